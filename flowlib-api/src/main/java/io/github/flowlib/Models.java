@@ -1,0 +1,63 @@
+package io.github.flowlib;
+
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spi.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+
+/** Creates and loads models with the backend on the class path. */
+public final class Models {
+
+  private Models() {}
+
+  /**
+   * A new model with seed 0.
+   *
+   * @param spec what to build
+   * @return the model; close it
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static FlowModel create(FlowSpec spec) {
+    return create(spec, 0);
+  }
+
+  /**
+   * A new model. The last layer of every conditioner starts at zero, so its trained transforms are
+   * the identity.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights; the same seed gives the same weights
+   * @return the model; close it
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static FlowModel create(FlowSpec spec, long seed) {
+    return backend().create(spec, seed);
+  }
+
+  /**
+   * Reads a model that {@link FlowModel#save} wrote. Checksums are verified first, and no code from
+   * the directory runs.
+   *
+   * @param directory the model
+   * @return the model, giving the same bits as the one that was saved; close it
+   * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
+   *     if it is not a model, damaged, or of an unknown version
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static FlowModel load(Path directory) throws IOException {
+    return backend().load(directory);
+  }
+
+  private static Backend backend() {
+    // The class loader of Backend, not the thread's: in application servers and build tools they
+    // differ.
+    return ServiceLoader.load(Backend.class, Backend.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no backend on the class path; add the dependency io.github.flowlib:flowlib-tf"));
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.flowlib;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AdditiveCoupling;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.DiagonalScaling;
+import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.TransformSpec;
+
+/**
+ * NICE: {@linkplain AdditiveCoupling additive couplings}, a {@linkplain DiagonalScaling diagonal
+ * scaling} at the end, logistic noise.
+ *
+ * <p>Defaults: 4 couplings, ReLU. The couplings keep volumes; only the scaling (and preprocessing)
+ * changes them. Density and sampling cost one pass through all networks each.
+ *
+ * <p>Source: Dinh, Krueger, Bengio 2015, NICE: Non-linear independent components estimation (arXiv
+ * 1410.8516).
+ */
+public final class Nice {
+
+  private Nice() {}
+
+  /**
+   * Starts with the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the options of a NICE. */
+  public static final class Builder extends CouplingFlowBuilder<Builder> {
+
+    private Builder() {
+      super(4, Base.LOGISTIC);
+    }
+
+    @Override
+    TransformSpec coupling(Mask mask, ImmutableList<Integer> units, Activation activation) {
+      return new AdditiveCoupling(mask, new ConditionerSpec.Mlp(units, activation));
+    }
+
+    @Override
+    void finish(ImmutableList.Builder<TransformSpec> transforms) {
+      transforms.add(new DiagonalScaling());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.flowlib.model;
+
+/**
+ * A distribution over rows of data: p(x), or p(x | y) when it came from {@code given(...)}.
+ *
+ * <p>Rows are {@code [n, d]} in data units (8-bit images: whole numbers 0 … 255). Log-probabilities
+ * are nats per row, as densities in these units. Every method throws {@link
+ * IllegalArgumentException} for rows of the wrong width or with values that the data cannot have,
+ * and {@link IllegalStateException} if statistics are not fitted yet or the model is closed, before
+ * anything runs.
+ */
+public interface Distribution {
+
+  /** The seed that methods without one use. */
+  long DEFAULT_SEED = 0;
+
+  /**
+   * log p(x) of every row.
+   *
+   * <p>For dequantized data this is log p(x + u) with noise u that depends on the content of the
+   * row alone: the same row always gets the same result, whatever stands beside it.
+   *
+   * @param rows {@code [n, d]}; n may be 0
+   * @return {@code [n]}, in nats
+   */
+  double[] logProb(float[][] rows);
+
+  /**
+   * Maps data to the noise of the base distribution, {@code z = f(x)}. Dequantized data are taken
+   * at the middle of their cell.
+   *
+   * @param rows {@code [n, d]}
+   * @return {@code [n, d]}
+   */
+  float[][] toNoise(float[][] rows);
+
+  /**
+   * Maps noise to data, {@code x = f⁻¹(z)}: undoes {@link #toNoise}. Discrete data come back as
+   * whole numbers.
+   *
+   * @param noise {@code [n, d]}, finite
+   * @return {@code [n, d]}, in data units
+   */
+  float[][] toData(float[][] noise);
+
+  /**
+   * Draws samples.
+   *
+   * @param count how many, at least 1; a distribution with a context per row draws one for each,
+   *     and {@code count} must be their number
+   * @param seed the same seed gives the same samples; the first samples do not depend on {@code
+   *     count}
+   * @param temperature factor on the noise, at least 0; 1 samples the model, below 1 makes samples
+   *     more typical, 0 gives the image of the origin
+   * @return {@code [count, d]}, in data units
+   */
+  float[][] sample(int count, long seed, double temperature);
+
+  /**
+   * Draws samples at temperature 1.
+   *
+   * @param count how many, at least 1
+   * @param seed the same seed gives the same samples
+   * @return {@code [count, d]}, in data units
+   */
+  default float[][] sample(int count, long seed) {
+    return sample(count, seed, 1);
+  }
+
+  /**
+   * Draws samples at temperature 1 with {@link #DEFAULT_SEED}: every call gives the same samples.
+   *
+   * @param count how many, at least 1
+   * @return {@code [count, d]}, in data units
+   */
+  default float[][] sample(int count) {
+    return sample(count, DEFAULT_SEED, 1);
+  }
+
+  /**
+   * Draws samples together with their log-probabilities.
+   *
+   * @param count how many, at least 1
+   * @param seed the same seed gives the same samples
+   * @param temperature factor on the noise, at least 0
+   * @return the samples, and what {@link #logProb} gives for them
+   */
+  Samples sampleAndLogProb(int count, long seed, double temperature);
+}

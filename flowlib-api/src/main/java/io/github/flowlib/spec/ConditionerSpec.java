@@ -1,0 +1,85 @@
+package io.github.flowlib.spec;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * The network of a coupling: it reads part A of the event, with the context concatenated, and gives
+ * the parameters with which part B is transformed.
+ *
+ * <p>A transform wants one or more parameters per value of B (a shift; a log-scale and a shift).
+ * Its last layer starts at zero, so that a new flow is the identity.
+ */
+public sealed interface ConditionerSpec {
+
+  /**
+   * One fully connected network for all parameters: {@code a ← f(W a + b)} for each hidden layer,
+   * then a linear layer.
+   *
+   * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
+   * @param activation the nonlinearity f
+   */
+  record Mlp(ImmutableList<Integer> hidden, Activation activation) implements ConditionerSpec {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param hidden see {@link #hidden()}
+     * @param activation see {@link #activation()}
+     * @throws IllegalArgumentException if a hidden layer has no units
+     */
+    public Mlp {
+      checkNotNull(activation, "activation must not be null");
+      for (int units : hidden) {
+        checkArgument(
+            units >= 1, "hidden layers must have at least 1 unit each, but were %s", hidden);
+      }
+    }
+  }
+
+  /**
+   * A network of its own for every parameter, such as α and m in Dinh et al. 2017.
+   *
+   * @param nets one network per parameter, in the order the transform names them; a single network
+   *     gives one of its kind to every parameter
+   */
+  record Separate(ImmutableList<ConditionerSpec> nets) implements ConditionerSpec {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param nets see {@link #nets()}
+     * @throws IllegalArgumentException if there is no network, or one of them is itself {@code
+     *     Separate}
+     */
+    public Separate {
+      checkArgument(
+          !nets.isEmpty(), "separate conditioners must name at least 1 network, but were []");
+      for (ConditionerSpec net : nets) {
+        checkArgument(
+            !(net instanceof Separate),
+            "separate conditioners must not be nested, but were %s",
+            nets);
+      }
+    }
+  }
+
+  /**
+   * Checks that this conditioner can serve a transform with so many parameters.
+   *
+   * @param parameters how many parameters per value the transform wants
+   * @throws IllegalArgumentException if the number of separate networks is neither 1 nor {@code
+   *     parameters}
+   */
+  default void checkServes(int parameters) {
+    if (this instanceof Separate separate) {
+      checkArgument(
+          separate.nets().size() == 1 || separate.nets().size() == parameters,
+          "separate conditioners must be 1 or %s (one per parameter of the transform), but were %s",
+          parameters,
+          separate.nets().size());
+    }
+  }
+}

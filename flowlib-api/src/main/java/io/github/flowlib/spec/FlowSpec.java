@@ -1,0 +1,71 @@
+package io.github.flowlib.spec;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * A normalizing flow, complete: what the data look like, what they are conditioned on, the
+ * transforms from data to noise, and the distribution of the noise.
+ *
+ * <p>log p(x | y) = log p_base(f(x; y)) + log |det ∂f/∂x|, with f all transforms in order, in nats
+ * per row and in the data's own units: preprocessing and its log-determinant are part of f.
+ *
+ * @param event the shape of one row of data
+ * @param context what the flow is conditioned on
+ * @param dequantization how discrete data become continuous
+ * @param transforms from data to noise, in order; may be empty (the base distribution itself)
+ * @param base the distribution of the noise
+ */
+public record FlowSpec(
+    EventShape event,
+    ContextSpec context,
+    Dequantization dequantization,
+    ImmutableList<TransformSpec> transforms,
+    Base base) {
+
+  /**
+   * Chains the shapes through all transforms, so that a misfit is found here and not when the flow
+   * runs.
+   *
+   * @param event see {@link #event()}
+   * @param context see {@link #context()}
+   * @param dequantization see {@link #dequantization()}
+   * @param transforms see {@link #transforms()}
+   * @param base see {@link #base()}
+   * @throws IllegalArgumentException if a transform does not fit its place; the message names it
+   */
+  public FlowSpec {
+    checkNotNull(event, "event must not be null");
+    checkNotNull(context, "context must not be null");
+    checkNotNull(dequantization, "dequantization must not be null");
+    checkNotNull(base, "base must not be null");
+    EventShape shape = event;
+    for (int i = 0; i < transforms.size(); i++) {
+      TransformSpec transform = transforms.get(i);
+      try {
+        transform.checkPlace(i, dequantization);
+        shape = transform.output(shape);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "transform " + i + " (" + transform.getClass().getSimpleName() + "): " + e.getMessage(),
+            e);
+      }
+    }
+    checkArgument(
+        shape.dimension() == event.dimension(),
+        "a flow must keep the number of values, but went from %s to %s",
+        event,
+        shape);
+  }
+
+  /**
+   * The number of values in a row, {@code d}.
+   *
+   * @return the dimension of the event
+   */
+  public int dimension() {
+    return event.dimension();
+  }
+}

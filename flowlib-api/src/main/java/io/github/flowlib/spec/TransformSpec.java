@@ -1,0 +1,33 @@
+package io.github.flowlib.spec;
+
+/**
+ * One invertible transform of a flow.
+ *
+ * <p><strong>Direction, here and everywhere:</strong> forward is data → noise, the direction of a
+ * density; a flow lists its transforms in that order. Users of a model see the names {@code
+ * toNoise} and {@code toData}. For a transform z = f(x) the log-density gains log |det ∂f/∂x|.
+ *
+ * <p>Papers state couplings in the direction noise → data. The formulas below do too, and say so.
+ */
+public sealed interface TransformSpec
+    permits AdditiveCoupling, AffineCoupling, DiagonalScaling, Logit, Marginals {
+
+  /**
+   * The shape of an event after this transform.
+   *
+   * @param input the shape before it
+   * @return the shape after it
+   * @throws IllegalArgumentException if this transform cannot take such an event; the message names
+   *     the rule
+   */
+  EventShape output(EventShape input);
+
+  /**
+   * Checks what must be known of the flow around this transform.
+   *
+   * @param position 0 for the first transform
+   * @param dequantization how data become continuous
+   * @throws IllegalArgumentException if this transform cannot stand there
+   */
+  default void checkPlace(int position, Dequantization dequantization) {}
+}

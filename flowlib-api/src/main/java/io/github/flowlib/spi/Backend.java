@@ -1,0 +1,39 @@
+package io.github.flowlib.spi;
+
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.FlowSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Turns specifications into models. Found by {@link java.util.ServiceLoader}; it takes whole
+ * specifications, so it may compile them in any way.
+ */
+public interface Backend {
+
+  /**
+   * A short name for messages.
+   *
+   * @return such as {@code "tensorflow"}
+   */
+  String name();
+
+  /**
+   * A new model whose trained transforms are the identity.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights
+   * @return the model; the caller closes it
+   */
+  FlowModel create(FlowSpec spec, long seed);
+
+  /**
+   * Reads a model that {@link FlowModel#save} wrote.
+   *
+   * @param directory the model
+   * @return the model; the caller closes it
+   * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
+   *     if it is not a model, damaged, or of an unknown version
+   */
+  FlowModel load(Path directory) throws IOException;
+}

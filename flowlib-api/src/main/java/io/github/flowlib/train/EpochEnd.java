@@ -1,0 +1,24 @@
+package io.github.flowlib.train;
+
+import java.util.OptionalDouble;
+
+/**
+ * What is known at the end of an epoch.
+ *
+ * @param epoch counted from 1
+ * @param trainLoss the mean over all rows of the epoch of −log p in nats, while the weights were
+ *     moving
+ * @param validationLoss the mean of −log p over the validation data in nats, if there are any
+ * @param best true if these weights are the best so far (always, without validation data)
+ * @param learningRate the rate of the last step
+ * @param gradientNorm the mean of the global gradient norm over the steps, before clipping
+ * @param seconds since training began
+ */
+public record EpochEnd(
+    int epoch,
+    double trainLoss,
+    OptionalDouble validationLoss,
+    boolean best,
+    double learningRate,
+    double gradientNorm,
+    double seconds) {}

@@ -1,0 +1,62 @@
+package io.github.flowlib.train;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/** How weights follow their gradients. */
+public sealed interface OptimizerSpec {
+
+  /**
+   * Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019, AdamW):
+   * before the step of Adam every weight of a matrix shrinks by the factor 1 − rate · weightDecay;
+   * biases do not.
+   *
+   * @param beta1 decay of the mean of gradients, in [0, 1)
+   * @param beta2 decay of the mean of squared gradients, in [0, 1)
+   * @param epsilon added to the root of the latter, above 0
+   * @param weightDecay at least 0; below about 1e-7 / rate it has no effect in float32
+   */
+  record Adam(double beta1, double beta2, double epsilon, double weightDecay)
+      implements OptimizerSpec {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param beta1 see {@link #beta1()}
+     * @param beta2 see {@link #beta2()}
+     * @param epsilon see {@link #epsilon()}
+     * @param weightDecay see {@link #weightDecay()}
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Adam {
+      checkArgument(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1), but was %s", beta1);
+      checkArgument(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1), but was %s", beta2);
+      checkArgument(
+          epsilon > 0 && Double.isFinite(epsilon),
+          "epsilon must be above 0 and finite, but was %s",
+          epsilon);
+      checkArgument(
+          weightDecay >= 0 && Double.isFinite(weightDecay),
+          "weightDecay must be at least 0 and finite, but was %s",
+          weightDecay);
+    }
+
+    /**
+     * Adam with β₁ 0.9, β₂ 0.999, ε 1e-8 and no weight decay.
+     *
+     * @return the usual settings
+     */
+    public static Adam defaults() {
+      return new Adam(0.9, 0.999, 1e-8, 0);
+    }
+
+    /**
+     * The same with another weight decay.
+     *
+     * @param weightDecay at least 0
+     * @return a copy
+     */
+    public Adam withWeightDecay(double weightDecay) {
+      return new Adam(beta1, beta2, epsilon, weightDecay);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.flowlib.train;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.data.Dataset;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How a model is trained.
+ *
+ * @param epochs passes over the training data at most
+ * @param batchSize rows in a step; the last batch of an epoch may be smaller
+ * @param learningRate the peak rate
+ * @param schedule the rate over the steps
+ * @param optimizer how weights follow gradients
+ * @param clipNorm the bound on the global norm of the gradient, if any
+ * @param patience early stopping: epochs without a better validation loss before training ends, if
+ *     any
+ * @param validation data that choose the best weights, if any
+ * @param seed of the order of rows and of all noise
+ * @param listeners hear of the progress
+ */
+public record Training(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    Schedule schedule,
+    OptimizerSpec optimizer,
+    OptionalDouble clipNorm,
+    OptionalInt patience,
+    Optional<Dataset> validation,
+    long seed,
+    ImmutableList<TrainingListener> listeners) {
+
+  /**
+   * Checks the arguments.
+   *
+   * @param epochs see {@link #epochs()}
+   * @param batchSize see {@link #batchSize()}
+   * @param learningRate see {@link #learningRate()}
+   * @param schedule see {@link #schedule()}
+   * @param optimizer see {@link #optimizer()}
+   * @param clipNorm see {@link #clipNorm()}
+   * @param patience see {@link #patience()}
+   * @param validation see {@link #validation()}
+   * @param seed see {@link #seed()}
+   * @param listeners see {@link #listeners()}
+   * @throws IllegalArgumentException if one is out of range, or {@code patience} is set without
+   *     validation data
+   */
+  public Training {
+    checkArgument(epochs >= 1, "epochs must be at least 1, but was %s", epochs);
+    checkArgument(batchSize >= 1, "batchSize must be at least 1, but was %s", batchSize);
+    checkArgument(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learningRate must be above 0 and finite, but was %s",
+        learningRate);
+    checkNotNull(schedule, "schedule must not be null");
+    checkNotNull(optimizer, "optimizer must not be null");
+    clipNorm.ifPresent(
+        norm ->
+            checkArgument(
+                norm > 0,
+                "clipNorm must be above 0, but was %s; leave it out for no clipping",
+                norm));
+    patience.ifPresent(
+        p -> {
+          checkArgument(p >= 1, "earlyStopping must be at least 1 epoch, but was %s", p);
+          checkArgument(
+              validation.isPresent(),
+              "earlyStopping(%s) needs validation data; add validation(...) or leave it out",
+              p);
+        });
+  }
+
+  /**
+   * Starts with the defaults: 10 epochs, batches of 256, Adam with peak rate 5e-4, 500 steps of
+   * warm-up and cosine decay, no clipping, no validation, seed 0.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the settings of a training. */
+  public static final class Builder {
+
+    private int epochs = 10;
+    private int batchSize = 256;
+    private double learningRate = 5e-4;
+    private Schedule schedule = new Schedule.WarmupCosine(500);
+    private OptimizerSpec optimizer = OptimizerSpec.Adam.defaults();
+    private OptionalDouble clipNorm = OptionalDouble.empty();
+    private OptionalInt patience = OptionalInt.empty();
+    private Optional<Dataset> validation = Optional.empty();
+    private long seed;
+    private final ImmutableList.Builder<TrainingListener> listeners = ImmutableList.builder();
+
+    private Builder() {}
+
+    /**
+     * Passes over the training data, at most. Default 10.
+     *
+     * @param epochs at least 1
+     * @return this builder
+     */
+    public Builder epochs(int epochs) {
+      this.epochs = epochs;
+      return this;
+    }
+
+    /**
+     * Rows in a step. Default 256.
+     *
+     * @param batchSize at least 1
+     * @return this builder
+     */
+    public Builder batchSize(int batchSize) {
+      this.batchSize = batchSize;
+      return this;
+    }
+
+    /**
+     * The peak learning rate. Default 5e-4.
+     *
+     * @param learningRate above 0
+     * @return this builder
+     */
+    public Builder learningRate(double learningRate) {
+      this.learningRate = learningRate;
+      return this;
+    }
+
+    /**
+     * The rate over the steps. Default {@link Schedule.WarmupCosine} with 500 steps.
+     *
+     * @param schedule a factor on the peak rate
+     * @return this builder
+     */
+    public Builder schedule(Schedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    /**
+     * The optimizer. Default {@link OptimizerSpec.Adam#defaults()}.
+     *
+     * @param optimizer how weights follow gradients
+     * @return this builder
+     */
+    public Builder optimizer(OptimizerSpec optimizer) {
+      this.optimizer = optimizer;
+      return this;
+    }
+
+    /**
+     * Scales the gradient down where its global norm exceeds this bound (Pascanu, Mikolov, Bengio
+     * 2013). Default: no clipping.
+     *
+     * @param clipNorm above 0, in nats per unit of weight
+     * @return this builder
+     */
+    public Builder clipNorm(double clipNorm) {
+      this.clipNorm = OptionalDouble.of(clipNorm);
+      return this;
+    }
+
+    /**
+     * Ends the training when the validation loss has not improved for so many epochs. Default:
+     * never. Needs {@link #validation}.
+     *
+     * @param patience epochs, at least 1
+     * @return this builder
+     */
+    public Builder earlyStopping(int patience) {
+      this.patience = OptionalInt.of(patience);
+      return this;
+    }
+
+    /**
+     * Data that are scored after every epoch; the model ends with the weights of the best epoch.
+     * Default: none, and the model ends with the last weights.
+     *
+     * @param validation rows of the same kind as the training data
+     * @return this builder
+     */
+    public Builder validation(Dataset validation) {
+      this.validation = Optional.of(validation);
+      return this;
+    }
+
+    /**
+     * The seed of the order of rows and of all noise. Default 0. The same seed, data and number of
+     * threads give the same bits.
+     *
+     * @param seed any number
+     * @return this builder
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Adds a listener; all are called in the order they were added.
+     *
+     * @param listener hears of the progress
+     * @return this builder
+     */
+    public Builder listener(TrainingListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Checks and collects everything.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException as {@link Training} says
+     */
+    public Training build() {
+      return new Training(
+          epochs,
+          batchSize,
+          learningRate,
+          schedule,
+          optimizer,
+          clipNorm,
+          patience,
+          validation,
+          seed,
+          listeners.build());
+    }
+  }
+}

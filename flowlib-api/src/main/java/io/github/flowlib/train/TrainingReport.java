@@ -1,0 +1,20 @@
+package io.github.flowlib.train;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * The history of a training.
+ *
+ * @param epochs what was known after each epoch, in order
+ * @param bestEpoch the epoch (from 1) whose weights the model now has; without validation data the
+ *     last
+ * @param stoppedEarly true if validation had not improved for as long as early stopping allows
+ * @param steps all steps
+ * @param seconds wall-clock time, validation included
+ */
+public record TrainingReport(
+    ImmutableList<EpochEnd> epochs,
+    int bestEpoch,
+    boolean stoppedEarly,
+    long steps,
+    double seconds) {}

@@ -1,0 +1,11 @@
+package io.github.flowlib.train;
+
+/**
+ * What is known before the first step.
+ *
+ * @param epochs epochs at most
+ * @param stepsPerEpoch steps in each
+ * @param rows rows of training data
+ * @param parameters trained weights of the model
+ */
+public record TrainingStart(int epochs, long stepsPerEpoch, int rows, long parameters) {}
