@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 
 /**
  * A normalizing flow, complete: what the data look like, what they are conditioned on, the
@@ -67,5 +68,18 @@ public record FlowSpec(
    */
   public int dimension() {
     return event.dimension();
+  }
+
+  /**
+   * The values that data can have: whole numbers 0 … levels − 1 where they are dequantized,
+   * otherwise what the first transform takes.
+   *
+   * @return an interval
+   */
+  public Range<Double> domain() {
+    if (dequantization instanceof Dequantization.Uniform uniform) {
+      return Range.closed(0.0, uniform.levels() - 1.0);
+    }
+    return transforms.isEmpty() ? Range.all() : transforms.get(0).domain();
   }
 }

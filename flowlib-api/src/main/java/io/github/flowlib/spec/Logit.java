@@ -2,6 +2,8 @@ package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Range;
+
 /**
  * Maps an interval onto the real line: p = α + (1 − 2α)(x − low) / (high − low), z = log p − log(1
  * − p).
@@ -36,6 +38,11 @@ public record Logit(double alpha, double low, double high) implements TransformS
         "logit interval must be finite with low < high, but was [%s, %s]",
         low,
         high);
+  }
+
+  @Override
+  public Range<Double> domain() {
+    return Range.closed(low, high);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.flowlib.spec;
 
+import com.google.common.collect.Range;
+
 /**
  * One invertible transform of a flow.
  *
@@ -21,6 +23,15 @@ public sealed interface TransformSpec
    *     the rule
    */
   EventShape output(EventShape input);
+
+  /**
+   * The values that this transform takes.
+   *
+   * @return an interval; everything unless the transform says otherwise
+   */
+  default Range<Double> domain() {
+    return Range.all();
+  }
 
   /**
    * Checks what must be known of the flow around this transform.

@@ -1,0 +1,36 @@
+package io.github.flowlib.tf;
+
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+
+/** A compiled transform: operations on a graph whose variables exist already. */
+interface Bijector {
+
+  /**
+   * Data and the log-determinant of the way there.
+   *
+   * @param value {@code [n, d]}
+   * @param logDet {@code [n]}, in double: sums over hundreds of dimensions lose too much in float32
+   */
+  record Mapped(Operand<TFloat32> value, Operand<TFloat64> logDet) {}
+
+  /** Data → noise, with log |det ∂z/∂x| of every row. */
+  Mapped forward(Pass pass, Operand<TFloat32> x);
+
+  /** Noise → data. */
+  Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z);
+
+  /** A bijector with statistics that are fitted once, before training. */
+  interface Fitted extends Bijector {
+
+    /**
+     * Computes the statistics.
+     *
+     * @param input the training data as this transform sees them, in batches of flat rows
+     * @return values of the variables by full name
+     */
+    Map<String, float[]> fit(Iterable<float[]> input);
+  }
+}

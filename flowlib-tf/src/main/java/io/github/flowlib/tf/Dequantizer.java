@@ -1,0 +1,99 @@
+package io.github.flowlib.tf;
+
+import io.github.flowlib.spec.Dequantization;
+import java.util.SplittableRandom;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.random.StatelessRandomUniform;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * {@link Dequantization} as operations.
+ *
+ * <p>Noise has 15 bits and lies on midpoints: with 8-bit data x + u then has 24 bits, which float32
+ * holds exactly, and u is never 0 or 1.
+ */
+final class Dequantizer {
+
+  private static final int NOISE_BITS = 15;
+  private static final int CELLS = 1 << NOISE_BITS;
+
+  /**
+   * Evaluation uses one seed for all models, so that two models score the same noisy rows and their
+   * difference is sharper.
+   */
+  private static final long EVALUATION_SEED = 0x666c6f776c6962L;
+
+  private final Dequantization spec;
+  private final int dimension;
+
+  Dequantizer(Dequantization spec, int dimension) {
+    this.spec = spec;
+    this.dimension = dimension;
+  }
+
+  /** Fresh noise for every key: {@code int64[2]}. */
+  Operand<TFloat32> training(Ops tf, Operand<TFloat32> x, Operand<TInt64> key) {
+    if (spec instanceof Dequantization.None) {
+      return x;
+    }
+    Operand<TFloat32> uniform = StatelessRandomUniform.create(tf.scope(), tf.shape(x), key);
+    Operand<TFloat32> cell =
+        tf.math.floor(tf.math.mul(tf.stopGradient(uniform), tf.constant((float) CELLS)));
+    return tf.math.add(x, midpoint(tf, cell));
+  }
+
+  /** Noise that depends on the content of the row and the position in it, and on nothing else. */
+  Operand<TFloat32> evaluation(Ops tf, Operand<TFloat32> x) {
+    if (spec instanceof Dequantization.None) {
+      return x;
+    }
+    SplittableRandom random = new SplittableRandom(EVALUATION_SEED);
+    long[] factors = random.longs(dimension).map(factor -> factor | 1).toArray();
+    long[] positions = random.longs(dimension).toArray();
+    Operand<TInt64> levels = tf.math.add(tf.dtypes.cast(x, TInt64.class), tf.constant(1L));
+    // A random linear hash modulo 2^64: rows that differ anywhere get unrelated noise everywhere.
+    Operand<TInt64> rowHash =
+        tf.expandDims(
+            tf.reduceSum(tf.math.mul(levels, tf.constant(factors)), tf.constant(1)),
+            tf.constant(1));
+    Operand<TInt64> mixed = mix(tf, tf.math.add(rowHash, tf.constant(positions)));
+    Operand<TInt64> cell =
+        tf.bitwise.bitwiseAnd(
+            tf.bitwise.rightShift(mixed, tf.constant(20L)), tf.constant((long) CELLS - 1));
+    return tf.math.add(x, midpoint(tf, tf.dtypes.cast(cell, TFloat32.class)));
+  }
+
+  /** The middle of the cell. */
+  Operand<TFloat32> centre(Ops tf, Operand<TFloat32> x) {
+    return spec instanceof Dequantization.None ? x : tf.math.add(x, tf.constant(0.5f));
+  }
+
+  /** Back to whole numbers. */
+  Operand<TFloat32> quantize(Ops tf, Operand<TFloat32> x) {
+    if (spec instanceof Dequantization.Uniform uniform) {
+      return tf.clipByValue(
+          tf.math.floor(x), tf.constant(0f), tf.constant((float) (uniform.levels() - 1)));
+    }
+    return x;
+  }
+
+  private static Operand<TFloat32> midpoint(Ops tf, Operand<TFloat32> cell) {
+    return tf.math.mul(tf.math.add(cell, tf.constant(0.5f)), tf.constant(1f / CELLS));
+  }
+
+  /**
+   * The finalizer of SplitMix64 (Steele, Lea, Flood 2014), with the sign-extending shifts that
+   * int64 has here.
+   */
+  private static Operand<TInt64> mix(Ops tf, Operand<TInt64> v) {
+    Operand<TInt64> a = tf.math.mul(xorShift(tf, v, 30), tf.constant(0xbf58476d1ce4e5b9L));
+    Operand<TInt64> b = tf.math.mul(xorShift(tf, a, 27), tf.constant(0x94d049bb133111ebL));
+    return xorShift(tf, b, 31);
+  }
+
+  private static Operand<TInt64> xorShift(Ops tf, Operand<TInt64> v, long bits) {
+    return tf.bitwise.bitwiseXor(v, tf.bitwise.rightShift(v, tf.constant(bits)));
+  }
+}

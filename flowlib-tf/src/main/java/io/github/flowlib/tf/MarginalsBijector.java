@@ -1,0 +1,160 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.Marginals;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * {@link Marginals}: z = Φ⁻¹(q), q = below(k) + p(k)·u.
+ *
+ * <p>The upper half goes through the survival function, z = −Φ⁻¹(1 − q) with 1 − q = above(k) +
+ * p(k)·(1 − u) summed from the top: with q alone, float32 near 1 would lose whole grey levels on
+ * the way back.
+ */
+final class MarginalsBijector implements Bijector.Fitted {
+
+  /** Offsets come back from below 1 by this much, so that the level of k + u stays k in float32. */
+  private static final float LARGEST_OFFSET = 1 - 1f / (1 << 16);
+
+  private static final float HALF_LOG_2PI = (float) (0.5 * Math.log(2 * Math.PI));
+  private static final double PSEUDO_COUNT = 0.1;
+
+  private final int levels;
+  private final int dimension;
+  private final String path;
+  private final Operand<TFloat32> mass;
+  private final Operand<TFloat32> below;
+  private final Operand<TFloat32> above;
+
+  MarginalsBijector(Marginals spec, EventShape input, Variables.Scope scope) {
+    levels = spec.levels();
+    dimension = input.dimension();
+    path = scope.path();
+    long size = (long) dimension * levels;
+    mass = scope.statistic("mass", size);
+    below = scope.statistic("below", size);
+    above = scope.statistic("above", size);
+  }
+
+  @Override
+  public Mapped forward(Pass pass, Operand<TFloat32> x) {
+    Ops tf = pass.tf();
+    // A level is constant between its edges, so it has no gradient.
+    Operand<TFloat32> level = tf.stopGradient(tf.math.floor(x));
+    Operand<TFloat32> u = tf.math.sub(x, level);
+    Operand<TInt32> index = tf.math.add(offsets(tf), tf.dtypes.cast(level, TInt32.class));
+    Operand<TFloat32> p = look(tf, mass, index);
+    Operand<TFloat32> lower = tf.math.add(look(tf, below, index), tf.math.mul(p, u));
+    Operand<TFloat32> upper =
+        tf.math.add(look(tf, above, index), tf.math.mul(p, tf.math.sub(tf.constant(1f), u)));
+    Operand<TFloat32> half = tf.constant(0.5f);
+    Operand<TFloat32> z =
+        tf.select(
+            tf.math.less(lower, upper),
+            tf.math.ndtri(tf.math.minimum(lower, half)),
+            tf.math.neg(tf.math.ndtri(tf.math.minimum(upper, half))));
+    Operand<TFloat32> logSlope =
+        tf.math.add(
+            tf.math.log(p),
+            tf.math.add(tf.constant(HALF_LOG_2PI), tf.math.mul(half, tf.math.square(z))));
+    return new Mapped(z, pass.rowSum(logSlope));
+  }
+
+  @Override
+  public Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
+    Ops tf = pass.tf();
+    Operand<TBool> isLower = tf.math.less(z, tf.constant(0f));
+    // Φ of the nearer tail, in full relative precision.
+    Operand<TFloat32> tail =
+        tf.math.mul(
+            tf.constant(0.5f),
+            tf.math.erfc(tf.math.mul(tf.math.abs(z), tf.constant((float) Math.sqrt(0.5)))));
+    Operand<TInt32> level = levelOf(tf, isLower, tail);
+    Operand<TInt32> index = tf.math.add(offsets(tf), level);
+    Operand<TFloat32> p = look(tf, mass, index);
+    Operand<TFloat32> fromBelow = tf.math.div(tf.math.sub(tail, look(tf, below, index)), p);
+    Operand<TFloat32> fromAbove =
+        tf.math.sub(tf.constant(1f), tf.math.div(tf.math.sub(tail, look(tf, above, index)), p));
+    Operand<TFloat32> u =
+        tf.clipByValue(
+            tf.select(isLower, fromBelow, fromAbove), tf.constant(0f), tf.constant(LARGEST_OFFSET));
+    return tf.math.add(tf.dtypes.cast(level, TFloat32.class), u);
+  }
+
+  /** Binary search for the largest level whose lower edge is not above the value. */
+  private Operand<TInt32> levelOf(Ops tf, Operand<TBool> isLower, Operand<TFloat32> tail) {
+    Operand<TInt32> level = tf.zerosLike(tf.dtypes.cast(tail, TInt32.class));
+    for (int step = Integer.highestOneBit(levels - 1); step >= 1; step /= 2) {
+      Operand<TInt32> candidate =
+          tf.math.minimum(tf.math.add(level, tf.constant(step)), tf.constant(levels - 1));
+      Operand<TInt32> index = tf.math.add(offsets(tf), candidate);
+      // The lower edge of a level, measured from the top, is all mass above the level before it.
+      Operand<TInt32> previous = tf.math.sub(index, tf.constant(1));
+      Operand<TBool> reached =
+          tf.select(
+              isLower,
+              tf.math.lessEqual(look(tf, below, index), tail),
+              tf.math.greaterEqual(look(tf, above, previous), tail));
+      level = tf.select(reached, candidate, level);
+    }
+    return level;
+  }
+
+  /** Where the levels of each position begin in the flat tables: {@code [1, d]}. */
+  private Operand<TInt32> offsets(Ops tf) {
+    int[] first = new int[dimension];
+    for (int i = 0; i < dimension; i++) {
+      first[i] = i * levels;
+    }
+    return tf.constant(new int[][] {first});
+  }
+
+  private static Operand<TFloat32> look(Ops tf, Operand<TFloat32> table, Operand<TInt32> index) {
+    return tf.gather(table, index, tf.constant(0));
+  }
+
+  @Override
+  public Map<String, float[]> fit(Iterable<float[]> input) {
+    double[] counts = new double[dimension * levels];
+    double[] all = new double[levels];
+    long rows = 0;
+    for (float[] batch : input) {
+      for (int i = 0; i < batch.length; i++) {
+        int level = Math.min((int) batch[i], levels - 1);
+        counts[i % dimension * levels + level]++;
+        all[level]++;
+      }
+      rows += batch.length / dimension;
+    }
+    double total = (double) rows * dimension + PSEUDO_COUNT * levels;
+    float[] masses = new float[counts.length];
+    float[] belows = new float[counts.length];
+    float[] aboves = new float[counts.length];
+    for (int i = 0; i < dimension; i++) {
+      double[] p = new double[levels];
+      for (int k = 0; k < levels; k++) {
+        double pseudo = (all[k] + PSEUDO_COUNT) / total;
+        p[k] = (counts[i * levels + k] + pseudo) / (rows + 1);
+      }
+      double sum = 0;
+      for (int k = 0; k < levels; k++) {
+        masses[i * levels + k] = (float) p[k];
+        belows[i * levels + k] = (float) sum;
+        sum += p[k];
+      }
+      sum = 0;
+      for (int k = levels - 1; k >= 0; k--) {
+        aboves[i * levels + k] = (float) sum;
+        sum += p[k];
+      }
+    }
+    return ImmutableMap.of(
+        path + "/mass", masses, path + "/below", belows, path + "/above", aboves);
+  }
+}

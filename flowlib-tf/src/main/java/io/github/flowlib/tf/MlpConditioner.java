@@ -1,0 +1,83 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.ConditionerSpec;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** {@link ConditionerSpec.Mlp}: the context is concatenated to the input of the first layer. */
+final class MlpConditioner implements Conditioner {
+
+  private record Layer(Operand<TFloat32> weights, Operand<TFloat32> bias) {
+
+    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
+      return tf.nn.biasAdd(tf.linalg.matMul(x, weights), bias);
+    }
+  }
+
+  private final Activation activation;
+  private final ImmutableList<Layer> hidden;
+  private final Layer last;
+  private final int parameters;
+
+  MlpConditioner(
+      ConditionerSpec.Mlp spec, int inputs, int outputs, int parameters, Variables.Scope scope) {
+    this.activation = spec.activation();
+    this.parameters = parameters;
+    ImmutableList.Builder<Layer> layers = ImmutableList.builder();
+    int width = inputs;
+    for (int i = 0; i < spec.hidden().size(); i++) {
+      int units = spec.hidden().get(i);
+      layers.add(layer(scope.scope("hidden" + i), initOf(activation, width, units), width, units));
+      width = units;
+    }
+    hidden = layers.build();
+    // Zero: a new coupling is the identity, whatever its hidden layers do.
+    last = layer(scope.scope("last"), Init.zeros(), width, parameters * outputs);
+  }
+
+  private static Layer layer(Variables.Scope scope, Init init, int inputs, int outputs) {
+    return new Layer(
+        scope.trained("weights", init, inputs, outputs),
+        scope.trained("bias", Init.zeros(), outputs));
+  }
+
+  /**
+   * He et al. 2015 for rectifiers, Glorot and Bengio 2010 for tanh: the scale of activations stays
+   * from layer to layer.
+   */
+  private static Init initOf(Activation activation, int inputs, int outputs) {
+    return Init.uniform(
+        activation == Activation.TANH
+            ? Math.sqrt(6.0 / (inputs + outputs))
+            : Math.sqrt(6.0 / inputs));
+  }
+
+  @Override
+  public List<Operand<TFloat32>> apply(Pass pass, Operand<TFloat32> input) {
+    Ops tf = pass.tf();
+    Operand<TFloat32> h =
+        pass.context()
+            .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(input, c), tf.constant(1)))
+            .orElse(input);
+    for (Layer layer : hidden) {
+      h = activate(tf, layer.apply(tf, h));
+    }
+    Operand<TFloat32> all = last.apply(tf, h);
+    return parameters == 1
+        ? ImmutableList.of(all)
+        : ImmutableList.copyOf(tf.split(tf.constant(1), all, (long) parameters).output());
+  }
+
+  private Operand<TFloat32> activate(Ops tf, Operand<TFloat32> a) {
+    return switch (activation) {
+      case RELU -> tf.nn.relu(a);
+      case TANH -> tf.math.tanh(a);
+      case ELU -> tf.nn.elu(a);
+      case SILU -> tf.math.mul(a, tf.math.sigmoid(a));
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.flowlib.tf;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.spec.FlowSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What {@code spec.json} holds.
+ *
+ * @param formatVersion of this file
+ * @param library what wrote it
+ * @param fitted whether statistics are fitted
+ * @param spec the flow
+ */
+record ModelInfo(int formatVersion, String library, boolean fitted, FlowSpec spec) {
+
+  static final String FILE = "spec.json";
+
+  private static final int VERSION = 1;
+
+  static ModelInfo of(FlowSpec spec, boolean fitted) {
+    String version = ModelInfo.class.getPackage().getImplementationVersion();
+    return new ModelInfo(
+        VERSION, "flowlib " + (version == null ? "(development)" : version), fitted, spec);
+  }
+
+  void write(Path directory) throws IOException {
+    Files.writeString(directory.resolve(FILE), SpecJson.MAPPER.writeValueAsString(this) + "\n");
+  }
+
+  static ModelInfo read(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
+    ModelInfo info;
+    try {
+      info = SpecJson.MAPPER.readValue(Files.readString(file), ModelInfo.class);
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(file + " cannot be read: " + e.getOriginalMessage(), e);
+    }
+    if (info.formatVersion() != VERSION) {
+      throw new ModelFormatException(
+          file
+              + " must have formatVersion "
+              + VERSION
+              + ", but has "
+              + info.formatVersion()
+              + "; it was written by "
+              + info.library()
+              + ", read it with that version");
+    }
+    return info;
+  }
+}

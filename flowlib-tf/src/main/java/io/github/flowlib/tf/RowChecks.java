@@ -1,0 +1,96 @@
+package io.github.flowlib.tf;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.Range;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.FlowSpec;
+
+/** Checks rows against what a flow can take, before any of them enters a graph. */
+final class RowChecks {
+
+  private final FlowSpec spec;
+  private final Range<Double> domain;
+
+  RowChecks(FlowSpec spec) {
+    this.spec = spec;
+    this.domain = spec.domain();
+  }
+
+  /** Checks a data set. */
+  void check(Dataset data, String name) {
+    checkArgument(
+        data.dimension() == spec.dimension(),
+        "%s must have %s values per row, but has %s",
+        name,
+        spec.dimension(),
+        data.dimension());
+    float[] row = new float[data.dimension()];
+    for (int i = 0; i < data.rows(); i++) {
+      data.copyRow(i, row, 0);
+      checkValues(row, i);
+    }
+    Condition.check(data, spec.context());
+  }
+
+  /** Checks rows in data units. */
+  void checkRows(float[][] rows) {
+    for (int i = 0; i < rows.length; i++) {
+      checkWidth(rows[i], i);
+      checkValues(rows[i], i);
+    }
+  }
+
+  /** Checks rows of noise. */
+  void checkNoise(float[][] rows) {
+    for (int i = 0; i < rows.length; i++) {
+      checkWidth(rows[i], i);
+      for (int j = 0; j < rows[i].length; j++) {
+        checkArgument(
+            Float.isFinite(rows[i][j]),
+            "noise must be finite, but row %s, column %s is %s",
+            i,
+            j,
+            rows[i][j]);
+      }
+    }
+  }
+
+  private void checkWidth(float[] row, int index) {
+    checkArgument(
+        row.length == spec.dimension(),
+        "rows must have %s values, but row %s has %s",
+        spec.dimension(),
+        index,
+        row.length);
+  }
+
+  private void checkValues(float[] row, int index) {
+    boolean whole = spec.dequantization() instanceof Dequantization.Uniform;
+    for (int j = 0; j < row.length; j++) {
+      float value = row[j];
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "values must be finite, but " + at(index, j, value) + "; remove or impute it");
+      }
+      if (!domain.contains((double) value) || (whole && value != Math.rint(value))) {
+        throw new IllegalArgumentException(
+            "values must be "
+                + (whole ? "whole numbers " : "")
+                + domain.lowerEndpoint()
+                + " to "
+                + domain.upperEndpoint()
+                + ", but "
+                + at(index, j, value)
+                + (whole
+                    ? "; images are 8-bit grey levels, never scaled: multiply by 255 and round if yours lie in 0 to 1"
+                    : "; rescale the data"));
+      }
+    }
+  }
+
+  private static String at(int row, int column, float value) {
+    return "row " + row + ", column " + column + " is " + value;
+  }
+}

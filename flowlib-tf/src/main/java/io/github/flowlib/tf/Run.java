@@ -1,0 +1,53 @@
+package io.github.flowlib.tf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.op.Op;
+
+/** One run of a session. It owns what it feeds and what it fetches, until it is closed. */
+final class Run implements AutoCloseable {
+
+  private final Session.Runner runner;
+  private final List<Tensor> fed = new ArrayList<>();
+  private @Nullable Result result;
+
+  Run(GraphSession session) {
+    runner = session.runner();
+  }
+
+  Run feed(Operand<?> placeholder, Tensor tensor) {
+    fed.add(tensor);
+    runner.feed(placeholder, tensor);
+    return this;
+  }
+
+  Run fetch(Operand<?> operand) {
+    runner.fetch(operand);
+    return this;
+  }
+
+  Run target(Op op) {
+    runner.addTarget(op);
+    return this;
+  }
+
+  /** Copy what is needed out of the result before closing. */
+  Result run() {
+    Result fetched = runner.run();
+    result = fetched;
+    return fetched;
+  }
+
+  @Override
+  public void close() {
+    fed.forEach(Tensor::close);
+    if (result != null) {
+      result.close();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.flowlib.tf;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.datatype.guava.GuavaModule;
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.TransformSpec;
+
+/**
+ * Specifications as JSON. Records are written by their components, and a member of a sealed family
+ * with its simple name as {@code type}; reading runs the records' own checks.
+ */
+final class SpecJson {
+
+  private static final ImmutableList<Class<?>> FAMILIES =
+      ImmutableList.of(
+          TransformSpec.class, ConditionerSpec.class, ContextSpec.class, Dequantization.class);
+
+  static final ObjectMapper MAPPER = mapper();
+
+  private SpecJson() {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  private interface Typed {}
+
+  private static ObjectMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .addModule(new GuavaModule())
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    for (Class<?> family : FAMILIES) {
+      builder.addMixIn(family, Typed.class);
+      for (Class<?> member : family.getPermittedSubclasses()) {
+        builder.registerSubtypes(new NamedType(member, member.getSimpleName()));
+      }
+    }
+    return builder.build();
+  }
+
+  static String write(FlowSpec spec) {
+    try {
+      return MAPPER.writeValueAsString(spec);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a specification could not be written as JSON: " + spec, e);
+    }
+  }
+
+  static FlowSpec read(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json, FlowSpec.class);
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.Iterables;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.FlowSpec;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Fits transforms with statistics, layer by layer: each sees the data as the fitted layers before
+ * it leave them.
+ */
+final class Statistics {
+
+  private Statistics() {}
+
+  static void fit(GraphSession session, FlowHeads heads, Dataset data, ContextSpec context) {
+    int chunk = Scoring.chunk(data.dimension());
+    int[] order = IntStream.range(0, data.rows()).toArray();
+    Iterable<Integer> starts =
+        () -> IntStream.iterate(0, from -> from < data.rows(), from -> from + chunk).iterator();
+    for (int i = 0; i < heads.graph.bijectors().size(); i++) {
+      if (heads.graph.bijectors().get(i) instanceof Bijector.Fitted layer) {
+        Operand<TFloat32> input = heads.transformInputs.get(i);
+        session.assign(
+            layer.fit(
+                Iterables.transform(
+                    starts,
+                    from ->
+                        layerInput(
+                            session,
+                            heads,
+                            input,
+                            Batch.of(
+                                data,
+                                order,
+                                from,
+                                Math.min(from + chunk, data.rows()),
+                                context)))));
+      }
+    }
+  }
+
+  private static float[] layerInput(
+      GraphSession session, FlowHeads heads, Operand<TFloat32> input, Batch batch) {
+    try (Run run = new Run(session)) {
+      heads.inputs.feed(run, batch);
+      return Tensors.floats((TFloat32) run.fetch(input).run().get(0));
+    }
+  }
+
+  /** Names the layers of a flow that have statistics, for messages. */
+  static String layerNames(FlowSpec spec, FlowHeads heads) {
+    return IntStream.range(0, spec.transforms().size())
+        .filter(i -> heads.graph.bijectors().get(i) instanceof Bijector.Fitted)
+        .mapToObj(i -> "transform " + i + " (" + spec.transforms().get(i) + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.flowlib.tf;
+
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spi.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** The TensorFlow backend. {@link io.github.flowlib.Models} finds it; nobody needs to name it. */
+public final class TensorFlowBackend implements Backend {
+
+  static {
+    // JavaCPP refuses to go on when resident memory exceeds four times the Java heap. TensorFlow's
+    // memory lies outside the heap, so
+    // that is no sign of a fault. A setting of the user's own is respected.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+  }
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TensorFlowBackend() {}
+
+  @Override
+  public String name() {
+    return "tensorflow";
+  }
+
+  @Override
+  public FlowModel create(FlowSpec spec, long seed) {
+    return withNatives(() -> new TensorFlowFlow(spec, seed));
+  }
+
+  @Override
+  public FlowModel load(Path directory) throws IOException {
+    Manifest.verify(directory);
+    ModelInfo info = ModelInfo.read(directory);
+    TensorFlowFlow flow = withNatives(() -> new TensorFlowFlow(info.spec(), 0));
+    try {
+      flow.restore(directory, info.fitted());
+      return flow;
+    } catch (IOException | RuntimeException e) {
+      flow.close();
+      throw e;
+    }
+  }
+
+  private static <T> T withNatives(Supplier<T> create) {
+    try {
+      return create.get();
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "TensorFlow's native library could not be loaded on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + "; it is published for Linux x86_64 and arm64, macOS arm64 and Windows x86_64: add"
+              + " org.tensorflow:tensorflow-core-platform, or tensorflow-core-native with the classifier of"
+              + " this system, to the class path",
+          e);
+    }
+  }
+}

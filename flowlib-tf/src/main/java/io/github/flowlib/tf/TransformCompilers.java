@@ -1,0 +1,64 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.spec.AdditiveCoupling;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.DiagonalScaling;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.TransformSpec;
+
+/**
+ * The one table from a transform's record to its compiler. A test compares its keys with the
+ * permitted records of {@link TransformSpec}.
+ */
+final class TransformCompilers {
+
+  /** Declares the variables of a transform and returns its operations. */
+  @FunctionalInterface
+  interface TransformCompiler<T extends TransformSpec> {
+
+    Bijector compile(T spec, EventShape input, ContextSpec context, Variables.Scope scope);
+  }
+
+  private static final ImmutableMap<Class<? extends TransformSpec>, TransformCompiler<?>> TABLE =
+      new Table()
+          .row(AdditiveCoupling.class, AdditiveCouplingBijector::new)
+          .row(AffineCoupling.class, AffineCouplingBijector::new)
+          .row(
+              DiagonalScaling.class,
+              (spec, input, context, scope) -> new DiagonalScalingBijector(input, scope))
+          .row(Logit.class, (spec, input, context, scope) -> new LogitBijector(spec))
+          .row(
+              Marginals.class,
+              (spec, input, context, scope) -> new MarginalsBijector(spec, input, scope))
+          .rows
+          .buildOrThrow();
+
+  private TransformCompilers() {}
+
+  static ImmutableMap<Class<? extends TransformSpec>, TransformCompiler<?>> table() {
+    return TABLE;
+  }
+
+  @SuppressWarnings("unchecked") // Table.row ties each class to a compiler of that class
+  static Bijector compile(
+      TransformSpec spec, EventShape input, ContextSpec context, Variables.Scope scope) {
+    TransformCompiler<TransformSpec> compiler =
+        (TransformCompiler<TransformSpec>) TABLE.get(spec.getClass());
+    return compiler.compile(spec, input, context, scope);
+  }
+
+  private static final class Table {
+
+    private final ImmutableMap.Builder<Class<? extends TransformSpec>, TransformCompiler<?>> rows =
+        ImmutableMap.builder();
+
+    <T extends TransformSpec> Table row(Class<T> spec, TransformCompiler<T> compiler) {
+      rows.put(spec, compiler);
+      return this;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.flowlib.tf;
+
+import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The variables of one graph, declared by name while the graph is built.
+ *
+ * <p>Resource variables, because reference variables race: an optimizer may write a weight while a
+ * gradient still reads it. Each is read by one operation per graph, which gradients are taken for.
+ */
+final class Variables {
+
+  /** A variable: trained by gradients, or a statistic fitted by counting. */
+  record Variable(
+      String name,
+      Shape shape,
+      boolean trained,
+      Init init,
+      Operand<?> handle,
+      Operand<TFloat32> value) {
+
+    int count() {
+      return Math.toIntExact(shape.size());
+    }
+
+    /** Weight decay is for matrices; biases and scales are left alone. */
+    boolean isMatrix() {
+      return shape.numDimensions() >= 2;
+    }
+  }
+
+  private final Ops tf;
+  private final Map<String, Variable> byName = new LinkedHashMap<>();
+
+  Variables(Ops tf) {
+    this.tf = tf;
+  }
+
+  /** A place for the variables of one part of a model; names become {@code part/name}. */
+  Scope scope(String part) {
+    return new Scope(part);
+  }
+
+  ImmutableList<Variable> all() {
+    return ImmutableList.copyOf(byName.values());
+  }
+
+  ImmutableList<Variable> trained() {
+    return all().stream().filter(Variable::trained).collect(ImmutableList.toImmutableList());
+  }
+
+  long trainedCount() {
+    return trained().stream().mapToLong(Variable::count).sum();
+  }
+
+  boolean hasStatistics() {
+    return all().stream().anyMatch(variable -> !variable.trained());
+  }
+
+  /**
+   * Initial values; each depends on the seed and the variable's name, not on what else the model
+   * has.
+   */
+  Map<String, float[]> initialValues(long seed) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    for (Variable variable : all()) {
+      SplittableRandom random =
+          new SplittableRandom(new SplittableRandom(seed).nextLong() ^ nameHash(variable.name()));
+      values.put(variable.name(), variable.init().values(variable.count(), random));
+    }
+    return values;
+  }
+
+  private static long nameHash(String name) {
+    long hash = 1125899906842597L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = 31 * hash + name.charAt(i);
+    }
+    return hash;
+  }
+
+  /** Declares variables below one name. */
+  final class Scope {
+
+    private final String path;
+
+    private Scope(String path) {
+      this.path = path;
+    }
+
+    Scope scope(String part) {
+      return new Scope(path + "/" + part);
+    }
+
+    String path() {
+      return path;
+    }
+
+    Operand<TFloat32> trained(String name, Init init, long... sizes) {
+      return declare(name, true, init, Shape.of(sizes));
+    }
+
+    Operand<TFloat32> statistic(String name, long... sizes) {
+      return declare(name, false, Init.zeros(), Shape.of(sizes));
+    }
+
+    private Operand<TFloat32> declare(String name, boolean trained, Init init, Shape shape) {
+      String full = path + "/" + name;
+      Operand<?> handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(full));
+      Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
+      Variable variable = new Variable(full, shape, trained, init, handle, value);
+      Preconditions.checkState(
+          byName.put(full, variable) == null, "variable %s exists twice", full);
+      return value;
+    }
+  }
+}
