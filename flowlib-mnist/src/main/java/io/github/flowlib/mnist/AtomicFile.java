@@ -1,0 +1,47 @@
+package io.github.flowlib.mnist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Writes files whole or not at all, so that no reader ever meets half a file. */
+final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** Writes a file, creates missing directories, and replaces an existing file. */
+  static void write(Path file, byte[] content) throws IOException {
+    Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new IOException(
+          "%s must be a file to write, but is a directory; name a file in it".formatted(file));
+    }
+    // Not null: an absolute path without a parent is a root, which is a directory.
+    Path parent = Objects.requireNonNull(target.getParent());
+    createDirectories(parent);
+    // In the same directory, because only there a move is atomic; not by createTempFile, whose
+    // files other users cannot read.
+    Path temporary = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  static void createDirectories(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s must be a directory that can be written, but cannot be created (%s); name another one"
+              .formatted(directory, e),
+          e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.flowlib.mnist;
+
+import io.github.flowlib.data.Dataset;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the files, verifies them and joins them. */
+final class MnistLoader {
+
+  private static final Logger LOGGER = System.getLogger(Mnist.class.getName());
+
+  private final MnistFiles files;
+  private final MnistLocations locations;
+  private final Mirrors mirrors;
+
+  MnistLoader(MnistFiles files, MnistLocations locations, Mirrors mirrors) {
+    this.files = files;
+    this.locations = locations;
+    this.mirrors = mirrors;
+  }
+
+  Mnist load() throws IOException {
+    Optional<MnistLocations.Named> named = locations.named();
+    return named.isPresent()
+        ? fromDirectory(files, named.get().directory(), named.get().origin())
+        : fromCache(locations.cache());
+  }
+
+  /** Reads a directory that the user named: what it lacks is an error, never a reason to search. */
+  static Mnist fromDirectory(MnistFiles files, Path directory, String origin) throws IOException {
+    List<MnistFile> missing =
+        files.all().stream().filter(file -> file.find(directory).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw MnistFile.missing(directory, origin, missing);
+    }
+    Map<MnistFile, IdxContent> contents = new HashMap<>();
+    for (MnistFile file : files.all()) {
+      contents.put(file, file.read(file.find(directory).orElseThrow()));
+    }
+    return join(files, contents, directory);
+  }
+
+  private Mnist fromCache(Path cache) throws IOException {
+    AtomicFile.createDirectories(cache);
+    Map<MnistFile, IdxContent> contents = new HashMap<>();
+    for (MnistFile file : files.all()) {
+      IdxContent cached = cached(file, cache);
+      contents.put(file, cached != null ? cached : mirrors.download(file, cache));
+    }
+    return join(files, contents, cache);
+  }
+
+  /** The cache is ours, so a damaged file in it is replaced and not reported as an error. */
+  private static @Nullable IdxContent cached(MnistFile file, Path cache) throws IOException {
+    Optional<Path> path = file.find(cache);
+    if (path.isEmpty()) {
+      return null;
+    }
+    try {
+      return file.read(path.get());
+    } catch (IdxFormatException e) {
+      LOGGER.log(
+          Level.WARNING,
+          "a cached MNIST file is damaged and is downloaded again: {0}",
+          e.getMessage());
+      return null;
+    }
+  }
+
+  private static Mnist join(MnistFiles files, Map<MnistFile, IdxContent> contents, Path directory)
+      throws IOException {
+    return new Mnist(
+        dataset(contents, directory, files.trainImages(), files.trainLabels()),
+        dataset(contents, directory, files.testImages(), files.testLabels()),
+        files.validationRows(),
+        directory,
+        files.trainImages().sha256());
+  }
+
+  private static Dataset dataset(
+      Map<MnistFile, IdxContent> contents, Path directory, MnistFile images, MnistFile labels)
+      throws IOException {
+    return IdxReader.join(
+        directory.resolve(images.name()),
+        contents.get(images),
+        directory.resolve(labels.name()),
+        contents.get(labels));
+  }
+}
