@@ -1,0 +1,146 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What all commands understand. */
+final class CommonOptions {
+
+  /** How the library names a setting, and how the command line does. */
+  private static final ImmutableMap<String, String> FLAGS =
+      ImmutableMap.of(
+          "epochs", "--epochs",
+          "batchSize", "--batch-size",
+          "learningRate", "--learning-rate",
+          "hidden layers", "--hidden",
+          "couplings", "--couplings",
+          "rows", "--rows");
+
+  @Option(
+      names = "--data",
+      paramLabel = "mnist|synthetic|DIR",
+      description = "real digits, drawn digits, or the directory of the four MNIST files")
+  private @Nullable String data;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "passes over the training images")
+  private @Nullable Integer epochs;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "images in a step")
+  private @Nullable Integer batchSize;
+
+  @Option(names = "--learning-rate", paramLabel = "RATE", description = "the peak learning rate")
+  private @Nullable Double learningRate;
+
+  @Option(names = "--seed", paramLabel = "N", description = "the same seed gives the same result")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      split = ",",
+      description = "units of the hidden layers of every network, such as 512,512")
+  private @Nullable List<Integer> hidden;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "take only the first images of every part of the data, for a quick try")
+  private @Nullable Integer rows;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results go (below samples/target by default); replaced by the next run")
+  private @Nullable Path out;
+
+  /** The settings of a training, where they were given; the others as the command has them. */
+  FitOptions fit(FitOptions defaults) {
+    return checked(
+        () ->
+            new FitOptions(
+                epochs != null ? epochs : defaults.epochs(),
+                batchSize != null ? batchSize : defaults.batchSize(),
+                learningRate != null ? learningRate : defaults.learningRate(),
+                seed != null ? seed : defaults.seed(),
+                hidden != null ? ImmutableList.copyOf(hidden) : defaults.hidden()));
+  }
+
+  /** The first option of those that shape a training, if one was given. */
+  Optional<String> trainingOption() {
+    if (epochs != null) {
+      return Optional.of("--epochs");
+    }
+    if (batchSize != null) {
+      return Optional.of("--batch-size");
+    }
+    if (learningRate != null) {
+      return Optional.of("--learning-rate");
+    }
+    return hidden != null ? Optional.of("--hidden") : Optional.empty();
+  }
+
+  /** The directory to write, known to be one that may be written. */
+  Path out(String command) throws IOException {
+    Path directory = out != null ? out : OutputDirectory.defaultFor(command);
+    OutputDirectory.check(directory);
+    return directory;
+  }
+
+  /** The data, which must be there. */
+  Digits digits(Console console) throws IOException {
+    return head(load(data != null ? data : Digits.MNIST, console));
+  }
+
+  /**
+   * The data; without {@code --data} drawn digits take the place of MNIST where it is not to be
+   * had.
+   */
+  Digits digitsOrSynthetic(Console console) throws IOException {
+    if (data != null) {
+      return digits(console);
+    }
+    try {
+      return head(Digits.load(Digits.MNIST, console));
+    } catch (IOException e) {
+      console.line("Using synthetic digits, because MNIST cannot be had: %s.", Reason.of(e));
+      return head(Digits.load(Digits.SYNTHETIC, console));
+    }
+  }
+
+  private static Digits load(String source, Console console) throws IOException {
+    try {
+      return Digits.load(source, console);
+    } catch (IOException e) {
+      throw new IOException(Reason.of(e) + "; or use --data synthetic, which needs no files", e);
+    }
+  }
+
+  private Digits head(Digits digits) {
+    Integer count = rows;
+    return count == null ? digits : checked(() -> digits.head(count));
+  }
+
+  /** Puts the names of options in place of the library's own in messages about bad values. */
+  static <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      String message = Reason.of(e);
+      for (var flag : FLAGS.entrySet()) {
+        if (message.startsWith(flag.getKey() + " ")) {
+          throw new UsageException(flag.getValue() + message.substring(flag.getKey().length()));
+        }
+      }
+      throw new UsageException(message);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.flowlib.samples;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.mnist.Mnist;
+import io.github.flowlib.mnist.SyntheticDigits;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Digits to learn from, 28 × 28 grey pixels, with labels.
+ *
+ * @param source where they are from: {@code mnist}, {@code synthetic}, or a directory
+ * @param train for the weights
+ * @param validation for the choice of the best epoch
+ * @param test for the figures that are reported
+ */
+public record Digits(String source, Dataset train, Dataset validation, Dataset test) {
+
+  /** Height and width of a digit. */
+  public static final int SIDE = 28;
+
+  /** The name of real MNIST, found or downloaded. */
+  public static final String MNIST = "mnist";
+
+  /** The name of digits that a program drew. */
+  public static final String SYNTHETIC = "synthetic";
+
+  private static final int SYNTHETIC_TRAIN = 20_000;
+  private static final int SYNTHETIC_HELD_OUT = 4_000;
+
+  /**
+   * Loads digits by name.
+   *
+   * @param source {@link #MNIST}, {@link #SYNTHETIC}, or a directory with the four files of MNIST
+   * @param console hears of a download
+   * @return the digits
+   * @throws IOException if the files cannot be had
+   */
+  public static Digits load(String source, Console console) throws IOException {
+    return switch (source) {
+      case MNIST -> of(source, Mnist.load(console.downloads()));
+      case SYNTHETIC -> synthetic(SYNTHETIC_TRAIN, SYNTHETIC_HELD_OUT);
+      default -> of(source, Mnist.load(Path.of(source)));
+    };
+  }
+
+  private static Digits of(String source, Mnist mnist) {
+    return new Digits(source, mnist.train(), mnist.validation(), mnist.test());
+  }
+
+  /**
+   * Draws digits. They are always the same, so that results can be compared.
+   *
+   * @param trainRows rows to learn from
+   * @param heldOutRows rows for validation, and as many for test
+   * @return the digits
+   */
+  public static Digits synthetic(int trainRows, int heldOutRows) {
+    // Three seeds, so that the held-out digits do not depend on how many are drawn to learn from.
+    return new Digits(
+        SYNTHETIC,
+        SyntheticDigits.generate(trainRows, 1),
+        SyntheticDigits.generate(heldOutRows, 2),
+        SyntheticDigits.generate(heldOutRows, 3));
+  }
+
+  /**
+   * Tells drawn digits from written ones.
+   *
+   * @return true if a program drew them
+   */
+  public boolean isSynthetic() {
+    return source.equals(SYNTHETIC);
+  }
+
+  /**
+   * The first rows of every part, for a quick try.
+   *
+   * @param rows at most so many of each, at least 1
+   * @return fewer digits, or the same if there are no more
+   */
+  public Digits head(int rows) {
+    checkArgument(rows >= 1, "rows must be at least 1, but was %s", rows);
+    return new Digits(source, head(train, rows), head(validation, rows), head(test, rows));
+  }
+
+  private static Dataset head(Dataset data, int rows) {
+    return data.head(Math.min(rows, data.rows()));
+  }
+}

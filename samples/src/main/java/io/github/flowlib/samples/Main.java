@@ -1,0 +1,135 @@
+package io.github.flowlib.samples;
+
+import com.google.common.base.Ascii;
+import io.github.flowlib.samples.report.Metrics;
+import io.github.flowlib.samples.report.Reason;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line over the exercises.
+ *
+ * <p>Exit codes: 0, 1 for a failure, 2 for wrong usage. A mistake of the user is one sentence on
+ * standard error.
+ */
+@Command(
+    name = "flowlib",
+    description = "Normalizing flows on handwritten digits.",
+    subcommands = {TourCommand.class, RealNvpCommand.class, InterpolateCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    scope = CommandLine.ScopeType.INHERIT)
+public final class Main {
+
+  private static final int OK = 0;
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  /** Set to anything, it adds a stack trace to failures. */
+  private static final String DEBUG = "FLOWLIB_DEBUG";
+
+  private final Console console;
+  private final PrintStream err;
+  private final List<String> args;
+
+  private Main(Console console, PrintStream err, List<String> args) {
+    this.console = console;
+    this.err = err;
+    this.args = args;
+  }
+
+  /**
+   * Runs and ends the virtual machine. It must be ended: within Maven, threads of TensorFlow would
+   * keep it waiting, and a failure would bring Maven's own block of error lines.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs without ending the virtual machine.
+   *
+   * @param args the command line; without arguments it is the tour
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    return run(Console.ofThisProcess(), System.err, args);
+  }
+
+  static int run(Console console, PrintStream err, String... args) {
+    List<String> effective = args.length == 0 ? List.of("tour") : List.of(args);
+    Main main = new Main(console, err, effective);
+    CommandLine line =
+        new CommandLine(main)
+            .setOut(new PrintWriter(console.out(), true))
+            .setErr(new PrintWriter(err, true))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, all) -> main.usage(e.getCommandLine(), e))
+            .setExecutionExceptionHandler((e, command, parsed) -> main.failure(e));
+    try {
+      return line.execute(effective.toArray(new String[0]));
+    } catch (Error e) {
+      // No natives for this system, no memory: nothing that a stack trace explains.
+      return main.failure(e);
+    }
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** What was typed, to be typed again. */
+  String command() {
+    return "samples/flowlib " + args.stream().map(Main::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String arg) {
+    return arg.matches("[\\w@%+=:,./-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
+  }
+
+  /** The last line of a run. */
+  int done(Path page) {
+    console.line("Open %s", page);
+    return OK;
+  }
+
+  private int usage(CommandLine command, Exception e) {
+    String message = Ascii.toLowerCase(Reason.of(e).substring(0, 1)) + Reason.of(e).substring(1);
+    return say(message + "; see " + command.getCommandSpec().qualifiedName() + " --help", USAGE);
+  }
+
+  private int failure(Throwable e) {
+    if (System.getenv(DEBUG) != null) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof UsageException || e instanceof IllegalArgumentException) {
+      return say(Reason.of(e), USAGE);
+    }
+    boolean expected = e instanceof java.io.IOException || e instanceof IllegalStateException;
+    return say(
+        expected ? Reason.of(e) : e.getClass().getSimpleName() + ": " + Reason.of(e), FAILURE);
+  }
+
+  private int say(String message, int code) {
+    console.out().flush();
+    err.println("flowlib: " + message);
+    err.flush();
+    return code;
+  }
+
+  /** Tells the version. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Metrics.Versions versions = Metrics.Versions.current();
+      return new String[] {"flowlib " + versions.flowlib() + ", Java " + versions.java()};
+    }
+  }
+}

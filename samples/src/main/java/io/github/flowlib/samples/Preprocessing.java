@@ -1,0 +1,34 @@
+package io.github.flowlib.samples;
+
+import io.github.flowlib.RealNVP;
+import java.util.Locale;
+
+/** How pixels are prepared for the couplings. */
+public enum Preprocessing {
+
+  /** Every pixel through its own empirical distribution onto a standard normal. */
+  MARGINALS {
+    @Override
+    RealNVP.Builder apply(RealNVP.Builder builder) {
+      return builder.marginals();
+    }
+  },
+
+  /** The logit of the papers, with α = {@value #ALPHA}. */
+  LOGIT {
+    @Override
+    RealNVP.Builder apply(RealNVP.Builder builder) {
+      return builder.logit(ALPHA);
+    }
+  };
+
+  /** α of the logit on MNIST (Papamakarios, Pavlakou, Murray 2017). */
+  public static final double ALPHA = 1e-6;
+
+  abstract RealNVP.Builder apply(RealNVP.Builder builder);
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,262 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.samples.report.BaselineMetrics;
+import io.github.flowlib.samples.report.Chart;
+import io.github.flowlib.samples.report.Comparison;
+import io.github.flowlib.samples.report.Metrics;
+import io.github.flowlib.samples.report.ModelMetrics;
+import io.github.flowlib.samples.report.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the pages that exercises write. */
+final class Sections {
+
+  private static final int GRID = 8;
+  private static final double LN_2 = Math.log(2);
+
+  private Sections() {}
+
+  /** Says plainly where figures do not come from handwriting. */
+  static void data(Page page, Digits digits) {
+    if (digits.isSynthetic()) {
+      page.notice(
+          "All digits here are synthetic: a program drew them. They are easier than handwriting, so"
+              + " these figures cannot be compared with those on MNIST.");
+    }
+  }
+
+  /** Highlights, table, what is seen, learning curves and samples. */
+  static void models(Page page, Digits digits, Exercise1RealNvp.Result result, Path out)
+      throws IOException {
+    List<ModelMetrics> models = result.metrics();
+    List<Page.Highlight> highlights = new ArrayList<>();
+    for (ModelMetrics model : models) {
+      highlights.add(
+          new Page.Highlight(
+              Tables.bits(model.testBitsPerDimension()), "bits per dimension, test", model.name()));
+    }
+    BaselineMetrics histogram = result.baselines().get(0);
+    highlights.add(
+        new Page.Highlight(
+            Tables.bits(histogram.testBitsPerDimension()),
+            "bits per dimension, test",
+            "Independent pixels"));
+    page.highlights(highlights);
+    page.paragraph(seen(result));
+
+    page.heading("Results");
+    table(page, models, result.baselines(), digits);
+
+    page.heading("Learning curves");
+    page.chart(
+        learningCurves(models, digits.test().dimension()),
+        "Bits per dimension after each epoch; lower is better. Solid: validation images. Dashed:"
+            + " training images, averaged over the epoch while the weights were moving, and so a"
+            + " little behind. The epoch with the lowest solid point gave the model its weights.");
+
+    page.heading("Samples");
+    page.figures(sampleGrids(digits, result, out));
+  }
+
+  private static List<Page.Figure> sampleGrids(
+      Digits digits, Exercise1RealNvp.Result result, Path out) throws IOException {
+    List<Page.Figure> figures = new ArrayList<>();
+    Path real = out.resolve("real.png");
+    float[][] rows = digits.test().head(Math.min(GRID * GRID, digits.test().rows())).toArray();
+    grid(rows, real);
+    String kind = digits.isSynthetic() ? "synthetic" : "real";
+    figures.add(
+        new Page.Figure(
+            real,
+            "A grid of " + kind + " digits",
+            "The data: " + kind + " digits of the test set."));
+    for (TrainedModel model : result.models()) {
+      ModelMetrics metrics = model.metrics();
+      Path samples = out.resolve("samples-realnvp-" + metrics.couplings() + ".png");
+      grid(model.samples(), samples);
+      figures.add(
+          new Page.Figure(
+              samples,
+              "A grid of digits made by " + metrics.name(),
+              metrics.name()
+                  + (digits.isSynthetic() ? ", trained on synthetic digits" : "")
+                  + ": drawn at temperature 1, not chosen."));
+    }
+    return figures;
+  }
+
+  private static void grid(float[][] rows, Path file) throws IOException {
+    ImageGrid.of(rows, Digits.SIDE, Digits.SIDE).columns(GRID).gap(2).scale(3).write(file);
+  }
+
+  /** The table of results with its caption. */
+  static void table(
+      Page page, List<ModelMetrics> models, List<BaselineMetrics> baselines, Digits digits) {
+    boolean logit = Tables.hasLogit(models, baselines);
+    page.table(
+        Tables.header(logit),
+        Tables.rows(models, baselines),
+        String.format(
+            Locale.ROOT,
+            "Mean over %,d %s images. Nats are log-likelihoods of the pixels 0 … 255, dequantized;"
+                + " higher is better. Bits per dimension are the same figure, −nats / (784 ln 2);"
+                + " lower is better.%s",
+            digits.test().rows(),
+            digits.isSynthetic() ? "synthetic test" : "test",
+            logit ? " Logit nats leave out the log-determinant of the logit, as papers do." : ""));
+  }
+
+  /** A sentence or two, from the figures alone. */
+  static String seen(Exercise1RealNvp.Result result) {
+    StringBuilder text = new StringBuilder();
+    for (Comparison each : result.comparisons()) {
+      String size =
+          String.format(
+              Locale.ROOT, "%.1f ± %.1f nats", Math.abs(each.difference()), each.standardError());
+      if (!each.isClear()) {
+        text.append(each.model()).append(" and ").append(each.comparedWith());
+        text.append(" cannot be told apart: taken image by image they differ by ");
+        text.append(size).append(". ");
+      } else {
+        text.append(each.model()).append(each.difference() > 0 ? " beats " : " is worse than ");
+        text.append(each.comparedWith()).append(" by ").append(size);
+        text.append(" per image (difference taken image by image, ± one standard error). ");
+      }
+    }
+    ModelMetrics best = result.best().metrics();
+    BaselineMetrics histogram = result.baselines().get(0);
+    double gain = histogram.testBitsPerDimension() - best.testBitsPerDimension();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            gain > 0
+                ? "Against pixels that know nothing of each other, %s saves %.2f bits per pixel,"
+                    + " %.0f %% of the cost of an image."
+                : "A model in which pixels know nothing of each other is still better than %s, by"
+                    + " %.2f bits per pixel (%.0f %%): what it needs is more training, or"
+                    + " preprocessing by marginals.",
+            best.name(),
+            Math.abs(gain),
+            100 * Math.abs(gain) / histogram.testBitsPerDimension()));
+    return text.toString();
+  }
+
+  private static Chart learningCurves(List<ModelMetrics> models, int dimension) {
+    int epochs = models.stream().mapToInt(model -> model.curve().size()).max().orElse(0);
+    List<Chart.Line> lines = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      List<ModelMetrics.CurvePoint> curve = models.get(i).curve();
+      List<@Nullable Double> train = new ArrayList<>();
+      List<@Nullable Double> validation = new ArrayList<>();
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        ModelMetrics.CurvePoint point = epoch < curve.size() ? curve.get(epoch) : null;
+        train.add(point == null ? null : bits(point.trainLoss(), dimension));
+        validation.add(point == null ? null : bits(point.validationLoss(), dimension));
+      }
+      lines.add(new Chart.Line(models.get(i).name() + ", validation", i, false, validation));
+      lines.add(new Chart.Line(models.get(i).name() + ", training", i, true, train));
+    }
+    return new Chart(
+        IntStream.rangeClosed(1, epochs)
+            .mapToObj(epoch -> (double) epoch)
+            .collect(ImmutableList.toImmutableList()),
+        "epoch",
+        "bits per dimension",
+        lines);
+  }
+
+  private static @Nullable Double bits(@Nullable Double nats, int dimension) {
+    return nats == null ? null : nats / (dimension * LN_2);
+  }
+
+  /** Rows of images for both kinds, and how far from the origin they lead. */
+  static void interpolation(Page page, Exercise1Interpolation.Result result, String model)
+      throws IOException {
+    page.heading("Interpolation in latent space");
+    page.paragraph(
+        "Each row begins and ends with a digit of the test set. "
+            + model
+            + " maps both to noise, z¹ and z²; nine points between them become images again.");
+    for (Interpolation kind : Interpolation.values()) {
+      Path image = result.images().get(kind);
+      if (image != null) {
+        page.figures(List.of(new Page.Figure(image, alt(kind, result), caption(kind))));
+      }
+    }
+    page.paragraph(
+        String.format(
+            Locale.ROOT,
+            "Both formulas walk the same straight line, only at another pace: the weights of z¹ and"
+                + " z² add up to 1 in both. Their rows hold pictures of one and the same path;"
+                + " the sinusoidal way has left most of the first digit behind after three steps and"
+                + " lingers near the second. At both ends %s.",
+            result.maxEndPointError() == 0
+                ? "every pixel came back exactly"
+                : String.format(
+                    Locale.ROOT,
+                    "no pixel came back changed by more than %.1f grey levels",
+                    result.maxEndPointError())));
+    List<Chart.Line> lines = new ArrayList<>();
+    for (Interpolation kind : Interpolation.values()) {
+      List<Double> distance = result.distance().getOrDefault(kind, List.of());
+      lines.add(new Chart.Line(label(kind), kind.ordinal(), false, new ArrayList<>(distance)));
+    }
+    page.chart(
+        new Chart(
+            IntStream.range(0, Interpolation.POINTS)
+                .mapToObj(Interpolation::lambda)
+                .collect(ImmutableList.toImmutableList()),
+            "λ",
+            "‖z̄‖ / √d",
+            lines),
+        "Distance from the origin, averaged over the rows. Noise of the base distribution lies close"
+            + " to 1; a straight line between two such points cuts through the inside of the sphere,"
+            + " where noise is never drawn.");
+  }
+
+  private static String label(Interpolation kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String alt(Interpolation kind, Exercise1Interpolation.Result result) {
+    return "Rows of eleven images: "
+        + label(kind)
+        + " interpolation between the digits "
+        + result.pairs().stream()
+            .map(pair -> pair.get(0) + " and " + pair.get(1))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String caption(Interpolation kind) {
+    return switch (kind) {
+      case LINEAR -> "Linear: z̄ = (1 − λ) z¹ + λ z², λ = 0, 0.1, …, 1.";
+      case SINUSOIDAL -> "Sinusoidal: z̄ = (1 − sin(λπ/2)) z¹ + sin(λπ/2) z², λ = 0, 0.1, …, 1.";
+    };
+  }
+
+  /** How to get this page again. */
+  static void footer(Page page, String command) {
+    Metrics.Versions versions = Metrics.Versions.current();
+    page.heading("Again");
+    page.command(command);
+    page.footer(
+        "flowlib "
+            + versions.flowlib()
+            + ", Java "
+            + versions.java()
+            + ", "
+            + versions.system()
+            + ". All figures of this page are in "
+            + Metrics.FILE
+            + " beside it, the models in the directory models.");
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Models;
+import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.samples.report.ModelMetrics;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of a model after its training. The model itself is closed, because it holds native
+ * memory; it can be loaded again.
+ *
+ * @param metrics its figures
+ * @param testLogProb log p of every test image, in nats
+ * @param samples images it made
+ * @param directory where it was saved
+ */
+record TrainedModel(ModelMetrics metrics, double[] testLogProb, float[][] samples, Path directory) {
+
+  private static final int SAMPLES = 64;
+
+  static TrainedModel train(
+      String name, FlowSpec spec, Digits digits, FitOptions fit, Path directory, Console console)
+      throws IOException {
+    try (FlowModel flow = Models.create(spec, fit.seed())) {
+      TrainingReport report;
+      try (TrainingProgress progress = new TrainingProgress(name, console)) {
+        report =
+            flow.fit(
+                digits.train(),
+                fit.training().validation(digits.validation()).listener(progress).build());
+      }
+      flow.save(directory);
+      ModelMetrics metrics = measure(name, flow, digits, report, fit.seed());
+      console.line(
+          "%s: %s, best epoch %d of %d, test %.1f nats = %.3f bits/dim",
+          name,
+          TrainingProgress.clock(java.time.Duration.ofSeconds(Math.round(report.seconds()))),
+          report.bestEpoch(),
+          report.epochs().size(),
+          metrics.testLogLikelihood(),
+          metrics.testBitsPerDimension());
+      return new TrainedModel(
+          metrics, flow.logProb(digits.test()), flow.sample(SAMPLES, fit.seed()), directory);
+    }
+  }
+
+  /** Measures a model that was loaded: nobody knows how long it was trained. */
+  static ModelMetrics measure(String name, FlowModel flow, Digits digits) {
+    return measure(name, flow, digits, null, null);
+  }
+
+  private static ModelMetrics measure(
+      String name,
+      FlowModel flow,
+      Digits digits,
+      @Nullable TrainingReport report,
+      @Nullable Long seed) {
+    Evaluation test = flow.evaluate(digits.test());
+    return new ModelMetrics(
+        name,
+        couplings(flow.spec()),
+        !(flow.spec().context() instanceof ContextSpec.None),
+        preprocessing(flow.spec()),
+        digits.source(),
+        flow.parameters(),
+        report == null ? null : report.epochs().size(),
+        report == null ? null : report.seconds(),
+        test.logLikelihood(),
+        orNull(test.logitLogLikelihood()),
+        test.standardError(),
+        test.bitsPerDimension(),
+        seed,
+        report == null ? ImmutableList.of() : curve(report));
+  }
+
+  static int couplings(FlowSpec spec) {
+    return (int) spec.transforms().stream().filter(AffineCoupling.class::isInstance).count();
+  }
+
+  private static String preprocessing(FlowSpec spec) {
+    TransformSpec first = spec.transforms().isEmpty() ? null : spec.transforms().get(0);
+    if (first instanceof Marginals) {
+      return Preprocessing.MARGINALS.toString();
+    }
+    return first instanceof Logit ? Preprocessing.LOGIT.toString() : "none";
+  }
+
+  private static ImmutableList<ModelMetrics.CurvePoint> curve(TrainingReport report) {
+    return report.epochs().stream()
+        .map(TrainedModel::point)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static ModelMetrics.CurvePoint point(EpochEnd end) {
+    return new ModelMetrics.CurvePoint(
+        end.epoch(),
+        end.trainLoss(),
+        orNull(end.validationLoss()),
+        end.learningRate(),
+        end.seconds());
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.flowlib.samples;
+
+import com.google.common.base.Strings;
+import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.TrainingListener;
+import io.github.flowlib.train.TrainingStart;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how a training goes on: epoch, step rate, loss and time left. On a terminal that is a bar
+ * that moves; elsewhere a line after every epoch, and one every ten seconds within long epochs.
+ */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+
+  private static final int WIDTH = 79;
+  private static final int REFRESH_MILLIS = 200;
+  private static final long LINE_EVERY_NANOS = 10_000_000_000L;
+
+  /** Weight of the newest batch in the loss that is shown; single batches jump about. */
+  private static final double SMOOTHING = 0.05;
+
+  private final String name;
+  private final Console console;
+  private final LongSupplier nanoTime;
+  private @Nullable TrainingStart start;
+  private @Nullable ProgressBar bar;
+  private long began;
+  private long lastLine;
+  private long stepsDone;
+  private double loss = Double.NaN;
+
+  TrainingProgress(String name, Console console) {
+    this(name, console, System::nanoTime);
+  }
+
+  TrainingProgress(String name, Console console, LongSupplier nanoTime) {
+    this.name = name;
+    this.console = console;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void onStart(TrainingStart start) {
+    this.start = start;
+    began = nanoTime.getAsLong();
+    lastLine = began;
+    console.line(
+        "%s: %,d weights, %,d images, %d epochs of %,d steps",
+        name, start.parameters(), start.rows(), start.epochs(), start.stepsPerEpoch());
+    if (console.terminal()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(name)
+              .setInitialMax(totalSteps(start))
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(REFRESH_MILLIS)
+              .setUnit(" steps", 1)
+              .showSpeed()
+              .setMaxRenderedLength(WIDTH)
+              .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, WIDTH))
+              .build();
+    }
+  }
+
+  @Override
+  public void onStep(StepEnd step) {
+    stepsDone = step.step();
+    loss = Double.isNaN(loss) ? step.loss() : loss + SMOOTHING * (step.loss() - loss);
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.stepTo(stepsDone);
+      shown.setExtraMessage(String.format(Locale.ROOT, "epoch %d loss %.1f", step.epoch(), loss));
+    } else if (nanoTime.getAsLong() - lastLine >= LINE_EVERY_NANOS) {
+      print(step.epoch(), String.format(Locale.ROOT, "loss %.1f", loss));
+    }
+  }
+
+  @Override
+  public void onEpochEnd(EpochEnd end) {
+    if (bar == null) {
+      StringBuilder losses = new StringBuilder();
+      losses.append(String.format(Locale.ROOT, "loss %.1f", end.trainLoss()));
+      end.validationLoss()
+          .ifPresent(
+              validation ->
+                  losses.append(String.format(Locale.ROOT, ", validation %.1f", validation)));
+      print(end.epoch(), losses.toString());
+    }
+  }
+
+  private void print(int epoch, String losses) {
+    TrainingStart size = start;
+    if (size == null) {
+      return;
+    }
+    lastLine = nanoTime.getAsLong();
+    double seconds = Math.max(1e-9, (lastLine - began) / 1e9);
+    double rate = stepsDone / seconds;
+    long left = Math.round((totalSteps(size) - stepsDone) / Math.max(rate, 1e-9));
+    console.line(
+        "%s: epoch %d/%d, %s, %.1f steps/s, %s left",
+        name, epoch, size.epochs(), losses, rate, clock(Duration.ofSeconds(left)));
+  }
+
+  private static long totalSteps(TrainingStart start) {
+    return start.epochs() * start.stepsPerEpoch();
+  }
+
+  static String clock(Duration duration) {
+    String minutes =
+        String.format(Locale.ROOT, "%d:%02d", duration.toMinutesPart(), duration.toSecondsPart());
+    return duration.toHours() == 0
+        ? minutes
+        : duration.toHours() + ":" + Strings.padStart(minutes, 5, '0');
+  }
+
+  private void overwrite(String text) {
+    console.out().print("\r" + Strings.padEnd(text, WIDTH, ' '));
+    console.out().flush();
+  }
+
+  /** Takes the bar away, so that the next line starts clean. */
+  @Override
+  public void close() {
+    ProgressBar shown = bar;
+    if (shown != null) {
+      shown.close();
+      console.out().print("\r" + " ".repeat(WIDTH) + "\r");
+      console.out().flush();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.flowlib.samples.report;
+
+import io.github.flowlib.model.Evaluation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is reported of a trivial model.
+ *
+ * @param name what it is
+ * @param seconds to fit and evaluate
+ * @param testLogLikelihood nats per test image, in the data's own units
+ * @param testLogLikelihoodLogit nats per test image in logit space; null without a logit
+ * @param testLogLikelihoodStandardError of the mean
+ * @param testBitsPerDimension bits
+ */
+public record BaselineMetrics(
+    String name,
+    double seconds,
+    double testLogLikelihood,
+    @Nullable Double testLogLikelihoodLogit,
+    double testLogLikelihoodStandardError,
+    double testBitsPerDimension) {
+
+  /**
+   * Takes an evaluation apart.
+   *
+   * @param name what the model is
+   * @param seconds to fit and evaluate
+   * @param evaluation on the test set
+   * @return the figures
+   */
+  public static BaselineMetrics of(String name, double seconds, Evaluation evaluation) {
+    return new BaselineMetrics(
+        name,
+        seconds,
+        evaluation.logLikelihood(),
+        evaluation.logitLogLikelihood().isPresent()
+            ? evaluation.logitLogLikelihood().getAsDouble()
+            : null,
+        evaluation.standardError(),
+        evaluation.bitsPerDimension());
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.flowlib.samples.report;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is reported of one model; the names are those in {@code metrics.json}.
+ *
+ * @param name such as {@code RealNVP(5)}
+ * @param couplings how many
+ * @param conditional true if it models p(x | y)
+ * @param preprocessing {@code marginals} or {@code logit}
+ * @param data {@code mnist}, {@code synthetic}, or the directory of the data
+ * @param parameters trained weights
+ * @param epochs passes over the training data; null for a model that was loaded
+ * @param trainingSeconds wall-clock time; null for a model that was loaded
+ * @param testLogLikelihood nats per test image, in the data's own units
+ * @param testLogLikelihoodLogit nats per test image in logit space; null without a logit
+ * @param testLogLikelihoodStandardError of both means
+ * @param testBitsPerDimension bits
+ * @param seed of weights, order of rows and noise; null for a model that was loaded
+ * @param curve what was known after each epoch
+ */
+public record ModelMetrics(
+    String name,
+    int couplings,
+    boolean conditional,
+    String preprocessing,
+    String data,
+    long parameters,
+    @Nullable Integer epochs,
+    @Nullable Double trainingSeconds,
+    double testLogLikelihood,
+    @Nullable Double testLogLikelihoodLogit,
+    double testLogLikelihoodStandardError,
+    double testBitsPerDimension,
+    @Nullable Long seed,
+    ImmutableList<CurvePoint> curve) {
+
+  /**
+   * One epoch of a learning curve; losses are −log p in nats per image, in the data's own units.
+   *
+   * @param epoch counted from 1
+   * @param trainLoss while the weights were moving
+   * @param validationLoss after the epoch; null without validation data
+   * @param learningRate of the last step
+   * @param seconds since training began
+   */
+  public record CurvePoint(
+      int epoch,
+      double trainLoss,
+      @Nullable Double validationLoss,
+      double learningRate,
+      double seconds) {}
+}

@@ -1,0 +1,51 @@
+// Draws every <figure class="chart"> from the JSON beside it, and again when colours or width change.
+(() => {
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const lineColours = 5;
+  const digits = value => value == null ? "–" : Number(value.toPrecision(5)).toString();
+
+  const draw = figure => {
+    const place = figure.querySelector(".plot");
+    const chart = JSON.parse(figure.querySelector("script").textContent);
+    const font = "12px system-ui, sans-serif";
+    const axis = label => ({
+      label,
+      stroke: colour("--quiet"),
+      font,
+      labelFont: font,
+      grid: {stroke: colour("--rule"), width: 1},
+      ticks: {stroke: colour("--rule"), width: 1},
+    });
+    const series = chart.lines.map(line => ({
+      label: line.label,
+      stroke: colour("--line-" + line.colour % lineColours),
+      width: 2,
+      dash: line.dashed ? [6, 5] : undefined,
+      points: {show: chart.x.length <= 12 && !line.dashed, size: 6},
+      value: (plot, value) => digits(value),
+    }));
+    place.replaceChildren();
+    new uPlot(
+      {
+        width: place.clientWidth,
+        height: Math.max(240, Math.min(380, place.clientWidth * 0.5)),
+        scales: {x: {time: false}},
+        axes: [axis(chart.xLabel), {...axis(chart.yLabel), size: 64}],
+        series: [{label: chart.xLabel, value: (plot, value) => digits(value)}, ...series],
+        cursor: {y: false},
+      },
+      [chart.x, ...chart.lines.map(line => line.values)],
+      place);
+  };
+
+  const drawAll = () => document.querySelectorAll("figure.chart").forEach(draw);
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth !== width) {
+      width = innerWidth;
+      drawAll();
+    }
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  drawAll();
+})();
