@@ -29,6 +29,11 @@ final class AtomicFile {
     try {
       Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s must be a file that can be written, but writing failed (%s); check its permissions and the free space"
+              .formatted(file, e),
+          e);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -4,6 +4,7 @@ import io.github.flowlib.data.Dataset;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,14 @@ final class MnistLoader {
   }
 
   private Mnist fromCache(Path cache) throws IOException {
-    AtomicFile.createDirectories(cache);
+    try {
+      AtomicFile.createDirectories(cache);
+    } catch (IOException e) {
+      throw new IOException(
+          "MNIST needs a cache: %s with XDG_CACHE_HOME, or a directory that holds the files with -D%s=DIR"
+              .formatted(e.getMessage(), MnistLocations.PROPERTY),
+          e);
+    }
     Map<MnistFile, IdxContent> contents = new HashMap<>();
     for (MnistFile file : files.all()) {
       IdxContent cached = cached(file, cache);
@@ -57,7 +65,10 @@ final class MnistLoader {
     return join(files, contents, cache);
   }
 
-  /** The cache is ours, so a damaged file in it is replaced and not reported as an error. */
+  /**
+   * The cache is ours, so a damaged file in it is no error. It is deleted, because under another
+   * name than the download's it would be found again every time.
+   */
   private static @Nullable IdxContent cached(MnistFile file, Path cache) throws IOException {
     Optional<Path> path = file.find(cache);
     if (path.isEmpty()) {
@@ -66,10 +77,8 @@ final class MnistLoader {
     try {
       return file.read(path.get());
     } catch (IdxFormatException e) {
-      LOGGER.log(
-          Level.WARNING,
-          "a cached MNIST file is damaged and is downloaded again: {0}",
-          e.getMessage());
+      LOGGER.log(Level.WARNING, "MNIST is downloaded again, because {0}", e.getMessage());
+      Files.deleteIfExists(path.get());
       return null;
     }
   }
