@@ -3,6 +3,7 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Marginals;
+import java.util.Arrays;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -23,6 +24,12 @@ final class MarginalsBijector implements Bijector.Fitted {
   private static final float LARGEST_OFFSET = 1 - 1f / (1 << 16);
 
   private static final float HALF_LOG_2PI = (float) (0.5 * Math.log(2 * Math.PI));
+
+  /**
+   * Added to every level, so that none has probability 0. One pseudo-count spread as the histogram
+   * over all positions would leave levels with 1e-8 in the middle of a distribution, whose cells
+   * are narrower in z than float32 can tell apart after a few couplings.
+   */
   private static final double PSEUDO_COUNT = 0.1;
 
   private final int levels;
@@ -122,36 +129,31 @@ final class MarginalsBijector implements Bijector.Fitted {
   @Override
   public Map<String, float[]> fit(Iterable<float[]> input) {
     double[] counts = new double[dimension * levels];
-    double[] all = new double[levels];
+    Arrays.fill(counts, PSEUDO_COUNT);
     long rows = 0;
     for (float[] batch : input) {
       for (int i = 0; i < batch.length; i++) {
-        int level = Math.min((int) batch[i], levels - 1);
-        counts[i % dimension * levels + level]++;
-        all[level]++;
+        counts[i % dimension * levels + (int) batch[i]]++;
       }
       rows += batch.length / dimension;
     }
-    double total = (double) rows * dimension + PSEUDO_COUNT * levels;
+    double total = rows + PSEUDO_COUNT * levels;
     float[] masses = new float[counts.length];
     float[] belows = new float[counts.length];
     float[] aboves = new float[counts.length];
     for (int i = 0; i < dimension; i++) {
-      double[] p = new double[levels];
-      for (int k = 0; k < levels; k++) {
-        double pseudo = (all[k] + PSEUDO_COUNT) / total;
-        p[k] = (counts[i * levels + k] + pseudo) / (rows + 1);
-      }
       double sum = 0;
       for (int k = 0; k < levels; k++) {
-        masses[i * levels + k] = (float) p[k];
-        belows[i * levels + k] = (float) sum;
-        sum += p[k];
+        int index = i * levels + k;
+        masses[index] = (float) (counts[index] / total);
+        belows[index] = (float) sum;
+        sum += counts[index] / total;
       }
       sum = 0;
       for (int k = levels - 1; k >= 0; k--) {
-        aboves[i * levels + k] = (float) sum;
-        sum += p[k];
+        int index = i * levels + k;
+        aboves[index] = (float) sum;
+        sum += counts[index] / total;
       }
     }
     return ImmutableMap.of(

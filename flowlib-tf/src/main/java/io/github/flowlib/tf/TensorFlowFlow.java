@@ -2,6 +2,7 @@ package io.github.flowlib.tf;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Evaluation;
@@ -141,6 +142,9 @@ final class TensorFlowFlow implements FlowModel {
     training.lock();
     try {
       fitStatistics(data);
+      if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
+        return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
+      }
       return train(data, settings);
     } finally {
       training.unlock();

@@ -1,0 +1,154 @@
+package io.github.flowlib.tf;
+
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.TransformSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+
+/** One compiled transform in a graph of its own, with random weights that are not zero. */
+final class BijectorHarness implements AutoCloseable {
+
+  record Forward(float[][] z, double[] logDet) {}
+
+  private final int dimension;
+  private final GraphSession session = new GraphSession();
+  private final RowInputs inputs;
+  private final Bijector bijector;
+  private final Bijector.Mapped forward;
+  private final Operand<TFloat32> inverse;
+  private final Placeholder<TFloat32> noise;
+  private final List<Operand<?>> jacobianRows = new ArrayList<>();
+
+  /** {@code wrap} lets a test replace the bijector by a faulty one. */
+  BijectorHarness(
+      TransformSpec spec,
+      EventShape shape,
+      ContextSpec context,
+      long seed,
+      UnaryOperator<Bijector> wrap) {
+    dimension = shape.dimension();
+    Ops tf = session.tf();
+    inputs = new RowInputs(tf, dimension, context);
+    Bijector compiled =
+        TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
+    bijector = wrap.apply(compiled);
+    forward = bijector.forward(new Pass(tf, inputs.context()), inputs.rows());
+    noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
+    inverse = bijector.inverse(new Pass(tf, inputs.context()), noise);
+    session.assign(randomWeights(seed));
+    if (compiled instanceof Bijector.Fitted fitted) {
+      session.assign(fitted.fit(List.of(levels(seed))));
+    }
+  }
+
+  /**
+   * Uniform in ±1.5/√fan-in for matrices and ±0.5 for the rest: far from zero, far from saturation.
+   */
+  private Map<String, float[]> randomWeights(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, float[]> values = new HashMap<>();
+    for (Variables.Variable variable : session.variables().trained()) {
+      double bound = variable.isMatrix() ? 1.5 / Math.sqrt(variable.shape().get(0)) : 0.5;
+      values.put(variable.name(), Init.uniform(bound).values(variable.count(), random));
+    }
+    return values;
+  }
+
+  /** Training rows for transforms with statistics: levels 0 to 7, crowded at the low end. */
+  private float[] levels(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[500 * dimension];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.floor(8 * random.nextDouble() * random.nextDouble());
+    }
+    return values;
+  }
+
+  Forward forward(float[][] x, Condition condition) {
+    try (Run run = new Run(session)) {
+      inputs.feed(run, Batch.of(x, 0, x.length, dimension, condition));
+      Result result = run.fetch(forward.value()).fetch(forward.logDet()).run();
+      return new Forward(
+          rows(Tensors.floats((TFloat32) result.get(0))),
+          Tensors.doubles((TFloat64) result.get(1)));
+    }
+  }
+
+  float[][] inverse(float[][] z, Condition condition) {
+    try (Run run = new Run(session)) {
+      Batch batch = Batch.of(z, 0, z.length, dimension, condition);
+      inputs.feedCondition(run, batch.condition());
+      run.feed(noise, Tensors.of(batch.values(), Shape.of(z.length, dimension)));
+      return rows(Tensors.floats((TFloat32) run.fetch(inverse).run().get(0)));
+    }
+  }
+
+  /** log |det J| of one row, from TensorFlow's gradients and elimination in double. */
+  double autodiffLogDet(float[] x, Condition condition) {
+    Ops tf = session.tf();
+    for (int j = jacobianRows.size(); j < dimension; j++) {
+      Operand<TFloat32> column =
+          tf.gather(forward.value(), tf.constant(new int[] {j}), tf.constant(1));
+      jacobianRows.add(tf.gradients(column, List.of(inputs.rows())).dy(0));
+    }
+    double[][] jacobian = new double[dimension][];
+    for (int j = 0; j < dimension; j++) {
+      try (Run run = new Run(session)) {
+        inputs.feed(run, Batch.of(new float[][] {x}, 0, 1, dimension, condition));
+        float[] row = Tensors.floats((TFloat32) run.fetch(jacobianRows.get(j)).run().get(0));
+        jacobian[j] = new double[dimension];
+        for (int k = 0; k < dimension; k++) {
+          jacobian[j][k] = row[k];
+        }
+      }
+    }
+    return logAbsDeterminant(jacobian);
+  }
+
+  /** Gaussian elimination with partial pivoting. */
+  static double logAbsDeterminant(double[][] a) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      int pivot = i;
+      for (int r = i + 1; r < a.length; r++) {
+        pivot = Math.abs(a[r][i]) > Math.abs(a[pivot][i]) ? r : pivot;
+      }
+      double[] swap = a[i];
+      a[i] = a[pivot];
+      a[pivot] = swap;
+      sum += Math.log(Math.abs(a[i][i]));
+      for (int r = i + 1; r < a.length; r++) {
+        double factor = a[r][i] / a[i][i];
+        for (int c = i; c < a.length; c++) {
+          a[r][c] -= factor * a[i][c];
+        }
+      }
+    }
+    return sum;
+  }
+
+  private float[][] rows(float[] flat) {
+    float[][] rows = new float[flat.length / dimension][dimension];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(flat, i * dimension, rows[i], 0, dimension);
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AdditiveCoupling;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.DiagonalScaling;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.TransformSpec;
+import java.util.SplittableRandom;
+
+/**
+ * What the contract test runs over. A new transform adds a line here, or the contract test names it
+ * as missing.
+ */
+final class TransformExamples {
+
+  /** The data a transform takes. */
+  enum Data {
+    /** Normal numbers. */
+    REAL,
+    /** Numbers inside (0, 1). */
+    UNIT,
+    /** Dequantized levels 0 to 7. */
+    LEVELS
+  }
+
+  record Example(TransformSpec transform, EventShape shape, Data data) {
+
+    Dequantization dequantization() {
+      return data == Data.LEVELS ? new Dequantization.Uniform(8) : new Dequantization.None();
+    }
+
+    float[][] rows(int count, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      float[][] rows = new float[count][shape.dimension()];
+      for (float[] row : rows) {
+        for (int j = 0; j < row.length; j++) {
+          double u = (random.nextInt(1 << 15) + 0.5) / (1 << 15);
+          row[j] =
+              (float)
+                  switch (data) {
+                    case REAL -> random.nextGaussian();
+                    case UNIT -> u;
+                    case LEVELS -> random.nextInt(8) + u;
+                  };
+        }
+      }
+      return rows;
+    }
+  }
+
+  static final ConditionerSpec MLP =
+      new ConditionerSpec.Mlp(ImmutableList.of(16, 12), Activation.TANH);
+
+  static final ConditionerSpec SEPARATE =
+      new ConditionerSpec.Separate(
+          ImmutableList.of(
+              new ConditionerSpec.Mlp(ImmutableList.of(16), Activation.SILU),
+              new ConditionerSpec.Mlp(ImmutableList.of(), Activation.ELU)));
+
+  private static final EventShape VECTOR = EventShape.vector(5);
+  private static final EventShape IMAGE = EventShape.image(2, 3, 1);
+
+  static final ImmutableList<Example> ALL =
+      ImmutableList.of(
+          new Example(new AdditiveCoupling(Mask.of(Mask.Kind.HALF), MLP), VECTOR, Data.REAL),
+          new Example(
+              new AdditiveCoupling(Mask.of(Mask.Kind.CHECKERBOARD).flip(), MLP), IMAGE, Data.REAL),
+          new Example(
+              new AffineCoupling(Mask.of(Mask.Kind.ALTERNATING), MLP, 2), VECTOR, Data.REAL),
+          new Example(
+              new AffineCoupling(Mask.of(Mask.Kind.HALF).flip(), SEPARATE, 0.5), VECTOR, Data.REAL),
+          new Example(
+              new AffineCoupling(Mask.of(Mask.Kind.CHECKERBOARD), MLP, 2), IMAGE, Data.REAL),
+          new Example(new DiagonalScaling(), VECTOR, Data.REAL),
+          new Example(new Logit(0.05, 0, 1), VECTOR, Data.UNIT),
+          new Example(new Logit(1e-6, 0, 8), IMAGE, Data.LEVELS),
+          new Example(new Marginals(8), IMAGE, Data.LEVELS));
+
+  private TransformExamples() {}
+}
