@@ -60,11 +60,17 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * noise.
    *
    * @param height rows of pixels, at least 1
-   * @param width pixels in a row, at least 1
+   * @param width pixels in a row, at least 1; an image has at least 2 pixels
    * @return this builder
    */
   public B image(int height, int width) {
-    event = EventShape.image(height, width, 1);
+    EventShape image = EventShape.image(height, width, 1);
+    checkArgument(
+        image.dimension() >= 2,
+        "an image must have at least 2 pixels (a coupling splits them), but was %s x %s",
+        height,
+        width);
+    event = image;
     return self();
   }
 

@@ -138,9 +138,13 @@ public final class Dataset {
           context[0].length,
           i,
           context[i].length);
-      for (float value : context[i]) {
+      for (int j = 0; j < context[i].length; j++) {
         checkArgument(
-            Float.isFinite(value), "context must be finite, but row %s holds %s", i, (Float) value);
+            Float.isFinite(context[i][j]),
+            "context must be finite, but row %s, column %s is %s; remove or impute it",
+            i,
+            j,
+            context[i][j]);
       }
       copy[first + i] = context[i].clone();
     }
@@ -283,8 +287,11 @@ public final class Dataset {
    *
    * @param count how many, 1 … n
    * @return the slice
+   * @throws IllegalArgumentException if the count is out of range
    */
   public Dataset head(int count) {
+    checkArgument(
+        count >= 1 && count <= rows, "head must take 1 to %s rows, but took %s", rows, count);
     return slice(0, count);
   }
 
@@ -293,8 +300,14 @@ public final class Dataset {
    *
    * @param rowsInFirst the size of the first part, 1 … n − 1
    * @return both parts
+   * @throws IllegalArgumentException if one part would be empty
    */
   public Split split(int rowsInFirst) {
+    checkArgument(
+        rowsInFirst >= 1 && rowsInFirst < rows,
+        "split must leave at least 1 row in each part, but was %s of %s rows",
+        rowsInFirst,
+        rows);
     return new Split(head(rowsInFirst), slice(rowsInFirst, rows));
   }
 
@@ -342,11 +355,13 @@ public final class Dataset {
   /**
    * A random order of the numbers 0 … n − 1 (Fisher–Yates).
    *
-   * @param n how many
+   * @param n how many, at least 0
    * @param seed the same seed gives the same order
    * @return the permutation
+   * @throws IllegalArgumentException if n is negative
    */
   public static int[] permutation(int n, long seed) {
+    checkArgument(n >= 0, "n must be at least 0, but was %s", n);
     SplittableRandom random = new SplittableRandom(seed);
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 package io.github.flowlib.model;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.OptionalDouble;
 
@@ -24,6 +25,22 @@ public record Evaluation(
     OptionalDouble logitLogLikelihood) {
 
   /**
+   * Checks the sizes.
+   *
+   * @param rows see {@link #rows()}
+   * @param dimension see {@link #dimension()}
+   * @param logLikelihood see {@link #logLikelihood()}
+   * @param standardError see {@link #standardError()}
+   * @param logitLogLikelihood see {@link #logitLogLikelihood()}
+   * @throws IllegalArgumentException if there is no row, or the dimension is below 1
+   */
+  public Evaluation {
+    checkArgument(rows >= 1, "rows must be at least 1, but was %s", rows);
+    checkArgument(dimension >= 1, "dimension must be at least 1, but was %s", dimension);
+    checkNotNull(logitLogLikelihood, "logitLogLikelihood must not be null");
+  }
+
+  /**
    * Bits per dimension: −logLikelihood / (d · ln 2). For 8-bit images in 0 … 255 no constant is
    * added.
    *
@@ -37,7 +54,7 @@ public record Evaluation(
    * Averages log-probabilities.
    *
    * @param logProb one per row, in nats; at least one
-   * @param dimension values in a row
+   * @param dimension values in a row, at least 1
    * @param logitLogLikelihood the mean in logit space, if it applies
    * @return mean and standard error
    */

@@ -21,6 +21,7 @@ public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner) implement
    */
   public AdditiveCoupling {
     checkNotNull(mask, "mask must not be null");
+    checkNotNull(conditioner, "conditioner must not be null");
     conditioner.checkServes(1);
   }
 

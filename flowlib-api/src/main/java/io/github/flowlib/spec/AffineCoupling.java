@@ -31,6 +31,7 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
    */
   public AffineCoupling {
     checkNotNull(mask, "mask must not be null");
+    checkNotNull(conditioner, "conditioner must not be null");
     conditioner.checkServes(2);
     checkArgument(
         logScaleBound > 0 && logScaleBound <= 20,

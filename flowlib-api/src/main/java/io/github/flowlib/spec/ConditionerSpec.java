@@ -31,6 +31,7 @@ public sealed interface ConditionerSpec {
      * @throws IllegalArgumentException if a hidden layer has no units
      */
     public Mlp {
+      checkNotNull(hidden, "hidden must not be null");
       checkNotNull(activation, "activation must not be null");
       for (int units : hidden) {
         checkArgument(
@@ -55,6 +56,7 @@ public sealed interface ConditionerSpec {
      *     Separate}
      */
     public Separate {
+      checkNotNull(nets, "nets must not be null");
       checkArgument(
           !nets.isEmpty(), "separate conditioners must name at least 1 network, but were []");
       for (ConditionerSpec net : nets) {

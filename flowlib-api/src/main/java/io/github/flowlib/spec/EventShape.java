@@ -1,6 +1,7 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
@@ -25,6 +26,7 @@ public record EventShape(ImmutableList<Integer> sizes) {
    *     1, or if their product exceeds {@link Integer#MAX_VALUE}
    */
   public EventShape {
+    checkNotNull(sizes, "sizes must not be null");
     checkArgument(
         sizes.size() == 1 || sizes.size() == 3,
         "event shape must be [d] or [h, w, c], but was %s",

@@ -41,6 +41,7 @@ public record FlowSpec(
     checkNotNull(event, "event must not be null");
     checkNotNull(context, "context must not be null");
     checkNotNull(dequantization, "dequantization must not be null");
+    checkNotNull(transforms, "transforms must not be null");
     checkNotNull(base, "base must not be null");
     EventShape shape = event;
     for (int i = 0; i < transforms.size(); i++) {

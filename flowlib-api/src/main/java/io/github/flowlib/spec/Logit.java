@@ -49,4 +49,16 @@ public record Logit(double alpha, double low, double high) implements TransformS
   public EventShape output(EventShape input) {
     return input;
   }
+
+  @Override
+  public void checkPlace(int position, Dequantization dequantization) {
+    if (position == 0 && dequantization instanceof Dequantization.Uniform uniform) {
+      checkArgument(
+          low <= 0 && high >= uniform.levels(),
+          "logit interval must hold dequantized data, [0, %s], but was [%s, %s]",
+          uniform.levels(),
+          low,
+          high);
+    }
+  }
 }

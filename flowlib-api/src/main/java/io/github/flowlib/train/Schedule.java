@@ -14,8 +14,8 @@ public sealed interface Schedule {
   }
 
   /**
-   * Linear warm-up from 0, then half a cosine down to 0 at the last step (Loshchilov and Hutter
-   * 2017, SGDR, without restarts).
+   * Linear warm-up to 1, then half a cosine towards 0, which it would reach one step after the last
+   * (Loshchilov and Hutter 2017, SGDR, without restarts).
    *
    * @param warmupSteps steps until the peak, at least 0; in a short training at most a fifth of all
    *     steps

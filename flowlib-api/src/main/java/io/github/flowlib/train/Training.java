@@ -61,11 +61,15 @@ public record Training(
         learningRate);
     checkNotNull(schedule, "schedule must not be null");
     checkNotNull(optimizer, "optimizer must not be null");
+    checkNotNull(clipNorm, "clipNorm must not be null");
+    checkNotNull(patience, "patience must not be null");
+    checkNotNull(validation, "validation must not be null");
+    checkNotNull(listeners, "listeners must not be null");
     clipNorm.ifPresent(
         norm ->
             checkArgument(
-                norm > 0,
-                "clipNorm must be above 0, but was %s; leave it out for no clipping",
+                norm > 0 && Double.isFinite(norm),
+                "clipNorm must be above 0 and finite, but was %s; leave it out for no clipping",
                 norm));
     patience.ifPresent(
         p -> {
@@ -162,7 +166,7 @@ public record Training(
      * Scales the gradient down where its global norm exceeds this bound (Pascanu, Mikolov, Bengio
      * 2013). Default: no clipping.
      *
-     * @param clipNorm above 0, in nats per unit of weight
+     * @param clipNorm above 0 and finite, in nats per unit of weight
      * @return this builder
      */
     public Builder clipNorm(double clipNorm) {
@@ -190,7 +194,7 @@ public record Training(
      * @return this builder
      */
     public Builder validation(Dataset validation) {
-      this.validation = Optional.of(validation);
+      this.validation = Optional.of(checkNotNull(validation, "validation must not be null"));
       return this;
     }
 
@@ -213,7 +217,7 @@ public record Training(
      * @return this builder
      */
     public Builder listener(TrainingListener listener) {
-      listeners.add(listener);
+      listeners.add(checkNotNull(listener, "listener must not be null"));
       return this;
     }
 
