@@ -1,0 +1,343 @@
+package io.github.flowlib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AdditiveCoupling;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.TransformSpec;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The options that all presets of coupling flows share, checked on each of them. */
+class CouplingFlowBuilderTest {
+
+  enum Preset {
+    REAL_NVP {
+      @Override
+      CouplingFlowBuilder<?> builder() {
+        return RealNVP.builder();
+      }
+    },
+    NICE {
+      @Override
+      CouplingFlowBuilder<?> builder() {
+        return Nice.builder();
+      }
+    };
+
+    abstract CouplingFlowBuilder<?> builder();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void imageIsOneGreyChannelOfDequantizedBytes(Preset preset) {
+    FlowSpec spec = preset.builder().image(28, 20).build();
+
+    assertThat(spec.event()).isEqualTo(EventShape.image(28, 20, 1));
+    assertThat(spec.dequantization()).isEqualTo(new Dequantization.Uniform(256));
+    assertThat(spec.context()).isEqualTo(new ContextSpec.None());
+    assertThat(spec.transforms().get(0)).isEqualTo(new Marginals(256));
+    assertThat(masks(spec)).extracting(Mask::kind).containsOnly(Mask.Kind.CHECKERBOARD);
+    assertThat(conditioners(spec)).containsOnly(mlp(Activation.RELU, 1024, 1024));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dimensionIsContinuousVectorWithoutPreprocessing(Preset preset) {
+    FlowSpec spec = preset.builder().dimension(6).build();
+
+    assertThat(spec.event()).isEqualTo(EventShape.vector(6));
+    assertThat(spec.dequantization()).isEqualTo(new Dequantization.None());
+    assertThat(spec.context()).isEqualTo(new ContextSpec.None());
+    assertThat(spec.transforms().get(0))
+        .isInstanceOfAny(AffineCoupling.class, AdditiveCoupling.class);
+    assertThat(masks(spec)).extracting(Mask::kind).containsOnly(Mask.Kind.ALTERNATING);
+    assertThat(conditioners(spec)).containsOnly(mlp(Activation.RELU, 128, 128));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void buildAsksForSizeOfData(Preset preset) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> preset.builder().couplings(2).build())
+        .withMessage(
+            "call image(height, width) or dimension(d) before build(): the size of the data is not"
+                + " known");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void imageChecksItsSizes(Preset preset) {
+    CouplingFlowBuilder<?> builder = preset.builder();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.image(0, 28))
+        .withMessage("every size of an event shape must be at least 1, but was [0, 28, 1]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.image(28, -1))
+        .withMessage("every size of an event shape must be at least 1, but was [28, -1, 1]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.image(1, 1))
+        .withMessage(
+            "an image must have at least 2 pixels (a coupling splits them), but was 1 x 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.image(65536, 32768))
+        .withMessage("an event must have fewer than 2^31 values, but was [65536, 32768, 1]");
+    assertThatIllegalStateException()
+        .as("a refused image leaves the builder as it was")
+        .isThrownBy(builder::build);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dimensionChecksItsSize(Preset preset) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().dimension(1))
+        .withMessage("dimension must be at least 2 (a coupling splits it), but was 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void laterSizeReplacesEarlierOne(Preset preset) {
+    assertThat(preset.builder().image(28, 28).dimension(3).build())
+        .isEqualTo(preset.builder().dimension(3).build());
+    assertThat(preset.builder().dimension(3).image(28, 28).build())
+        .isEqualTo(preset.builder().image(28, 28).build());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void contextIsClassesOrVector(Preset preset) {
+    assertThat(preset.builder().dimension(2).conditional(10).build().context())
+        .isEqualTo(new ContextSpec.Classes(10));
+    assertThat(preset.builder().dimension(2).context(3).build().context())
+        .isEqualTo(new ContextSpec.Vector(3));
+    assertThat(preset.builder().dimension(2).conditional(10).context(3).build().context())
+        .isEqualTo(new ContextSpec.Vector(3));
+    assertThat(preset.builder().dimension(2).context(3).conditional(10).build().context())
+        .isEqualTo(new ContextSpec.Classes(10));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void contextChecksItsSize(Preset preset) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().conditional(1))
+        .withMessage("classes must be at least 2, but was 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().context(0))
+        .withMessage("context width must be at least 1, but was 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void couplingsAreCounted(Preset preset) {
+    assertThat(masks(preset.builder().dimension(2).couplings(1).build())).hasSize(1);
+    assertThat(masks(preset.builder().dimension(2).couplings(7).build())).hasSize(7);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().couplings(0))
+        .withMessage("couplings must be at least 1, but was 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hiddenLayersAreThoseNamed(Preset preset) {
+    assertThat(conditioners(preset.builder().image(4, 4).hidden(7, 5, 3).build()))
+        .containsOnly(mlp(Activation.RELU, 7, 5, 3));
+    assertThat(conditioners(preset.builder().image(4, 4).hidden().build()))
+        .containsOnly(mlp(Activation.RELU));
+    assertThat(conditioners(preset.builder().dimension(4).hidden(9).hidden(8).build()))
+        .containsOnly(mlp(Activation.RELU, 8));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hiddenLayersNeedUnits(Preset preset) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().hidden(0))
+        .withMessage("hidden layers must have at least 1 unit each, but were [0]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().hidden(64, -3, 64))
+        .withMessage("hidden layers must have at least 1 unit each, but were [64, -3, 64]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void activationIsThatOfEveryNetworkWhereverItIsCalled(Preset preset) {
+    assertThat(
+            conditioners(
+                preset.builder().dimension(2).activation(Activation.ELU).hidden(4).build()))
+        .containsOnly(mlp(Activation.ELU, 4));
+    assertThat(
+            conditioners(
+                preset.builder().dimension(2).hidden(4).activation(Activation.ELU).build()))
+        .containsOnly(mlp(Activation.ELU, 4));
+    assertThatNullPointerException()
+        .isThrownBy(() -> preset.builder().activation(null))
+        .withMessage("activation must not be null");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfMaskServesTwoCouplingsInTurn(Preset preset) {
+    Mask half = Mask.of(Mask.Kind.HALF);
+    Mask alternating = Mask.of(Mask.Kind.ALTERNATING);
+
+    FlowSpec spec =
+        preset
+            .builder()
+            .dimension(4)
+            .couplings(7)
+            .masks(Mask.Kind.HALF, Mask.Kind.ALTERNATING)
+            .build();
+
+    assertThat(masks(spec))
+        .containsExactly(
+            half, half.flip(), alternating, alternating.flip(), half, half.flip(), alternating);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void masksNeedKindThatFits(Preset preset) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().masks())
+        .withMessage("masks must name at least 1 kind, but named 0");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                preset
+                    .builder()
+                    .masks(Mask.Kind.HALF, Mask.Kind.CHECKERBOARD)
+                    .dimension(5)
+                    .couplings(1)
+                    .build())
+        .withMessage("masks(CHECKERBOARD) needs image(h, w), but dimension(5) was called");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void baseReplacesDefault(Preset preset) {
+    for (Base base : Base.values()) {
+      assertThat(preset.builder().dimension(2).base(base).build().base()).isEqualTo(base);
+    }
+    assertThatNullPointerException()
+        .isThrownBy(() -> preset.builder().base(null))
+        .withMessage("base must not be null");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void logitSpansPixelsOrUnitInterval(Preset preset) {
+    assertThat(preset.builder().image(28, 28).logit(1e-6).build().transforms().get(0))
+        .isEqualTo(new Logit(1e-6, 0, 256));
+    assertThat(preset.builder().dimension(2).logit(0.05).build().transforms().get(0))
+        .isEqualTo(new Logit(0.05, 0, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 9.9e-8, 0.5, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void logitChecksAlpha(double alpha) {
+    for (Preset preset : Preset.values()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> preset.builder().logit(alpha))
+          .withMessage("alpha must be at least 1e-7 and below 0.5, but was " + alpha);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void marginalsNeedImage(Preset preset) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> preset.builder().marginals().dimension(5).build())
+        .withMessage(
+            "marginals() needs 8-bit data, but dimension(5) says that they are continuous; use"
+                + " image(h, w), or logit(alpha) or noPreprocessing()");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void laterPreprocessingReplacesEarlierOne(Preset preset) {
+    FlowSpec marginals = preset.builder().image(4, 4).build();
+    FlowSpec none = preset.builder().image(4, 4).noPreprocessing().build();
+
+    assertThat(preset.builder().image(4, 4).logit(0.05).marginals().build()).isEqualTo(marginals);
+    assertThat(preset.builder().image(4, 4).logit(0.05).noPreprocessing().build()).isEqualTo(none);
+    assertThat(none.transforms())
+        .isEqualTo(marginals.transforms().subList(1, marginals.transforms().size()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void equalOptionsGiveEqualSpecs(Preset preset) {
+    FlowSpec one = preset.builder().image(5, 4).couplings(3).hidden(8, 8).conditional(10).build();
+    FlowSpec same = preset.builder().conditional(10).hidden(8, 8).couplings(3).image(5, 4).build();
+
+    assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).hasToString(same.toString());
+    assertThat(one)
+        .isNotEqualTo(
+            preset.builder().image(5, 4).couplings(3).hidden(8, 9).conditional(10).build())
+        .isNotEqualTo(
+            preset.builder().image(5, 4).couplings(4).hidden(8, 8).conditional(10).build())
+        .isNotEqualTo(preset.builder().image(5, 4).couplings(3).hidden(8, 8).conditional(9).build())
+        .isNotEqualTo(
+            preset.builder().image(4, 5).couplings(3).hidden(8, 8).conditional(10).build());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void specDoesNotFollowBuilderOrArrays(Preset preset) {
+    int[] units = {8, 8};
+    Mask.Kind[] kinds = {Mask.Kind.HALF};
+    CouplingFlowBuilder<?> builder = preset.builder();
+    builder.dimension(4).couplings(2).hidden(units).masks(kinds);
+    FlowSpec before = builder.build();
+
+    units[0] = 99;
+    kinds[0] = Mask.Kind.ALTERNATING;
+    assertThat(builder.build()).isEqualTo(before);
+    FlowSpec after = builder.couplings(3).build();
+    assertThat(masks(before)).hasSize(2);
+    assertThat(masks(after)).hasSize(3);
+  }
+
+  static List<Mask> masks(FlowSpec spec) {
+    return spec.transforms().stream()
+        .filter(CouplingFlowBuilderTest::couples)
+        .map(t -> t instanceof AffineCoupling c ? c.mask() : ((AdditiveCoupling) t).mask())
+        .toList();
+  }
+
+  static List<ConditionerSpec> conditioners(FlowSpec spec) {
+    return spec.transforms().stream()
+        .filter(CouplingFlowBuilderTest::couples)
+        .map(
+            t ->
+                t instanceof AffineCoupling c
+                    ? c.conditioner()
+                    : ((AdditiveCoupling) t).conditioner())
+        .toList();
+  }
+
+  private static boolean couples(TransformSpec transform) {
+    return transform instanceof AffineCoupling || transform instanceof AdditiveCoupling;
+  }
+
+  static ConditionerSpec mlp(Activation activation, Integer... hidden) {
+    return new ConditionerSpec.Mlp(ImmutableList.copyOf(hidden), activation);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.flowlib.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+  private static final OptionalDouble NO_LOGIT = OptionalDouble.empty();
+
+  /** Deviations 3, 1, −1, −3: s² = 20/3, s/√4 = √(5/3). */
+  @Test
+  void meanAndStandardErrorAreThoseOfTheRows() {
+    Evaluation evaluation = Evaluation.of(new double[] {-1, -3, -5, -7}, 2, NO_LOGIT);
+
+    assertThat(evaluation.rows()).isEqualTo(4);
+    assertThat(evaluation.dimension()).isEqualTo(2);
+    assertThat(evaluation.logLikelihood()).isEqualTo(-4);
+    assertThat(evaluation.standardError()).isCloseTo(1.2909944487358056, within(1e-15));
+    assertThat(evaluation.logitLogLikelihood()).isEmpty();
+  }
+
+  @Test
+  void standardErrorOfOneRowIsZero() {
+    assertThat(Evaluation.of(new double[] {-5}, 2, OptionalDouble.of(-3)))
+        .isEqualTo(new Evaluation(1, 2, -5, 0, OptionalDouble.of(-3)));
+  }
+
+  @Test
+  void standardErrorSurvivesLargeMean() {
+    Evaluation evaluation = Evaluation.of(new double[] {1e9 + 1, 1e9 + 2, 1e9 + 3}, 784, NO_LOGIT);
+
+    assertThat(evaluation.logLikelihood()).isEqualTo(1e9 + 2);
+    assertThat(evaluation.standardError()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
+  }
+
+  /** The uniform distribution on 256 levels has 8 bits: log p = −784 · log 256. */
+  @Test
+  void bitsPerDimensionNeedNoConstant() {
+    double uniform = -784 * Math.log(256);
+
+    assertThat(Evaluation.of(new double[] {uniform}, 784, NO_LOGIT).bitsPerDimension())
+        .isCloseTo(8, within(1e-12));
+    assertThat(Evaluation.of(new double[] {4}, 2, NO_LOGIT).bitsPerDimension())
+        .isCloseTo(-2.8853900817779268, within(1e-14));
+  }
+
+  @Test
+  void thereAreRowsAndValues() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.of(new double[0], 2, NO_LOGIT))
+        .withMessage("an evaluation needs at least 1 row, but had 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Evaluation(0, 2, -1, 0, NO_LOGIT))
+        .withMessage("rows must be at least 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.of(new double[] {-1}, 0, NO_LOGIT))
+        .withMessage("dimension must be at least 1, but was 0");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Evaluation.of(new double[] {-1}, 2, null))
+        .withMessage("logitLogLikelihood must not be null");
+  }
+}

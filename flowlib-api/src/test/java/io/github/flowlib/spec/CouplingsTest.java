@@ -1,0 +1,109 @@
+package io.github.flowlib.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Additive and affine couplings. */
+class CouplingsTest {
+
+  private static final Mask CHECKERBOARD = Mask.of(Mask.Kind.CHECKERBOARD);
+  private static final ConditionerSpec NET =
+      new ConditionerSpec.Mlp(ImmutableList.of(8), Activation.TANH);
+
+  @Test
+  void couplingsKeepTheShape() {
+    EventShape image = EventShape.image(3, 3, 2);
+
+    assertThat(new AdditiveCoupling(CHECKERBOARD, NET).output(image)).isEqualTo(image);
+    assertThat(new AffineCoupling(CHECKERBOARD, NET, 2).output(image)).isEqualTo(image);
+  }
+
+  @Test
+  void couplingsTakeEverything() {
+    assertThat(new AdditiveCoupling(CHECKERBOARD, NET).domain()).isEqualTo(Range.all());
+    assertThat(new AffineCoupling(CHECKERBOARD, NET, 2).domain()).isEqualTo(Range.all());
+  }
+
+  @Test
+  void couplingsRefuseShapesTheirMaskCannotSplit() {
+    String message =
+        "a checkerboard mask needs an image [h, w, c], but the event is [4]; use image(h, w), or an"
+            + " alternating mask";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AdditiveCoupling(CHECKERBOARD, NET).output(EventShape.vector(4)))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AffineCoupling(CHECKERBOARD, NET, 2).output(EventShape.vector(4)))
+        .withMessage(message);
+  }
+
+  @Test
+  void additiveCouplingHasOneParameter() {
+    assertThat(new AdditiveCoupling(CHECKERBOARD, ConditionerSpecTest.separate(1)).conditioner())
+        .isEqualTo(ConditionerSpecTest.separate(1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AdditiveCoupling(CHECKERBOARD, ConditionerSpecTest.separate(2)))
+        .withMessage(
+            "separate conditioners must be 1 or 1 (one per parameter of the transform), but were 2");
+  }
+
+  @Test
+  void affineCouplingHasTwoParameters() {
+    assertThat(new AffineCoupling(CHECKERBOARD, ConditionerSpecTest.separate(2), 1).conditioner())
+        .isEqualTo(ConditionerSpecTest.separate(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AffineCoupling(CHECKERBOARD, ConditionerSpecTest.separate(3), 1))
+        .withMessage(
+            "separate conditioners must be 1 or 2 (one per parameter of the transform), but were 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_VALUE, 2, 20})
+  void logScaleBoundMayBe(double bound) {
+    assertThat(new AffineCoupling(CHECKERBOARD, NET, bound).logScaleBound()).isEqualTo(bound);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {0, -2, 20.000001, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void logScaleBoundMustNotBe(double bound) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AffineCoupling(CHECKERBOARD, NET, bound))
+        .withMessage("logScaleBound must be above 0 and at most 20, but was " + bound);
+  }
+
+  @Test
+  void partsMustNotBeNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new AdditiveCoupling(null, NET))
+        .withMessage("mask must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new AdditiveCoupling(CHECKERBOARD, null))
+        .withMessage("conditioner must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new AffineCoupling(null, NET, 2))
+        .withMessage("mask must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new AffineCoupling(CHECKERBOARD, null, 2))
+        .withMessage("conditioner must not be null");
+  }
+
+  @Test
+  void couplingsPrintTheirNumbers() {
+    assertThat(new AffineCoupling(CHECKERBOARD.flip(), NET, 0.25))
+        .hasToString(
+            "AffineCoupling[mask=Mask[kind=CHECKERBOARD, flipped=true],"
+                + " conditioner=Mlp[hidden=[8], activation=TANH], logScaleBound=0.25]");
+    assertThat(new AdditiveCoupling(CHECKERBOARD, NET))
+        .hasToString(
+            "AdditiveCoupling[mask=Mask[kind=CHECKERBOARD, flipped=false],"
+                + " conditioner=Mlp[hidden=[8], activation=TANH]]");
+  }
+}

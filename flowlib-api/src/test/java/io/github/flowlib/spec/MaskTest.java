@@ -1,0 +1,145 @@
+package io.github.flowlib.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MaskTest {
+
+  /** Images are h x w x c; blanks stand between rows of pixels. */
+  @ParameterizedTest(name = "{0} on {1} is {2}")
+  @CsvSource({
+    "HALF, 2, AB",
+    "HALF, 4, AABB",
+    "HALF, 5, AAABB",
+    "HALF, 2x3x1, AAA BBB",
+    "HALF, 3x3x1, AAA AAB BBB",
+    "HALF, 1x1x3, AAB",
+    "HALF, 2x2x3, AAAAAA BBBBBB",
+    "ALTERNATING, 2, AB",
+    "ALTERNATING, 4, ABAB",
+    "ALTERNATING, 5, ABABA",
+    "ALTERNATING, 2x2x1, AB AB",
+    "ALTERNATING, 3x3x1, ABA BAB ABA",
+    "ALTERNATING, 1x1x3, ABA",
+    "ALTERNATING, 2x1x3, ABA BAB",
+    "CHECKERBOARD, 2x2x1, AB BA",
+    "CHECKERBOARD, 3x3x1, ABA BAB ABA",
+    "CHECKERBOARD, 2x4x1, ABAB BABA",
+    "CHECKERBOARD, 4x2x1, AB BA AB BA",
+    "CHECKERBOARD, 1x3x1, ABA",
+    "CHECKERBOARD, 3x1x1, A B A",
+    "CHECKERBOARD, 2x3x2, AABBAA BBAABB",
+    "CHECKERBOARD, 3x2x3, AAABBB BBBAAA AAABBB"
+  })
+  void splitsAsDrawn(Mask.Kind kind, String size, String drawn) {
+    String expected = drawn.replace(" ", "");
+    String complement = expected.replace('A', 'x').replace('B', 'A').replace('x', 'B');
+
+    assertThat(draw(Mask.of(kind), shape(size))).isEqualTo(expected);
+    assertThat(draw(Mask.of(kind).flip(), shape(size))).isEqualTo(complement);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void flippedMaskIsTheComplementOnAnyImage(Mask.Kind kind) {
+    Random random = new Random(1);
+    for (int trial = 0; trial < 100; trial++) {
+      EventShape shape =
+          EventShape.image(1 + random.nextInt(7), 2 + random.nextInt(6), 1 + random.nextInt(4));
+      Mask mask = new Mask(kind, random.nextBoolean());
+
+      assertThat(IntStream.range(0, shape.dimension()))
+          .allMatch(i -> mask.keeps(shape, i) != mask.flip().keeps(shape, i));
+      assertThat(draw(mask, shape)).as("%s on %s", mask, shape).contains("A").contains("B");
+    }
+  }
+
+  @Test
+  void checkerboardPartsNeighboursButNotChannels() {
+    Random random = new Random(2);
+    Mask mask = Mask.of(Mask.Kind.CHECKERBOARD);
+    for (int trial = 0; trial < 100; trial++) {
+      int h = 2 + random.nextInt(6);
+      int w = 2 + random.nextInt(6);
+      int c = 1 + random.nextInt(4);
+      EventShape shape = EventShape.image(h, w, c);
+      int row = random.nextInt(h - 1);
+      int column = random.nextInt(w - 1);
+      int index = (row * w + column) * c;
+      boolean here = mask.keeps(shape, index);
+
+      assertThat(mask.keeps(shape, index + c))
+          .as("right of %s in %s", index, shape)
+          .isNotEqualTo(here);
+      assertThat(mask.keeps(shape, index + w * c))
+          .as("below %s in %s", index, shape)
+          .isNotEqualTo(here);
+      assertThat(IntStream.range(index, index + c)).allMatch(i -> mask.keeps(shape, i) == here);
+    }
+  }
+
+  @Test
+  void flippingTwiceGivesTheSameMask() {
+    Mask mask = Mask.of(Mask.Kind.HALF);
+
+    assertThat(mask.flipped()).isFalse();
+    assertThat(mask.flip()).isEqualTo(new Mask(Mask.Kind.HALF, true)).isNotEqualTo(mask);
+    assertThat(mask.flip().flip()).isEqualTo(mask).hasSameHashCodeAs(mask);
+    assertThat(mask.flip()).hasToString("Mask[kind=HALF, flipped=true]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneValueCannotBeSplit(Mask.Kind kind) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.of(kind).checkFits(EventShape.vector(1)))
+        .withMessage(
+            "a coupling needs at least 2 values to split, but the event is [1]; use dimension(2) or"
+                + " more");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.of(kind).keeps(EventShape.image(1, 1, 1), 0))
+        .withMessage(
+            "a coupling needs at least 2 values to split, but the event is [1, 1, 1]; use"
+                + " dimension(2) or more");
+  }
+
+  @Test
+  void checkerboardNeedsPixels() {
+    Mask mask = Mask.of(Mask.Kind.CHECKERBOARD);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mask.checkFits(EventShape.vector(4)))
+        .withMessage(
+            "a checkerboard mask needs an image [h, w, c], but the event is [4]; use image(h, w), or"
+                + " an alternating mask");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mask.checkFits(EventShape.image(1, 1, 3)))
+        .withMessage("a checkerboard mask needs at least 2 pixels, but the event is [1, 1, 3]");
+  }
+
+  @Test
+  void kindMustNotBeNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Mask(null, true))
+        .withMessage("kind of a mask must not be null");
+  }
+
+  private static EventShape shape(String size) {
+    return EventShape.of(Stream.of(size.split("x")).map(Integer::valueOf).toList());
+  }
+
+  private static String draw(Mask mask, EventShape shape) {
+    return IntStream.range(0, shape.dimension())
+        .mapToObj(i -> mask.keeps(shape, i) ? "A" : "B")
+        .collect(Collectors.joining());
+  }
+}

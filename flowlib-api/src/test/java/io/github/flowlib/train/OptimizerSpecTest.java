@@ -1,0 +1,57 @@
+package io.github.flowlib.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.flowlib.train.OptimizerSpec.Adam;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptimizerSpecTest {
+
+  @Test
+  void defaultsAreTheUsualOnes() {
+    assertThat(Adam.defaults()).isEqualTo(new Adam(0.9, 0.999, 1e-8, 0));
+  }
+
+  @Test
+  void weightDecayReplacesOneNumber() {
+    assertThat(new Adam(0.5, 0.6, 0.7, 0.8).withWeightDecay(0.1))
+        .isEqualTo(new Adam(0.5, 0.6, 0.7, 0.1));
+  }
+
+  @Test
+  void lowerEndsAreAllowed() {
+    assertThat(new Adam(0, 0, Double.MIN_VALUE, 0))
+        .hasToString("Adam[beta1=0.0, beta2=0.0, epsilon=4.9E-324, weightDecay=0.0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void betasAreBelowOne(double beta) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Adam(beta, 0.999, 1e-8, 0))
+        .withMessage("beta1 must be in [0, 1), but was " + beta);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Adam(0.9, beta, 1e-8, 0))
+        .withMessage("beta2 must be in [0, 1), but was " + beta);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1e-8, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void epsilonIsPositive(double epsilon) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Adam(0.9, 0.999, epsilon, 0))
+        .withMessage("epsilon must be above 0 and finite, but was " + epsilon);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e-8, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void weightDecayIsNotNegative(double weightDecay) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Adam.defaults().withWeightDecay(weightDecay))
+        .withMessage("weightDecay must be at least 0 and finite, but was " + weightDecay);
+  }
+}
