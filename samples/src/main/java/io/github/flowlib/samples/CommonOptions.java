@@ -23,7 +23,7 @@ final class CommonOptions {
           "learningRate", "--learning-rate",
           "hidden layers", "--hidden",
           "couplings", "--couplings",
-          "rows", "--rows");
+          "preprocessing", "--preprocessing");
 
   @Option(
       names = "--data",
@@ -64,6 +64,9 @@ final class CommonOptions {
 
   /** The settings of a training, where they were given; the others as the command has them. */
   FitOptions fit(FitOptions defaults) {
+    if (rows != null && rows < 1) {
+      throw new UsageException("--rows must be at least 1, but was " + rows);
+    }
     return checked(
         () ->
             new FitOptions(
@@ -97,7 +100,7 @@ final class CommonOptions {
 
   /** The data, which must be there. */
   Digits digits(Console console) throws IOException {
-    return head(load(data != null ? data : Digits.MNIST, console));
+    return load(data != null ? data : Digits.MNIST, console);
   }
 
   /**
@@ -109,24 +112,26 @@ final class CommonOptions {
       return digits(console);
     }
     try {
-      return head(Digits.load(Digits.MNIST, console));
+      return Digits.load(Digits.MNIST, rows(), console);
     } catch (IOException e) {
-      console.line("Using synthetic digits, because MNIST cannot be had: %s.", Reason.of(e));
-      return head(Digits.load(Digits.SYNTHETIC, console));
+      console.line(
+          "Using synthetic digits, because MNIST cannot be had (%s); --data DIR names a directory"
+              + " with its files.",
+          Reason.inShort(e));
+      return Digits.load(Digits.SYNTHETIC, rows(), console);
     }
   }
 
-  private static Digits load(String source, Console console) throws IOException {
+  private Digits load(String source, Console console) throws IOException {
     try {
-      return Digits.load(source, console);
+      return Digits.load(source, rows(), console);
     } catch (IOException e) {
       throw new IOException(Reason.of(e) + "; or use --data synthetic, which needs no files", e);
     }
   }
 
-  private Digits head(Digits digits) {
-    Integer count = rows;
-    return count == null ? digits : checked(() -> digits.head(count));
+  private int rows() {
+    return rows == null ? Integer.MAX_VALUE : rows;
   }
 
   /** Puts the names of options in place of the library's own in messages about bad values. */

@@ -42,6 +42,11 @@ public record Console(PrintStream out, boolean terminal) {
     }
   }
 
+  /** The same answer for another process that writes to the same place. */
+  static String terminalFlag() {
+    return "-D" + TERMINAL + "=" + isTerminal();
+  }
+
   /**
    * Prints a line.
    *

@@ -1,7 +1,5 @@
 package io.github.flowlib.samples;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.mnist.Mnist;
 import io.github.flowlib.mnist.SyntheticDigits;
@@ -34,20 +32,26 @@ public record Digits(String source, Dataset train, Dataset validation, Dataset t
    * Loads digits by name.
    *
    * @param source {@link #MNIST}, {@link #SYNTHETIC}, or a directory with the four files of MNIST
+   * @param rows at most so many of each part, at least 1
    * @param console hears of a download
    * @return the digits
    * @throws IOException if the files cannot be had
    */
-  public static Digits load(String source, Console console) throws IOException {
+  public static Digits load(String source, int rows, Console console) throws IOException {
     return switch (source) {
-      case MNIST -> of(source, Mnist.load(console.downloads()));
-      case SYNTHETIC -> synthetic(SYNTHETIC_TRAIN, SYNTHETIC_HELD_OUT);
-      default -> of(source, Mnist.load(Path.of(source)));
+      case MNIST -> of(source, Mnist.load(console.downloads()), rows);
+      case SYNTHETIC ->
+          synthetic(Math.min(rows, SYNTHETIC_TRAIN), Math.min(rows, SYNTHETIC_HELD_OUT));
+      default -> of(source, Mnist.load(Path.of(source)), rows);
     };
   }
 
-  private static Digits of(String source, Mnist mnist) {
-    return new Digits(source, mnist.train(), mnist.validation(), mnist.test());
+  private static Digits of(String source, Mnist mnist, int rows) {
+    return new Digits(
+        source,
+        head(mnist.train(), rows),
+        head(mnist.validation(), rows),
+        head(mnist.test(), rows));
   }
 
   /**
@@ -73,17 +77,6 @@ public record Digits(String source, Dataset train, Dataset validation, Dataset t
    */
   public boolean isSynthetic() {
     return source.equals(SYNTHETIC);
-  }
-
-  /**
-   * The first rows of every part, for a quick try.
-   *
-   * @param rows at most so many of each, at least 1
-   * @return fewer digits, or the same if there are no more
-   */
-  public Digits head(int rows) {
-    checkArgument(rows >= 1, "rows must be at least 1, but was %s", rows);
-    return new Digits(source, head(train, rows), head(validation, rows), head(test, rows));
   }
 
   private static Dataset head(Dataset data, int rows) {

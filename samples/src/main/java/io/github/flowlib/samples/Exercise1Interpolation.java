@@ -138,7 +138,7 @@ public final class Exercise1Interpolation {
       Options options, ModelMetrics model, Result result, OutputDirectory out, Console console)
       throws IOException {
     ImmutableList<ModelMetrics> models = ImmutableList.of(model);
-    Tables.print(models, ImmutableList.of(), ImmutableList.of(), console);
+    Tables.print(models, ImmutableList.of(), ImmutableList.of(), options.digits(), console);
     console.line(
         "%d pairs of digits; the end points came back within %.1f grey levels.",
         result.pairs().size(), result.maxEndPointError());
@@ -148,7 +148,7 @@ public final class Exercise1Interpolation {
             "From one digit to another",
             "What lies between two handwritten digits, as a normalizing flow sees it.");
     Sections.data(page, options.digits());
-    Sections.interpolation(page, result, model.name());
+    Sections.interpolation(page, result, options.digits(), model.name());
     page.heading("The model");
     Sections.table(page, models, ImmutableList.of(), options.digits());
     Sections.footer(page, options.command());

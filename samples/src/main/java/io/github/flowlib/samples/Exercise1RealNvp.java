@@ -128,7 +128,8 @@ public final class Exercise1RealNvp {
   public static Path run(Options options, Console console) throws IOException {
     try (OutputDirectory out = OutputDirectory.prepare(options.out())) {
       Result result = compare(options, out.path(), console);
-      Tables.print(result.metrics(), result.baselines(), result.comparisons(), console);
+      Tables.print(
+          result.metrics(), result.baselines(), result.comparisons(), options.digits(), console);
 
       Page page =
           new Page(

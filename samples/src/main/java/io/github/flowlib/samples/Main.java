@@ -44,13 +44,13 @@ public final class Main {
   }
 
   /**
-   * Runs and ends the virtual machine. It must be ended: within Maven, threads of TensorFlow would
-   * keep it waiting, and a failure would bring Maven's own block of error lines.
+   * Runs and ends the virtual machine. It must be ended: within Maven, waiting threads would keep
+   * it alive, and a failure would bring Maven's own block of error lines.
    *
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(OwnProcess.run(args).orElseGet(() -> run(args)));
   }
 
   /**
@@ -70,7 +70,6 @@ public final class Main {
         new CommandLine(main)
             .setOut(new PrintWriter(console.out(), true))
             .setErr(new PrintWriter(err, true))
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, all) -> main.usage(e.getCommandLine(), e))
             .setExecutionExceptionHandler((e, command, parsed) -> main.failure(e));
     try {

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples;
 
 import io.github.flowlib.RealNVP;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How pixels are prepared for the couplings. */
@@ -24,6 +25,23 @@ public enum Preprocessing {
 
   /** α of the logit on MNIST (Papamakarios, Pavlakou, Murray 2017). */
   public static final double ALPHA = 1e-6;
+
+  /**
+   * Reads a name.
+   *
+   * @param name as {@link #toString} gives it, in any case
+   * @return the preprocessing
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Preprocessing parse(String name) {
+    return Arrays.stream(values())
+        .filter(each -> each.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "preprocessing must be marginals or logit, but was " + name));
+  }
 
   abstract RealNVP.Builder apply(RealNVP.Builder builder);
 

@@ -31,7 +31,7 @@ final class RealNvpCommand implements Callable<Integer> {
       names = "--preprocessing",
       paramLabel = "marginals|logit",
       description = "of pixels (default: marginals)")
-  private Preprocessing preprocessing = Preprocessing.MARGINALS;
+  private String preprocessing = Preprocessing.MARGINALS.toString();
 
   @Override
   public Integer call() throws IOException {
@@ -39,11 +39,12 @@ final class RealNvpCommand implements Callable<Integer> {
     ImmutableList<Integer> numbers =
         CommonOptions.checked(
             () -> Exercise1RealNvp.Options.checkCouplings(ImmutableList.copyOf(couplings)));
+    Preprocessing pixels = CommonOptions.checked(() -> Preprocessing.parse(preprocessing));
     Path out = common.out("realnvp");
     Digits digits = common.digits(main.console());
     return main.done(
         Exercise1RealNvp.run(
-            new Exercise1RealNvp.Options(digits, numbers, preprocessing, fit, out, main.command()),
+            new Exercise1RealNvp.Options(digits, numbers, pixels, fit, out, main.command()),
             main.console()));
   }
 }

@@ -29,8 +29,8 @@ final class Sections {
   static void data(Page page, Digits digits) {
     if (digits.isSynthetic()) {
       page.notice(
-          "All digits here are synthetic: a program drew them. They are easier than handwriting, so"
-              + " these figures cannot be compared with those on MNIST.");
+          "All digits here are synthetic: a program drew them. The figures cannot be compared with"
+              + " those on MNIST.");
     }
   }
 
@@ -179,11 +179,14 @@ final class Sections {
   }
 
   /** Rows of images for both kinds, and how far from the origin they lead. */
-  static void interpolation(Page page, Exercise1Interpolation.Result result, String model)
+  static void interpolation(
+      Page page, Exercise1Interpolation.Result result, Digits digits, String model)
       throws IOException {
     page.heading("Interpolation in latent space");
     page.paragraph(
-        "Each row begins and ends with a digit of the test set. "
+        "Each row begins and ends with a "
+            + (digits.isSynthetic() ? "synthetic" : "real")
+            + " digit of the test set. "
             + model
             + " maps both to noise, z¹ and z²; nine points between them become images again.");
     for (Interpolation kind : Interpolation.values()) {
@@ -196,9 +199,9 @@ final class Sections {
         String.format(
             Locale.ROOT,
             "Both formulas walk the same straight line, only at another pace: the weights of z¹ and"
-                + " z² add up to 1 in both. Their rows hold pictures of one and the same path;"
-                + " the sinusoidal way has left most of the first digit behind after three steps and"
-                + " lingers near the second. At both ends %s.",
+                + " z² add up to 1 in both. Half-way, at λ = 0.5, the linear row has covered 50 %% of"
+                + " the line and the sinusoidal row 71 %%: it leaves the first digit fast and lingers"
+                + " near the second. At both ends %s.",
             result.maxEndPointError() == 0
                 ? "every pixel came back exactly"
                 : String.format(
@@ -257,6 +260,6 @@ final class Sections {
             + versions.system()
             + ". All figures of this page are in "
             + Metrics.FILE
-            + " beside it, the models in the directory models.");
+            + " beside it.");
   }
 }

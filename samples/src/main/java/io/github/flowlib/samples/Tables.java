@@ -83,10 +83,14 @@ final class Tables {
       List<ModelMetrics> models,
       List<BaselineMetrics> baselines,
       List<Comparison> comparisons,
+      Digits digits,
       Console console) {
     TextTable table = new TextTable(header(hasLogit(models, baselines)));
     rows(models, baselines).forEach(table::row);
     console.line("");
+    console.line(
+        "%,d %s test images",
+        digits.test().rows(), digits.isSynthetic() ? "synthetic" : digits.source());
     console.out().print(table);
     for (Comparison each : comparisons) {
       console.line(

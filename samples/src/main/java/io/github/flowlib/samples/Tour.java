@@ -63,7 +63,7 @@ public final class Tour {
         interpolation =
             Exercise1Interpolation.interpolate(best, digits, options.fit().seed(), out.path());
       }
-      Tables.print(flows.metrics(), flows.baselines(), flows.comparisons(), console);
+      Tables.print(flows.metrics(), flows.baselines(), flows.comparisons(), digits, console);
 
       Page page =
           new Page(
@@ -72,7 +72,7 @@ public final class Tour {
                   + " they draw, and what lies between two digits.");
       Sections.data(page, digits);
       Sections.models(page, digits, flows, out.path());
-      Sections.interpolation(page, interpolation, flows.best().metrics().name());
+      Sections.interpolation(page, interpolation, digits, flows.best().metrics().name());
       Sections.footer(page, options.command());
       page.write(out.path("index.html"));
       new Metrics(

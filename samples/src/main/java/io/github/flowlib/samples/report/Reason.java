@@ -28,7 +28,24 @@ public final class Reason {
     if (message == null || message.isBlank()) {
       message = failure.getClass().getSimpleName();
     }
-    return message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[.\\s]+$", "");
+    return message
+        .strip()
+        .replaceAll("([:;,.])\\s*\\R\\s*", "$1 ")
+        .replaceAll("\\s*\\R\\s*", "; ")
+        .replaceAll("[.\\s]+$", "");
+  }
+
+  /**
+   * The first line of the message; details and remedies stand on the lines after it.
+   *
+   * @param failure any exception
+   * @return as {@link #of}, but without a colon at the end
+   */
+  public static String inShort(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.lines().count() < 2
+        ? of(failure)
+        : message.lines().iterator().next().replaceAll("[.:;,\\s]+$", "");
   }
 
   private static String words(FileSystemException e) {

@@ -21,7 +21,7 @@
       stroke: colour("--line-" + line.colour % lineColours),
       width: 2,
       dash: line.dashed ? [6, 5] : undefined,
-      points: {show: chart.x.length <= 12 && !line.dashed, size: 6},
+      points: {show: chart.x.length <= 12 && !line.dashed, size: 6, fill: colour("--paper")},
       value: (plot, value) => digits(value),
     }));
     place.replaceChildren();

@@ -1,0 +1,97 @@
+package io.github.flowlib.samples;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Runs the command line in a virtual machine of its own when it was started inside Maven's.
+ *
+ * <p>TensorFlow's native code reads its log level from the environment, and newer virtual machines
+ * want flags to be silent about native code. Neither can be changed in a process that runs already.
+ */
+final class OwnProcess {
+
+  /** Lines that native code writes whatever its log level is. */
+  private static final String NOISE =
+      "^(WARNING: All log messages before absl::InitializeLog|I0000 ).*";
+
+  private static final int QUIET_SINCE = 24;
+
+  private OwnProcess() {}
+
+  /**
+   * Starts the process and waits for it.
+   *
+   * @param args of the command line
+   * @return its exit code; empty if this virtual machine was started for the command line, or no
+   *     other can be started, so that the command line has to run here
+   */
+  static OptionalInt run(String... args) {
+    if (!(OwnProcess.class.getClassLoader() instanceof URLClassLoader loader)) {
+      return OptionalInt.empty();
+    }
+    try {
+      Process process = start(command(loader.getURLs(), args));
+      Thread onInterrupt = new Thread(process::destroy, "end the process of the command line");
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+      passOn(process);
+      return OptionalInt.of(process.waitFor());
+    } catch (IOException | URISyntaxException e) {
+      return OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.of(1);
+    }
+  }
+
+  private static List<String> command(URL[] classPath, String... args) throws URISyntaxException {
+    List<String> paths = new ArrayList<>();
+    for (URL url : classPath) {
+      paths.add(Path.of(url.toURI()).toString());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= QUIET_SINCE) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.add("-Djava.awt.headless=true");
+    command.add(Console.terminalFlag());
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, paths));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private static Process start(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+    builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
+    return builder.start();
+  }
+
+  private static void passOn(Process process) throws IOException {
+    try (BufferedReader errors =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), Charset.defaultCharset()))) {
+      String line;
+      while ((line = errors.readLine()) != null) {
+        if (!line.matches(NOISE)) {
+          System.err.println(line);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.flowlib.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    return Main.run(
+        new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "realnvp --epochs 0|--epochs must be at least 1, but was 0",
+        "realnvp --epochs x"
+            + "|invalid value for option '--epochs': 'x' is not an int; see flowlib realnvp --help",
+        "realnvp --batch-size -1|--batch-size must be at least 1, but was -1",
+        "tour --learning-rate 0|--learning-rate must be above 0 and finite, but was 0.0",
+        "interpolate --learning-rate NaN"
+            + "|--learning-rate must be above 0 and finite, but was NaN",
+        "realnvp --hidden 8,0|--hidden must have at least 1 unit each, but were [8, 0]",
+        "realnvp --rows 0|--rows must be at least 1, but was 0",
+        "realnvp --couplings 5,0|--couplings must be at least 1, but was 0",
+        "realnvp --couplings 5,5|--couplings must name every model once, but were [5, 5]",
+        "realnvp --preprocessing raw|--preprocessing must be marginals or logit, but was raw",
+        "interpolate --model m --epochs 2|--epochs has no effect on a model that is trained"
+            + " already; leave out one of it and --model",
+        "realnvp --colour|unknown option: '--colour'; see flowlib realnvp --help",
+        "paint|unmatched argument at index 0: 'paint'; see flowlib --help",
+      })
+  void wrongUsageIsOneSentence(String args, String message) {
+    assertThat(run(args.split(" "))).isEqualTo(2);
+    assertThat(err()).isEqualTo("flowlib: " + message + System.lineSeparator());
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void directoriesOfOthersAreLeftAlone() throws IOException {
+    Path mine = Files.writeString(directory.resolve("thesis.txt"), "mine");
+
+    assertThat(run("realnvp", "--data", "synthetic", "--out", directory.toString())).isEqualTo(2);
+
+    assertThat(err()).hasLineCount(1).contains("is left alone; name another directory with --out");
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void dataThatCannotBeHadIsAFailureThatNamesTheWayOut() {
+    String nowhere = directory.resolve("nowhere").toString();
+
+    assertThat(run("realnvp", "--data", nowhere, "--out", directory.toString())).isEqualTo(1);
+
+    assertThat(err())
+        .hasLineCount(1)
+        .startsWith("flowlib: ")
+        .contains(nowhere)
+        .contains("--data synthetic");
+  }
+
+  @Test
+  void helpAndVersionGoToStandardOutput() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("realnvp", "--help")).isZero();
+    assertThat(run("--version")).isZero();
+
+    assertThat(out())
+        .contains("tour", "realnvp", "interpolate", "--couplings")
+        .contains("flowlib 0");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void realnvpWritesEverythingAndInterpolateTakesItsModel() throws IOException {
+    Path target = directory.resolve("run");
+
+    assertThat(
+            run(
+                "realnvp",
+                "--data",
+                "synthetic",
+                "--rows",
+                "60",
+                "--couplings",
+                "2,3",
+                "--epochs",
+                "2",
+                "--batch-size",
+                "20",
+                "--hidden",
+                "8",
+                "--seed",
+                "7",
+                "--out",
+                target.toString()))
+        .as(err())
+        .isZero();
+    assertThat(out())
+        .contains("RealNVP(3) minus RealNVP(2)", "60 synthetic test images")
+        .endsWith("Open " + target.resolve("index.html") + System.lineSeparator());
+    JsonNode metrics = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+    assertThat(metrics.path("command").asText()).startsWith("samples/flowlib realnvp --data");
+    assertThat(metrics.path("models")).hasSize(2);
+
+    Path model = target.resolve("models").resolve("realnvp-3");
+    Path second = directory.resolve("second");
+    assertThat(
+            run(
+                "interpolate",
+                "--data",
+                "synthetic",
+                "--rows",
+                "60",
+                "--model",
+                model.toString(),
+                "--out",
+                second.toString()))
+        .as(err())
+        .isZero();
+    assertThat(second).isDirectoryContaining("glob:**interpolate-linear.png");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNoneIsAFailure() {
+    assertThat(
+            run(
+                "interpolate",
+                "--data",
+                "synthetic",
+                "--rows",
+                "60",
+                "--model",
+                directory.resolve("nothing").toString(),
+                "--out",
+                directory.resolve("run").toString()))
+        .isEqualTo(1);
+    assertThat(err()).hasLineCount(1).contains("nothing");
+    assertThat(directory).isEmptyDirectory();
+  }
+}
