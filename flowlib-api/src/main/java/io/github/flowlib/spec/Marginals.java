@@ -10,10 +10,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  * data and its cumulative sum c: q = c(k) + p(k)·u, z = Φ⁻¹(q), and log |dz/dx| = log p(k) + ½ log
  * 2π + ½ z² per value.
  *
- * <p>The histogram is counted once, at the first {@code fit}, with one pseudo-count per position
- * spread as the histogram over all positions (with 0.1 in every level), so that no level has
- * probability 0. Before that the flow cannot be used. A flow of this transform alone is the model
- * of independent pixels.
+ * <p>The histogram is counted once, at the first {@code fit}, with 0.1 added to every level, so
+ * that no level has probability 0. Before that the flow cannot be used. A flow of this transform
+ * alone is the model of independent pixels.
  *
  * <p>Source: the first step of Chen and Gopinath 2000, Gaussianization; here with a histogram for
  * discrete data.

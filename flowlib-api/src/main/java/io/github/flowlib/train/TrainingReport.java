@@ -5,9 +5,10 @@ import com.google.common.collect.ImmutableList;
 /**
  * The history of a training.
  *
- * @param epochs what was known after each epoch, in order
- * @param bestEpoch the epoch (from 1) whose weights the model now has; without validation data the
- *     last
+ * @param epochs what was known after each epoch, in order; empty if the model has statistics to fit
+ *     but no weights to train
+ * @param bestEpoch the epoch (from 1; 0 if there was none) whose weights the model now has; without
+ *     validation data the last
  * @param stoppedEarly true if validation had not improved for as long as early stopping allows
  * @param steps all steps
  * @param seconds wall-clock time, validation included

@@ -4,9 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -15,12 +14,13 @@ import org.tensorflow.types.TFloat32;
 /** A graph, its session, and its variables: their values go in and come out as Java arrays. */
 final class GraphSession implements AutoCloseable {
 
+  private record Assignment(Placeholder<TFloat32> value, Op op) {}
+
   private final Graph graph = new Graph();
   private final Session session = new Session(graph);
   private final Ops tf = Ops.create(graph);
   private final Variables variables = new Variables(tf);
-  private final Map<String, Placeholder<TFloat32>> newValues = new LinkedHashMap<>();
-  private final Map<String, Op> assignments = new LinkedHashMap<>();
+  private final Map<String, Assignment> assignments = new LinkedHashMap<>();
 
   Ops tf() {
     return tf;
@@ -38,41 +38,45 @@ final class GraphSession implements AutoCloseable {
     return session.runner();
   }
 
-  /** Writes variables by name. */
+  /**
+   * Writes variables by name, in one run: TensorFlow prepares every new set of feeds and fetches
+   * anew.
+   */
   void assign(Map<String, float[]> values) {
-    for (Variables.Variable variable : variables.all()) {
-      float[] value = values.get(variable.name());
-      if (value != null) {
-        assign(variable, value);
+    try (Run run = new Run(this)) {
+      boolean any = false;
+      for (Variables.Variable variable : variables.all()) {
+        float[] value = values.get(variable.name());
+        if (value != null) {
+          Assignment assignment =
+              assignments.computeIfAbsent(variable.name(), n -> declare(variable));
+          run.feed(assignment.value(), Tensors.of(value, variable.shape())).target(assignment.op());
+          any = true;
+        }
+      }
+      if (any) {
+        run.run();
       }
     }
   }
 
-  /** One at a time, so that only one copy of one variable is held beside the model. */
-  private void assign(Variables.Variable variable, float[] value) {
-    declareAssignment(variable.name(), variable.handle(), variable.shape());
-    try (Run run = new Run(this)) {
-      run.feed(newValues.get(variable.name()), Tensors.of(value, variable.shape()))
-          .target(assignments.get(variable.name()))
-          .run();
-    }
-  }
-
-  private void declareAssignment(String name, Operand<?> handle, Shape shape) {
-    if (!assignments.containsKey(name)) {
-      Placeholder<TFloat32> placeholder = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-      newValues.put(name, placeholder);
-      assignments.put(name, tf.assignVariableOp(handle, placeholder));
-    }
+  private Assignment declare(Variables.Variable variable) {
+    Placeholder<TFloat32> value =
+        tf.placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
+    return new Assignment(value, tf.assignVariableOp(variable.handle(), value));
   }
 
   /** Reads some variables, copied. */
   Map<String, float[]> read(List<Variables.Variable> wanted) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    for (Variables.Variable variable : wanted) {
-      try (Run run = new Run(this)) {
-        values.put(
-            variable.name(), Tensors.floats((TFloat32) run.fetch(variable.value()).run().get(0)));
+    if (wanted.isEmpty()) {
+      return values;
+    }
+    try (Run run = new Run(this)) {
+      wanted.forEach(variable -> run.fetch(variable.value()));
+      Result result = run.run();
+      for (int i = 0; i < wanted.size(); i++) {
+        values.put(wanted.get(i).name(), Tensors.floats((TFloat32) result.get(i)));
       }
     }
     return values;

@@ -12,7 +12,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -66,7 +65,9 @@ final class ModelFiles {
     List<Output<?>> restored = tf.train.restore(filename, nameTensor, slices, types).tensors();
     List<Op> assigns = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      assigns.add(tf.assignVariableOp(variables.get(i).handle(), restored.get(i)));
+      // An assignment alone would take weights of any shape.
+      Operand<?> checked = tf.ensureShape(restored.get(i), variables.get(i).shape());
+      assigns.add(tf.assignVariableOp(variables.get(i).handle(), checked));
     }
     restoreAll = tf.withControlDependencies(assigns).withName("restore_all").noOp();
   }
@@ -95,7 +96,7 @@ final class ModelFiles {
           .withSession(session.session())
           .withSignatures(signature.build())
           .export();
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new IOException(
           "could not write the SavedModel to " + directory + ": " + e.getMessage(), e);
     }
@@ -106,7 +107,7 @@ final class ModelFiles {
     String prefix = directory.resolve("variables").resolve("variables").toString();
     try (Run run = new Run(session)) {
       run.feed(filename, TString.scalarOf(prefix)).target(restoreAll).run();
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new ModelFormatException(
           "the weights in " + directory + " do not fit its spec.json: " + e.getMessage(), e);
     }

@@ -39,7 +39,7 @@ final class TensorFlowFlow implements FlowModel {
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final ReentrantLock training = new ReentrantLock();
   private boolean fitted;
-  private boolean closed;
+  private volatile boolean closed;
 
   TensorFlowFlow(FlowSpec spec, long seed) {
     this.spec = spec;
@@ -63,6 +63,7 @@ final class TensorFlowFlow implements FlowModel {
 
   @Override
   public long parameters() {
+    checkOpen();
     return session.variables().trainedCount();
   }
 

@@ -1,0 +1,234 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.train.Training;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every mistake is an exception that says what was expected, what came, and what to do. */
+class BadInputTest {
+
+  private static final Training TRAINING = Fixtures.quick(1).build();
+  private static FlowModel plain;
+  private static FlowModel labelled;
+  private static FlowModel vectors;
+  private static FlowModel image;
+
+  @BeforeAll
+  static void create() {
+    plain = Models.create(Fixtures.moonsFlow());
+    labelled =
+        Models.create(RealNVP.builder().dimension(2).couplings(2).hidden(8).conditional(2).build());
+    vectors =
+        Models.create(RealNVP.builder().dimension(2).couplings(2).hidden(8).context(3).build());
+    image = Models.create(Fixtures.imageFlow());
+  }
+
+  @AfterAll
+  static void close() {
+    plain.close();
+    labelled.close();
+    vectors.close();
+    image.close();
+  }
+
+  @Test
+  void aRowOfTheWrongWidth() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.logProb(new float[][] {{1, 2}, {1, 2, 3}}))
+        .withMessage("rows must have 2 values, but row 1 has 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.toData(new float[][] {{1}}))
+        .withMessage("rows must have 2 values, but row 0 has 1");
+    Dataset wide = Dataset.of(new float[][] {{1, 2, 3}});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.fit(wide, TRAINING))
+        .withMessage("the training data must have 2 values per row, but has 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> plain.fit(Fixtures.moons(10, 1), Fixtures.quick(1).validation(wide).build()))
+        .withMessage("the validation data must have 2 values per row, but has 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.evaluate(wide))
+        .withMessage("the data set must have 2 values per row, but has 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aValueThatIsNotFinite(float value) {
+    float[][] rows = {{0, 0}, {0, value}};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.logProb(rows))
+        .withMessage(
+            "values must be finite, but row 1, column 1 is " + value + "; remove or impute it");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.toData(rows))
+        .withMessage("noise must be finite, but row 1, column 1 is " + value);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> vectors.given(new float[][] {{0, value, 0}}))
+        .withMessage("context must be finite, but row 0 holds " + value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-1, 256, 12.5f, 0.2f})
+  void aPixelThatIsNoGreyLevel(float value) {
+    float[] row = new float[16];
+    row[3] = value;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> image.fit(Dataset.of(new float[][] {row}), TRAINING))
+        .withMessage(
+            "values must be whole numbers 0.0 to 255.0, but row 0, column 3 is "
+                + value
+                + "; images are 8-bit grey levels, never scaled: multiply by 255 and round if yours lie in 0 to 1");
+  }
+
+  @Test
+  void aValueOutsideTheIntervalOfALogit() {
+    try (FlowModel flow =
+        Models.create(RealNVP.builder().dimension(2).hidden(8).logit(0.05).build())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.logProb(new float[][] {{0, 1.5f}}))
+          .withMessage("values must be 0.0 to 1.0, but row 0, column 1 is 1.5; rescale the data");
+    }
+  }
+
+  @Test
+  void aLabelOutOfRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> labelled.given(2))
+        .withMessage("label must be 0 to 1, but was 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> labelled.given(new int[] {0, -1}))
+        .withMessage("label must be 0 to 1, but was -1 in row 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                labelled.fit(
+                    Dataset.of(new float[][] {{1, 2}}).withLabels(new int[] {7}), TRAINING))
+        .withMessage("label must be 0 to 1, but was 7 in row 0");
+  }
+
+  @Test
+  void contextThatIsMissing() {
+    Dataset bare = Dataset.of(new float[][] {{1, 2}});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> labelled.fit(bare, TRAINING))
+        .withMessage(
+            "this model is conditional on 2 classes, but the data set has no labels; add withLabels(...)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> vectors.evaluate(bare))
+        .withMessage(
+            "this model is conditional on vectors of 3 numbers, but the data set's context has 0;"
+                + " add withContext(...)");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> labelled.sample(1))
+        .withMessage(
+            "this model is conditional on Classes[classes=2]; call given(...) first, or use a data set"
+                + " with labels or context");
+    assertThatIllegalStateException().isThrownBy(() -> vectors.logProb(new float[][] {{1, 2}}));
+  }
+
+  @Test
+  void contextThatIsSuperfluousOrOfTheOtherKind() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> plain.given(1))
+        .withMessage(
+            "this model has no context; build it with conditional(classes), or leave out given(...)");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> plain.given(new float[][] {{1}}))
+        .withMessage(
+            "this model has no context; build it with context(width), or leave out given(...)");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> vectors.given(1))
+        .withMessage(
+            "this model is conditional on vectors of 3 numbers, not on classes; call given(float[][])");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> labelled.given(new float[][] {{1, 2, 3}}))
+        .withMessage("this model is conditional on 2 classes, not on vectors; call given(label)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> vectors.given(new float[][] {{1, 2}}))
+        .withMessage("context must be 3 numbers wide, but row 0 has 2");
+  }
+
+  @Test
+  void asManyRowsAsConditions() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> labelled.given(new int[] {0, 1}).sample(3))
+        .withMessage(
+            "given(...) named 2 labels or contexts, so there must be as many rows, but were 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> labelled.given(new int[] {0, 1}).logProb(new float[][] {{0, 0}}));
+    assertThat(labelled.given(new int[] {0, 1}).sample(2)).hasNumberOfRows(2);
+  }
+
+  @Test
+  void anEmptyDataSetOrBatch() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dataset.of(new float[0][]))
+        .withMessageContaining("a data set must have at least 1 row, but had 0");
+    assertThat(plain.logProb(new float[0][])).isEmpty();
+    assertThat(plain.toNoise(new float[0][])).isEmpty();
+  }
+
+  @Test
+  void samplesThatCannotBeDrawn() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.sample(0))
+        .withMessage("count must be at least 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.sample(1, 0, -0.5))
+        .withMessage("temperature must be at least 0 and finite, but was -0.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> plain.sample(1, 0, Double.NaN));
+  }
+
+  @Test
+  void aModelWhoseStatisticsAreNotFitted() {
+    String message =
+        "the statistics of transform 0 (Marginals[levels=256]) are not fitted yet; call fit(...), or load a"
+            + " trained model";
+    float[][] rows = {new float[16]};
+    assertThatIllegalStateException().isThrownBy(() -> image.logProb(rows)).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(() -> image.sample(1)).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(() -> image.toNoise(rows)).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(() -> image.toData(rows)).withMessage(message);
+  }
+
+  @Test
+  void aClosedModel() {
+    FlowModel flow = Models.create(Fixtures.moonsFlow());
+    flow.close();
+    flow.close();
+    String message = "this model is closed; create or load another one";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> flow.logProb(new float[][] {{0, 0}}))
+        .withMessage(message);
+    assertThatIllegalStateException().isThrownBy(() -> flow.sample(1)).withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> flow.fit(Fixtures.moons(10, 1), TRAINING))
+        .withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> flow.save(Path.of("nowhere")))
+        .withMessage(message);
+    assertThatIllegalStateException().isThrownBy(flow::parameters).withMessage(message);
+  }
+
+  @Test
+  void labelsOfDataAreIgnoredByAModelWithoutContext() {
+    Dataset data = Fixtures.moons(10, 1);
+    double[] own = plain.logProb(data.toArray());
+    assertThat(plain.logProb(data)).containsExactly(own);
+    assertThat(Arrays.stream(own)).allMatch(Double::isFinite);
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+
+class SavedModelTest {
+
+  private static final float[][] ROWS = Fixtures.images(20, 9).toArray();
+
+  @TempDir static Path shared;
+  private static Path model;
+  private static double[] logProb;
+
+  @BeforeAll
+  static void train() throws IOException {
+    model = shared.resolve("model");
+    try (FlowModel flow = Models.create(Fixtures.conditionalImageFlow(), 3)) {
+      flow.fit(Fixtures.images(300, 1), Fixtures.quick(3).build());
+      flow.save(model);
+      logProb = flow.given(1).logProb(ROWS);
+    }
+  }
+
+  /** Prints log-probabilities as bits: the other half of {@link #aFreshProcessGivesTheSameBits}. */
+  public static final class Child {
+    private Child() {}
+
+    public static void main(String[] args) throws IOException {
+      try (FlowModel flow = Models.load(Path.of(args[0]))) {
+        for (double value : flow.given(1).logProb(Fixtures.images(20, 9).toArray())) {
+          System.out.println("bits " + Double.doubleToLongBits(value));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFreshProcessGivesTheSameBits() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Child.class.getName(),
+                model.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> lines =
+        process.inputReader().lines().filter(line -> line.startsWith("bits ")).toList();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(lines)
+        .containsExactlyElementsOf(
+            Arrays.stream(logProb)
+                .mapToObj(value -> "bits " + Double.doubleToLongBits(value))
+                .toList());
+  }
+
+  @Test
+  void aBareTensorFlowProgramRunsTheSignature() {
+    float[] flat = new float[ROWS.length * 16];
+    for (int i = 0; i < ROWS.length; i++) {
+      System.arraycopy(ROWS[i], 0, flat, i * 16, 16);
+    }
+    int[] ones = new int[ROWS.length];
+    Arrays.fill(ones, 1);
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
+        TFloat32 x = Tensors.of(flat, Shape.of(ROWS.length, 16));
+        TInt32 label = Tensors.of(ones);
+        Result result = bundle.function("log_prob").call(Map.of("x", x, "label", label))) {
+      TFloat64 value = (TFloat64) result.get("log_prob").orElseThrow();
+      assertThat(Tensors.doubles(value)).containsExactly(logProb);
+      assertThat(bundle.graph().operations())
+          .as("an inference graph")
+          .toIterable()
+          .noneMatch(operation -> operation.type().contains("Adam"));
+    }
+  }
+
+  @Test
+  void savingReplacesAnEarlierModelOfOurs(@TempDir Path directory) throws IOException {
+    Path target = directory.resolve("deep/er/model");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      flow.save(target);
+      flow.fit(Fixtures.moons(100, 1), Fixtures.quick(1).build());
+      flow.save(target);
+      try (FlowModel loaded = Models.load(target)) {
+        assertThat(loaded.sample(5)).isDeepEqualTo(flow.sample(5));
+      }
+    }
+    try (Stream<Path> left = Files.list(target.getParent())) {
+      assertThat(left).containsExactly(target);
+    }
+  }
+
+  @Test
+  void anEmptyDirectoryIsUsed(@TempDir Path directory) throws IOException {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      flow.save(directory.resolve("model"));
+      Path empty = Files.createDirectory(directory.resolve("empty"));
+      flow.save(empty);
+      Models.load(empty).close();
+    }
+  }
+
+  @Test
+  void nothingElseIsReplaced(@TempDir Path directory) throws IOException {
+    Path precious = Files.writeString(directory.resolve("thesis.txt"), "years of work");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      for (Path target : List.of(directory, precious)) {
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+            .isThrownBy(() -> flow.save(target))
+            .withMessageContaining(target.toString())
+            .withMessageContaining("is not a model of this library, so it is not replaced");
+      }
+    }
+    assertThat(precious).hasContent("years of work");
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).containsExactly(precious);
+    }
+  }
+
+  @Test
+  void aTargetThatCannotBeWrittenLeavesNothing(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "x");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      assertThatThrownBy(() -> flow.save(file.resolve("below/model")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(file.toString());
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aModelWithoutFittedStatisticsSaysSoAfterLoading(@TempDir Path directory) throws IOException {
+    try (FlowModel flow = Models.create(Fixtures.imageFlow())) {
+      flow.save(directory.resolve("model"));
+    }
+    try (FlowModel flow = Models.load(directory.resolve("model"))) {
+      assertThatThrownBy(() -> flow.sample(1)).hasMessageContaining("are not fitted yet");
+    }
+  }
+
+  static Stream<String> files() throws IOException {
+    return Stream.of("saved_model.pb", "spec.json", "variables/variables.index", "manifest.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aDamagedFileIsNamed(String name, @TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    byte[] bytes = Files.readAllBytes(copy.resolve(name));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(copy.resolve(name), bytes);
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining(copy.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aMissingFileIsNamed(String name, @TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Files.delete(copy.resolve(name));
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining(name);
+  }
+
+  @Test
+  void aFileTooManyIsNamed(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Files.writeString(copy.resolve("stowaway"), "x");
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining("files that its manifest does not name: [stowaway]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"couplings\"", "\"formatVersion\" : 1"})
+  void aSpecOfAnotherFormatIsRefused(String part, @TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path file = copy.resolve("spec.json");
+    String changed =
+        part.contains("formatVersion")
+            ? Files.readString(file).replace(part, "\"formatVersion\" : 99")
+            : Files.readString(file).replace("\"spec\" :", "\"couplings\" : 3, \"spec\" :");
+    Files.writeString(file, changed);
+    Manifest.of(copy).write(copy);
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining("spec.json");
+  }
+
+  @Test
+  void weightsOfAnotherSpecAreRefused(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path file = copy.resolve("spec.json");
+    Files.writeString(file, Files.readString(file).replace("24", "25"));
+    Manifest.of(copy).write(copy);
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining("do not fit its spec.json");
+  }
+
+  @Test
+  void whatIsNoModelIsRefused(@TempDir Path directory) {
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(directory))
+        .withMessageContaining("is not a model: it has no manifest.json");
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(directory.resolve("absent")))
+        .withMessageContaining("is not a model: it has no manifest.json");
+  }
+
+  private static Path copy(Path directory) throws IOException {
+    Path copy = directory.resolve("copy");
+    try (Stream<Path> files = Files.walk(model)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(model.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+}
