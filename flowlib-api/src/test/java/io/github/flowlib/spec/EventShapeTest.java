@@ -90,6 +90,10 @@ class EventShapeTest {
         .isThrownBy(() -> EventShape.image(1 << 30, 2, 1))
         .withMessage("an event must have fewer than 2^31 values, but was [1073741824, 2, 1]");
     assertThatIllegalArgumentException()
+        .as("the product wraps around to a positive int")
+        .isThrownBy(() -> EventShape.image(65537, 65537, 1))
+        .withMessage("an event must have fewer than 2^31 values, but was [65537, 65537, 1]");
+    assertThatIllegalArgumentException()
         .as("the product of all three wraps around to 0 even as a long")
         .isThrownBy(() -> EventShape.image(1 << 30, 1 << 30, 1 << 4))
         .withMessage(
