@@ -218,6 +218,7 @@ public final class Dataset {
    * @param index 0 … n − 1
    * @param target receives d values
    * @param offset where in {@code target} the row begins
+   * @throws IndexOutOfBoundsException if there is no such row
    */
   public void copyRow(int index, float[] target, int offset) {
     checkElementIndex(index, rows, "row");
@@ -230,6 +231,7 @@ public final class Dataset {
    * @param index 0 … n − 1
    * @return the label, at least 0
    * @throws IllegalStateException if the rows have no labels
+   * @throws IndexOutOfBoundsException if there is no such row
    */
   public int label(int index) {
     checkState(labels != null, "this data set has no labels; add them with withLabels(...)");
@@ -257,6 +259,7 @@ public final class Dataset {
    * @param index 0 … n − 1
    * @return a copy of the context vector
    * @throws IllegalStateException if the rows have no context
+   * @throws IndexOutOfBoundsException if there is no such row
    */
   public float[] context(int index) {
     checkState(context != null, "this data set has no context; add it with withContext(...)");

@@ -79,8 +79,8 @@ public sealed interface ConditionerSpec {
     if (this instanceof Separate separate) {
       checkArgument(
           separate.nets().size() == 1 || separate.nets().size() == parameters,
-          "separate conditioners must be 1 or %s (one per parameter of the transform), but were %s",
-          parameters,
+          "separate conditioners must be %s (one for all, or one per parameter of the transform), but were %s",
+          parameters == 1 ? "1" : "1 or " + parameters,
           separate.nets().size());
     }
   }

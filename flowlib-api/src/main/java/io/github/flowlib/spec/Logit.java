@@ -52,7 +52,10 @@ public record Logit(double alpha, double low, double high) implements TransformS
 
   @Override
   public void checkPlace(int position, Dequantization dequantization) {
-    if (position == 0 && dequantization instanceof Dequantization.Uniform uniform) {
+    // Only there are its inputs known to lie in the interval.
+    checkArgument(
+        position == 0, "logit must be the first transform of a flow, but was number %s", position);
+    if (dequantization instanceof Dequantization.Uniform uniform) {
       checkArgument(
           low <= 0 && high >= uniform.levels(),
           "logit interval must hold dequantized data, [0, %s], but was [%s, %s]",

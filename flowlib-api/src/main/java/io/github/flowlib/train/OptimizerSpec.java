@@ -31,7 +31,7 @@ public sealed interface OptimizerSpec {
       checkArgument(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1), but was %s", beta1);
       checkArgument(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1), but was %s", beta2);
       checkArgument(
-          epsilon > 0 && Double.isFinite(epsilon),
+          (float) epsilon > 0 && Float.isFinite((float) epsilon),
           "epsilon must be above 0 and finite, but was %s",
           epsilon);
       checkArgument(

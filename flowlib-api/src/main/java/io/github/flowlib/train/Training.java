@@ -37,7 +37,8 @@ public record Training(
     ImmutableList<TrainingListener> listeners) {
 
   /**
-   * Checks the arguments.
+   * Checks the arguments. Rates and norms must be above 0 and finite in float32, which is what they
+   * are computed in.
    *
    * @param epochs see {@link #epochs()}
    * @param batchSize see {@link #batchSize()}
@@ -56,7 +57,7 @@ public record Training(
     checkArgument(epochs >= 1, "epochs must be at least 1, but was %s", epochs);
     checkArgument(batchSize >= 1, "batchSize must be at least 1, but was %s", batchSize);
     checkArgument(
-        learningRate > 0 && Double.isFinite(learningRate),
+        (float) learningRate > 0 && Float.isFinite((float) learningRate),
         "learningRate must be above 0 and finite, but was %s",
         learningRate);
     checkNotNull(schedule, "schedule must not be null");
@@ -68,7 +69,7 @@ public record Training(
     clipNorm.ifPresent(
         norm ->
             checkArgument(
-                norm > 0 && Double.isFinite(norm),
+                (float) norm > 0 && Float.isFinite((float) norm),
                 "clipNorm must be above 0 and finite, but was %s; leave it out for no clipping",
                 norm));
     patience.ifPresent(

@@ -68,11 +68,11 @@ class ConditionerSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> separate(2).checkServes(1))
         .withMessage(
-            "separate conditioners must be 1 or 1 (one per parameter of the transform), but were 2");
+            "separate conditioners must be 1 (one for all, or one per parameter of the transform), but were 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> separate(3).checkServes(2))
         .withMessage(
-            "separate conditioners must be 1 or 2 (one per parameter of the transform), but were 3");
+            "separate conditioners must be 1 or 2 (one for all, or one per parameter of the transform), but were 3");
   }
 
   static Separate separate(int nets) {

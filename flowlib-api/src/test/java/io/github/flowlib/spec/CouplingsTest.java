@@ -51,7 +51,7 @@ class CouplingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AdditiveCoupling(CHECKERBOARD, ConditionerSpecTest.separate(2)))
         .withMessage(
-            "separate conditioners must be 1 or 1 (one per parameter of the transform), but were 2");
+            "separate conditioners must be 1 (one for all, or one per parameter of the transform), but were 2");
   }
 
   @Test
@@ -61,7 +61,7 @@ class CouplingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AffineCoupling(CHECKERBOARD, ConditionerSpecTest.separate(3), 1))
         .withMessage(
-            "separate conditioners must be 1 or 2 (one per parameter of the transform), but were 3");
+            "separate conditioners must be 1 or 2 (one for all, or one per parameter of the transform), but were 3");
   }
 
   @ParameterizedTest

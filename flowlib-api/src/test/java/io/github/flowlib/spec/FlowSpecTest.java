@@ -35,7 +35,7 @@ class FlowSpecTest {
     EventShape event = EventShape.vector(2);
     TransformSpec coupling = additive(Mask.Kind.HALF);
 
-    assertThat(continuous(event, coupling, new Logit(0.05, 0, 1)).domain()).isEqualTo(Range.all());
+    assertThat(continuous(event, coupling).domain()).isEqualTo(Range.all());
     assertThat(continuous(event, new Logit(0.05, 0, 1), coupling).domain())
         .isEqualTo(Range.closed(0.0, 1.0));
     assertThat(

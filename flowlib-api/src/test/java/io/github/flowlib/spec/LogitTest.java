@@ -68,7 +68,6 @@ class LogitTest {
             () -> {
               new Logit(0.05, 0, 256).checkPlace(0, bytes);
               new Logit(0.05, -1, 300).checkPlace(0, bytes);
-              new Logit(0.05, 0, 1).checkPlace(1, bytes);
               new Logit(0.05, 0, 1).checkPlace(0, new Dequantization.None());
             })
         .doesNotThrowAnyException();
@@ -78,5 +77,8 @@ class LogitTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Logit(0.05, 0.5, 256).checkPlace(0, bytes))
         .withMessage("logit interval must hold dequantized data, [0, 256], but was [0.5, 256.0]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Logit(0.05, 0, 1).checkPlace(1, new Dequantization.None()))
+        .withMessage("logit must be the first transform of a flow, but was number 1");
   }
 }

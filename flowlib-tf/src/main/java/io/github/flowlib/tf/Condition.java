@@ -164,9 +164,13 @@ sealed interface Condition {
         width,
         row,
         vector.length);
-    for (float value : vector) {
+    for (int i = 0; i < vector.length; i++) {
       Preconditions.checkArgument(
-          Float.isFinite(value), "context must be finite, but row %s holds %s", row, (Float) value);
+          Float.isFinite(vector[i]),
+          "context must be finite, but row %s, column %s is %s",
+          row,
+          i,
+          vector[i]);
     }
   }
 }

@@ -78,7 +78,7 @@ class BadInputTest {
         .withMessage("noise must be finite, but row 1, column 1 is " + value);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vectors.given(new float[][] {{0, value, 0}}))
-        .withMessage("context must be finite, but row 0 holds " + value);
+        .withMessage("context must be finite, but row 0, column 1 is " + value);
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,24 +61,11 @@ class SavedModelTest {
 
   @Test
   void aFreshProcessGivesTheSameBits() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Child.class.getName(),
-                model.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    List<String> lines =
-        process.inputReader().lines().filter(line -> line.startsWith("bits ")).toList();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isZero();
+    List<String> lines = ChildJvm.run("bits ", List.of(), Child.class, model.toString());
     assertThat(lines)
         .containsExactlyElementsOf(
             Arrays.stream(logProb)
-                .mapToObj(value -> "bits " + Double.doubleToLongBits(value))
+                .mapToObj(value -> String.valueOf(Double.doubleToLongBits(value)))
                 .toList());
   }
 

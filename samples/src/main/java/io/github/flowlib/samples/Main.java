@@ -1,6 +1,7 @@
 package io.github.flowlib.samples;
 
 import com.google.common.base.Ascii;
+import io.github.flowlib.samples.benchmark.BenchmarkCommand;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.Reason;
 import java.io.PrintStream;
@@ -20,7 +21,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "flowlib",
     description = "Normalizing flows on handwritten digits.",
-    subcommands = {TourCommand.class, RealNvpCommand.class, InterpolateCommand.class},
+    subcommands = {
+      TourCommand.class,
+      RealNvpCommand.class,
+      InterpolateCommand.class,
+      BenchmarkCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = CommandLine.ScopeType.INHERIT)

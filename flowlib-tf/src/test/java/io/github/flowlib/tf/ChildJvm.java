@@ -1,0 +1,40 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main class of the tests in a process of its own. */
+final class ChildJvm {
+
+  private ChildJvm() {}
+
+  /** Returns the lines that the program printed and that begin with {@code prefix}, without it. */
+  static List<String> run(String prefix, List<String> flags, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                ImmutableList.<String>builder()
+                    .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                    .addAll(flags)
+                    .add("-cp", System.getProperty("java.class.path"), main.getName())
+                    .add(args)
+                    .build())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> lines =
+        process
+            .inputReader()
+            .lines()
+            .filter(line -> line.startsWith(prefix))
+            .map(line -> line.substring(prefix.length()))
+            .toList();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    return lines;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.model.FlowModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Native memory is given back: many calls and many models do not grow the process. */
+class MemoryTest {
+
+  private static final int CALLS = 20_000;
+  private static final int CYCLES = 200;
+
+  /** Prints the resident memory after warm-up and at the end. Its Java heap has a fixed size. */
+  public static final class Child {
+    private Child() {}
+
+    public static void main(String[] args) throws IOException {
+      float[][] rows = Fixtures.moons(16, 1).toArray();
+      work(rows, CALLS / 5, CYCLES / 5);
+      System.out.println("MiB " + residentMebibytes());
+      work(rows, CALLS, CYCLES);
+      System.out.println("MiB " + residentMebibytes());
+    }
+
+    private static void work(float[][] rows, int calls, int cycles) {
+      try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+        for (int i = 0; i < calls; i++) {
+          flow.logProb(rows);
+        }
+      }
+      for (int i = 0; i < cycles; i++) {
+        try (FlowModel flow = Models.create(Fixtures.moonsFlow(), i)) {
+          flow.logProb(rows);
+        }
+      }
+    }
+
+    private static long residentMebibytes() throws IOException {
+      System.gc();
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "reads the resident memory from /proc")
+  void callsAndModelsDoNotGrowTheProcess() throws Exception {
+    List<Long> resident =
+        ChildJvm.run("MiB ", List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), Child.class)
+            .stream()
+            .map(Long::valueOf)
+            .toList();
+    assertThat(resident).hasSize(2);
+    assertThat(resident.get(1) - resident.get(0)).as("MiB %s", resident).isLessThanOrEqualTo(50);
+  }
+}
