@@ -53,18 +53,23 @@ final class Sections {
     page.highlights(highlights);
     page.paragraph(seen(result));
 
-    page.heading("Results");
+    page.heading("Exercise 1 (b): how much do more couplings help?");
     table(page, models, result.baselines(), digits);
 
     page.heading("Learning curves");
     page.chart(
         learningCurves(models, digits.test().dimension()),
         "Bits per dimension after each epoch; lower is better. Solid: validation images. Dashed:"
-            + " training images, averaged over the epoch while the weights were moving, and so a"
-            + " little behind. The epoch with the lowest solid point gave the model its weights.");
+            + " training images, averaged over the epoch while the weights were moving. The epoch"
+            + " with the lowest solid point gave the model its weights.");
 
     page.heading("Samples");
+    page.paragraph(
+        "To these networks an image is a list of 784 numbers. They learn where ink lies and which"
+            + " pixels go together, but nothing tells them that neighbours form strokes: a fair"
+            + " likelihood and a fair picture are two things.");
     page.figures(sampleGrids(digits, result, out));
+    page.figures(List.of(temperatures(result.best(), out)));
   }
 
   private static List<Page.Figure> sampleGrids(
@@ -72,7 +77,7 @@ final class Sections {
     List<Page.Figure> figures = new ArrayList<>();
     Path real = out.resolve("real.png");
     float[][] rows = digits.test().head(Math.min(GRID * GRID, digits.test().rows())).toArray();
-    grid(rows, real);
+    grid(rows, GRID, real);
     String kind = digits.isSynthetic() ? "synthetic" : "real";
     figures.add(
         new Page.Figure(
@@ -82,7 +87,7 @@ final class Sections {
     for (TrainedModel model : result.models()) {
       ModelMetrics metrics = model.metrics();
       Path samples = out.resolve("samples-realnvp-" + metrics.couplings() + ".png");
-      grid(model.samples(), samples);
+      grid(model.samples(), GRID, samples);
       figures.add(
           new Page.Figure(
               samples,
@@ -94,8 +99,24 @@ final class Sections {
     return figures;
   }
 
-  private static void grid(float[][] rows, Path file) throws IOException {
-    ImageGrid.of(rows, Digits.SIDE, Digits.SIDE).columns(GRID).gap(2).scale(3).write(file);
+  private static Page.Figure temperatures(TrainedModel model, Path out) throws IOException {
+    Path file = out.resolve("temperature-realnvp-" + model.metrics().couplings() + ".png");
+    grid(model.cooled(), TrainedModel.COOLED, file);
+    return new Page.Figure(
+        file,
+        "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",
+        String.format(
+            Locale.ROOT,
+            "%s, the same noise in every row, at temperatures %s from top to bottom: the smaller"
+                + " the noise, the more typical the image.",
+            model.metrics().name(),
+            TrainedModel.TEMPERATURES.stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "))));
+  }
+
+  private static void grid(float[][] rows, int columns, Path file) throws IOException {
+    ImageGrid.of(rows, Digits.SIDE, Digits.SIDE).columns(columns).gap(2).scale(3).write(file);
   }
 
   /** The table of results with its caption. */
@@ -107,9 +128,10 @@ final class Sections {
         Tables.rows(models, baselines),
         String.format(
             Locale.ROOT,
-            "Mean over %,d %s images. Nats are log-likelihoods of the pixels 0 … 255, dequantized;"
+            "Trained on %,d images; mean over %,d %s images. Nats are log-likelihoods of the pixels 0 … 255, dequantized;"
                 + " higher is better. Bits per dimension are the same figure, −nats / (784 ln 2);"
                 + " lower is better.%s",
+            digits.train().rows(),
             digits.test().rows(),
             digits.isSynthetic() ? "synthetic test" : "test",
             logit ? " Logit nats leave out the log-determinant of the logit, as papers do." : ""));
@@ -182,7 +204,7 @@ final class Sections {
   static void interpolation(
       Page page, Exercise1Interpolation.Result result, Digits digits, String model)
       throws IOException {
-    page.heading("Interpolation in latent space");
+    page.heading("Exercise 1 (c): interpolation in latent space");
     page.paragraph(
         "Each row begins and ends with a "
             + (digits.isSynthetic() ? "synthetic" : "real")
@@ -221,9 +243,11 @@ final class Sections {
             "λ",
             "‖z̄‖ / √d",
             lines),
-        "Distance from the origin, averaged over the rows. Noise of the base distribution lies close"
-            + " to 1; a straight line between two such points cuts through the inside of the sphere,"
-            + " where noise is never drawn.");
+        "Distance from the origin, averaged over the rows. Noise that the model draws lies close to"
+            + " 1. Digits enter latent space closer to the origin, because they are taken at the"
+            + " middle of their grey levels and not at a random place within them. Between two"
+            + " points a straight line comes closer still, most of all where both have the same"
+            + " weight.");
   }
 
   private static String label(Interpolation kind) {

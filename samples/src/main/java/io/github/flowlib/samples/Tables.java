@@ -88,9 +88,7 @@ final class Tables {
     TextTable table = new TextTable(header(hasLogit(models, baselines)));
     rows(models, baselines).forEach(table::row);
     console.line("");
-    console.line(
-        "%,d %s test images",
-        digits.test().rows(), digits.isSynthetic() ? "synthetic" : digits.source());
+    console.line("%,d test images (%s)", digits.test().rows(), digits.source());
     console.out().print(table);
     for (Comparison each : comparisons) {
       console.line(

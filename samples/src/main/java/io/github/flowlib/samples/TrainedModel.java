@@ -15,6 +15,8 @@ import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param metrics its figures
  * @param testLogProb log p of every test image, in nats
  * @param samples images it made
+ * @param cooled for each of {@link #TEMPERATURES} a row of {@value #COOLED} images from the same
+ *     noise
  * @param directory where it was saved
  */
-record TrainedModel(ModelMetrics metrics, double[] testLogProb, float[][] samples, Path directory) {
+record TrainedModel(
+    ModelMetrics metrics,
+    double[] testLogProb,
+    float[][] samples,
+    float[][] cooled,
+    Path directory) {
+
+  /** Factors on the noise, from the model itself to its most typical images. */
+  static final ImmutableList<Double> TEMPERATURES = ImmutableList.of(1.0, 0.8, 0.6, 0.4, 0.2);
+
+  /** Images at each temperature. */
+  static final int COOLED = 11;
 
   private static final int SAMPLES = 64;
 
@@ -47,14 +62,24 @@ record TrainedModel(ModelMetrics metrics, double[] testLogProb, float[][] sample
       console.line(
           "%s: %s, best epoch %d of %d, test %.1f nats = %.3f bits/dim",
           name,
-          TrainingProgress.clock(java.time.Duration.ofSeconds(Math.round(report.seconds()))),
+          TrainingProgress.clock(Duration.ofSeconds(Math.round(report.seconds()))),
           report.bestEpoch(),
           report.epochs().size(),
           metrics.testLogLikelihood(),
           metrics.testBitsPerDimension());
       return new TrainedModel(
-          metrics, flow.logProb(digits.test()), flow.sample(SAMPLES, fit.seed()), directory);
+          metrics,
+          flow.logProb(digits.test()),
+          flow.sample(SAMPLES, fit.seed()),
+          cooled(flow, fit.seed()),
+          directory);
     }
+  }
+
+  private static float[][] cooled(FlowModel flow, long seed) {
+    return TEMPERATURES.stream()
+        .flatMap(temperature -> Arrays.stream(flow.sample(COOLED, seed, temperature)))
+        .toArray(float[][]::new);
   }
 
   /** Measures a model that was loaded: nobody knows how long it was trained. */

@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,9 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private @Nullable ProgressBar bar;
   private long began;
   private long lastLine;
-  private long stepsDone;
-  private double loss = Double.NaN;
+  private volatile int epoch = 1;
+  private volatile long stepsDone;
+  private volatile double loss = Double.NaN;
 
   TrainingProgress(String name, Console console) {
     this(name, console, System::nanoTime);
@@ -48,23 +48,20 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onStart(TrainingStart start) {
-    this.start = start;
+  public void onStart(TrainingStart size) {
+    start = size;
     began = nanoTime.getAsLong();
     lastLine = began;
     console.line(
         "%s: %,d weights, %,d images, %d epochs of %,d steps",
-        name, start.parameters(), start.rows(), start.epochs(), start.stepsPerEpoch());
+        name, size.parameters(), size.rows(), size.epochs(), size.stepsPerEpoch());
     if (console.terminal()) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(name)
-              .setInitialMax(totalSteps(start))
-              .setStyle(ProgressBarStyle.ASCII)
+              .setInitialMax(totalSteps(size))
               .setUpdateIntervalMillis(REFRESH_MILLIS)
-              .setUnit(" steps", 1)
-              .showSpeed()
-              .setMaxRenderedLength(WIDTH)
+              .setRenderer((progress, width) -> render(size, progress.getNormalizedProgress()))
               .setConsumer(new DelegatingProgressBarConsumer(this::overwrite, WIDTH))
               .build();
     }
@@ -73,13 +70,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void onStep(StepEnd step) {
     stepsDone = step.step();
+    epoch = step.epoch();
     loss = Double.isNaN(loss) ? step.loss() : loss + SMOOTHING * (step.loss() - loss);
     ProgressBar shown = bar;
     if (shown != null) {
       shown.stepTo(stepsDone);
-      shown.setExtraMessage(String.format(Locale.ROOT, "epoch %d loss %.1f", step.epoch(), loss));
     } else if (nanoTime.getAsLong() - lastLine >= LINE_EVERY_NANOS) {
-      print(step.epoch(), String.format(Locale.ROOT, "loss %.1f", loss));
+      print(String.format(Locale.ROOT, "loss %.1f", loss));
     }
   }
 
@@ -92,22 +89,36 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
           .ifPresent(
               validation ->
                   losses.append(String.format(Locale.ROOT, ", validation %.1f", validation)));
-      print(end.epoch(), losses.toString());
+      print(losses.toString());
     }
   }
 
-  private void print(int epoch, String losses) {
+  private void print(String losses) {
     TrainingStart size = start;
-    if (size == null) {
-      return;
+    if (size != null) {
+      lastLine = nanoTime.getAsLong();
+      console.line("%s: epoch %d/%d, %s, %s", name, epoch, size.epochs(), losses, pace(size));
     }
-    lastLine = nanoTime.getAsLong();
-    double seconds = Math.max(1e-9, (lastLine - began) / 1e9);
+  }
+
+  /** Called by the thread of the progress bar. */
+  private String render(TrainingStart size, double progress) {
+    String head = String.format(Locale.ROOT, "%s epoch %d/%d [", name, epoch, size.epochs());
+    String tail =
+        stepsDone == 0
+            ? "] starting"
+            : String.format(Locale.ROOT, "] loss %.1f, %s", loss, pace(size));
+    int length = Math.max(0, WIDTH - head.length() - tail.length());
+    String done = "=".repeat((int) (progress * length));
+    return head + Strings.padEnd(done, length, ' ') + tail;
+  }
+
+  private String pace(TrainingStart size) {
+    double seconds = Math.max(1e-9, (nanoTime.getAsLong() - began) / 1e9);
     double rate = stepsDone / seconds;
-    long left = Math.round((totalSteps(size) - stepsDone) / Math.max(rate, 1e-9));
-    console.line(
-        "%s: epoch %d/%d, %s, %.1f steps/s, %s left",
-        name, epoch, size.epochs(), losses, rate, clock(Duration.ofSeconds(left)));
+    long left = Math.round((totalSteps(size) - stepsDone) / rate);
+    return String.format(
+        Locale.ROOT, "%.1f steps/s, %s left", rate, clock(Duration.ofSeconds(left)));
   }
 
   private static long totalSteps(TrainingStart start) {

@@ -125,7 +125,7 @@ class MainTest {
         .as(err())
         .isZero();
     assertThat(out())
-        .contains("RealNVP(3) minus RealNVP(2)", "60 synthetic test images")
+        .contains("RealNVP(3) minus RealNVP(2)", "60 test images (synthetic)")
         .endsWith("Open " + target.resolve("index.html") + System.lineSeparator());
     JsonNode metrics = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
     assertThat(metrics.path("command").asText()).startsWith("samples/flowlib realnvp --data");

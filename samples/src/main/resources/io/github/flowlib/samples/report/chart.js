@@ -4,6 +4,10 @@
   const lineColours = 5;
   const digits = value => value == null ? "–" : Number(value.toPrecision(5)).toString();
 
+  // No tick at epoch 1.2: between whole numbers there are only whole numbers.
+  const steps = x =>
+    x.every(Number.isInteger) ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] : undefined;
+
   const draw = figure => {
     const place = figure.querySelector(".plot");
     const chart = JSON.parse(figure.querySelector("script").textContent);
@@ -30,7 +34,7 @@
         width: place.clientWidth,
         height: Math.max(240, Math.min(380, place.clientWidth * 0.5)),
         scales: {x: {time: false}},
-        axes: [axis(chart.xLabel), {...axis(chart.yLabel), size: 64}],
+        axes: [{...axis(chart.xLabel), incrs: steps(chart.x)}, {...axis(chart.yLabel), size: 64}],
         series: [{label: chart.xLabel, value: (plot, value) => digits(value)}, ...series],
         cursor: {y: false},
       },
