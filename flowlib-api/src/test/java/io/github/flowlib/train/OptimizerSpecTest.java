@@ -24,7 +24,7 @@ class OptimizerSpecTest {
   @Test
   void lowerEndsAreAllowed() {
     assertThat(new Adam(0, 0, Float.MIN_VALUE, 0))
-        .hasToString("Adam[beta1=0.0, beta2=0.0, epsilon=4.9E-324, weightDecay=0.0]");
+        .hasToString("Adam[beta1=0.0, beta2=0.0, epsilon=1.401298464324817E-45, weightDecay=0.0]");
   }
 
   @ParameterizedTest
