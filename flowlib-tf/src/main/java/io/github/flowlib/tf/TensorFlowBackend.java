@@ -29,14 +29,14 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public FlowModel create(FlowSpec spec, long seed) {
-    return withNatives(() -> new TensorFlowFlow(spec, seed));
+    return withNatives(() -> TensorFlowFlow.create(spec, seed));
   }
 
   @Override
   public FlowModel load(Path directory) throws IOException {
     Manifest.verify(directory);
     ModelInfo info = ModelInfo.read(directory);
-    TensorFlowFlow flow = withNatives(() -> new TensorFlowFlow(info.spec(), 0));
+    TensorFlowFlow flow = withNatives(() -> TensorFlowFlow.create(info.spec(), 0));
     try {
       flow.restore(directory, info.fitted());
       return flow;

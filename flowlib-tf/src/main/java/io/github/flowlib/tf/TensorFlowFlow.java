@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 final class TensorFlowFlow implements FlowModel {
 
   private final FlowSpec spec;
-  private final GraphSession session = new GraphSession();
+  private final GraphSession session;
   private final FlowHeads heads;
   private final RowChecks checks;
   private final ModelFiles files;
@@ -41,8 +41,19 @@ final class TensorFlowFlow implements FlowModel {
   private boolean fitted;
   private volatile boolean closed;
 
-  TensorFlowFlow(FlowSpec spec, long seed) {
+  static TensorFlowFlow create(FlowSpec spec, long seed) {
+    GraphSession session = new GraphSession();
+    try {
+      return new TensorFlowFlow(spec, seed, session);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private TensorFlowFlow(FlowSpec spec, long seed, GraphSession session) {
     this.spec = spec;
+    this.session = session;
     heads = new FlowHeads(spec, session);
     checks = new RowChecks(spec);
     files = new ModelFiles(spec, session, heads);

@@ -38,6 +38,9 @@ final class Variables {
     }
   }
 
+  /** Values enter and leave as Java arrays. */
+  private static final long MOST_VALUES = Integer.MAX_VALUE - 8;
+
   private final Ops tf;
   private final Map<String, Variable> byName = new LinkedHashMap<>();
 
@@ -115,6 +118,12 @@ final class Variables {
 
     private Operand<TFloat32> declare(String name, boolean trained, Init init, Shape shape) {
       String full = path + "/" + name;
+      Preconditions.checkArgument(
+          shape.size() <= MOST_VALUES,
+          "a variable must have at most %s values, but %s would have %s; use smaller hidden layers",
+          MOST_VALUES,
+          full,
+          shape.size());
       Operand<?> handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(full));
       Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
       Variable variable = new Variable(full, shape, trained, init, handle, value);

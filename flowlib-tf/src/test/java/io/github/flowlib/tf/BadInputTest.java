@@ -174,6 +174,18 @@ class BadInputTest {
   }
 
   @Test
+  void aNetworkTooLarge() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Models.create(
+                    RealNVP.builder().dimension(2).couplings(1).hidden(100_000, 100_000).build()))
+        .withMessage(
+            "a variable must have at most 2147483639 values, but 00_affine_coupling/hidden1/weights would have"
+                + " 10000000000; use smaller hidden layers");
+  }
+
+  @Test
   void anEmptyDataSetOrBatch() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dataset.of(new float[0][]))
