@@ -115,8 +115,7 @@ final class CommonOptions {
       return Digits.load(Digits.MNIST, rows(), console);
     } catch (IOException e) {
       console.line(
-          "Using synthetic digits, because MNIST cannot be had (%s); --data DIR names a directory"
-              + " with its files.",
+          "Using synthetic digits instead of MNIST: %s (--data DIR names a directory with its files).",
           Reason.inShort(e));
       return Digits.load(Digits.SYNTHETIC, rows(), console);
     }

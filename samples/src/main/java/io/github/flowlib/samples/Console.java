@@ -2,7 +2,9 @@ package io.github.flowlib.samples;
 
 import io.github.flowlib.mnist.DownloadProgress;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Where an exercise speaks to its user.
@@ -59,13 +61,14 @@ public record Console(PrintStream out, boolean terminal) {
   }
 
   /**
-   * Tells of downloads, a line for each file.
+   * Tells of downloads, a line for each file, however many mirrors are tried.
    *
    * @return a listener
    */
   DownloadProgress downloads() {
+    Set<String> told = new HashSet<>();
     return (file, bytes, total) -> {
-      if (bytes == 0) {
+      if (told.add(file)) {
         line("Downloading %s of MNIST, once ...", file);
       }
     };

@@ -134,10 +134,10 @@ public final class Exercise1RealNvp {
       Page page =
           new Page(
               "RealNVP on digits",
-              "How much do more couplings help? "
-                  + result.models().size()
-                  + " dense normalizing flows, trained on the same images and judged on the same"
-                  + " test set.");
+              result.models().size() == 1
+                  ? "A dense normalizing flow, what it learned, and what it draws."
+                  : "How much do more couplings help? Dense normalizing flows, trained on the same"
+                      + " images and judged on the same test set.");
       Sections.data(page, options.digits());
       Sections.models(page, options.digits(), result, out.path());
       Sections.footer(page, options.command());

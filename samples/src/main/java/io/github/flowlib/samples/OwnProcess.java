@@ -27,6 +27,10 @@ final class OwnProcess {
 
   private static final int QUIET_SINCE = 24;
 
+  /** Beginnings of system properties that the user may have set: our own, and those of networks. */
+  private static final List<String> PASSED_ON =
+      List.of("flowlib.", "http.", "https.", "java.net.", "javax.net.", "org.bytedeco.");
+
   private OwnProcess() {}
 
   /**
@@ -66,6 +70,10 @@ final class OwnProcess {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("-Djava.awt.headless=true");
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> PASSED_ON.stream().anyMatch(name::startsWith))
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .forEach(command::add);
     command.add(Console.terminalFlag());
     command.add("-cp");
     command.add(String.join(File.pathSeparator, paths));

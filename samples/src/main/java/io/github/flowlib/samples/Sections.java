@@ -1,10 +1,8 @@
 package io.github.flowlib.samples;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.mnist.ImageGrid;
 import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Chart;
-import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.Page;
@@ -15,13 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of the pages that exercises write. */
 final class Sections {
-
-  private static final int GRID = 8;
-  private static final double LN_2 = Math.log(2);
 
   private Sections() {}
 
@@ -51,72 +45,28 @@ final class Sections {
             "bits per dimension, test",
             "Independent pixels"));
     page.highlights(highlights);
-    page.paragraph(seen(result));
+    page.paragraph(Findings.of(result));
 
-    page.heading("Exercise 1 (b): how much do more couplings help?");
+    page.heading(
+        models.size() == 1
+            ? "Exercise 1 (a): the model"
+            : "Exercise 1 (b): how much do more couplings help?");
     table(page, models, result.baselines(), digits);
 
     page.heading("Learning curves");
     page.chart(
-        learningCurves(models, digits.test().dimension()),
+        LearningCurves.of(models, digits.test().dimension()),
         "Bits per dimension after each epoch; lower is better. Solid: validation images. Dashed:"
-            + " training images, averaged over the epoch while the weights were moving. The epoch"
-            + " with the lowest solid point gave the model its weights.");
+            + " training images, averaged over the epoch while the weights were moving, from the"
+            + " second epoch on. The epoch with the lowest solid point gave the model its weights.");
 
     page.heading("Samples");
     page.paragraph(
         "To these networks an image is a list of 784 numbers. They learn where ink lies and which"
             + " pixels go together, but nothing tells them that neighbours form strokes: a fair"
             + " likelihood and a fair picture are two things.");
-    page.figures(sampleGrids(digits, result, out));
-    page.figures(List.of(temperatures(result.best(), out)));
-  }
-
-  private static List<Page.Figure> sampleGrids(
-      Digits digits, Exercise1RealNvp.Result result, Path out) throws IOException {
-    List<Page.Figure> figures = new ArrayList<>();
-    Path real = out.resolve("real.png");
-    float[][] rows = digits.test().head(Math.min(GRID * GRID, digits.test().rows())).toArray();
-    grid(rows, GRID, real);
-    String kind = digits.isSynthetic() ? "synthetic" : "real";
-    figures.add(
-        new Page.Figure(
-            real,
-            "A grid of " + kind + " digits",
-            "The data: " + kind + " digits of the test set."));
-    for (TrainedModel model : result.models()) {
-      ModelMetrics metrics = model.metrics();
-      Path samples = out.resolve("samples-realnvp-" + metrics.couplings() + ".png");
-      grid(model.samples(), GRID, samples);
-      figures.add(
-          new Page.Figure(
-              samples,
-              "A grid of digits made by " + metrics.name(),
-              metrics.name()
-                  + (digits.isSynthetic() ? ", trained on synthetic digits" : "")
-                  + ": drawn at temperature 1, not chosen."));
-    }
-    return figures;
-  }
-
-  private static Page.Figure temperatures(TrainedModel model, Path out) throws IOException {
-    Path file = out.resolve("temperature-realnvp-" + model.metrics().couplings() + ".png");
-    grid(model.cooled(), TrainedModel.COOLED, file);
-    return new Page.Figure(
-        file,
-        "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",
-        String.format(
-            Locale.ROOT,
-            "%s, the same noise in every row, at temperatures %s from top to bottom: the smaller"
-                + " the noise, the more typical the image.",
-            model.metrics().name(),
-            TrainedModel.TEMPERATURES.stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "))));
-  }
-
-  private static void grid(float[][] rows, int columns, Path file) throws IOException {
-    ImageGrid.of(rows, Digits.SIDE, Digits.SIDE).columns(columns).gap(2).scale(3).write(file);
+    page.figures(SampleFigures.grids(digits, result, out));
+    page.figures(List.of(SampleFigures.temperatures(result.best(), out)));
   }
 
   /** The table of results with its caption. */
@@ -135,69 +85,6 @@ final class Sections {
             digits.test().rows(),
             digits.isSynthetic() ? "synthetic test" : "test",
             logit ? " Logit nats leave out the log-determinant of the logit, as papers do." : ""));
-  }
-
-  /** A sentence or two, from the figures alone. */
-  static String seen(Exercise1RealNvp.Result result) {
-    StringBuilder text = new StringBuilder();
-    for (Comparison each : result.comparisons()) {
-      String size =
-          String.format(
-              Locale.ROOT, "%.1f ± %.1f nats", Math.abs(each.difference()), each.standardError());
-      if (!each.isClear()) {
-        text.append(each.model()).append(" and ").append(each.comparedWith());
-        text.append(" cannot be told apart: taken image by image they differ by ");
-        text.append(size).append(". ");
-      } else {
-        text.append(each.model()).append(each.difference() > 0 ? " beats " : " is worse than ");
-        text.append(each.comparedWith()).append(" by ").append(size);
-        text.append(" per image (difference taken image by image, ± one standard error). ");
-      }
-    }
-    ModelMetrics best = result.best().metrics();
-    BaselineMetrics histogram = result.baselines().get(0);
-    double gain = histogram.testBitsPerDimension() - best.testBitsPerDimension();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            gain > 0
-                ? "Against pixels that know nothing of each other, %s saves %.2f bits per pixel,"
-                    + " %.0f %% of the cost of an image."
-                : "A model in which pixels know nothing of each other is still better than %s, by"
-                    + " %.2f bits per pixel (%.0f %%): what it needs is more training, or"
-                    + " preprocessing by marginals.",
-            best.name(),
-            Math.abs(gain),
-            100 * Math.abs(gain) / histogram.testBitsPerDimension()));
-    return text.toString();
-  }
-
-  private static Chart learningCurves(List<ModelMetrics> models, int dimension) {
-    int epochs = models.stream().mapToInt(model -> model.curve().size()).max().orElse(0);
-    List<Chart.Line> lines = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      List<ModelMetrics.CurvePoint> curve = models.get(i).curve();
-      List<@Nullable Double> train = new ArrayList<>();
-      List<@Nullable Double> validation = new ArrayList<>();
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        ModelMetrics.CurvePoint point = epoch < curve.size() ? curve.get(epoch) : null;
-        train.add(point == null ? null : bits(point.trainLoss(), dimension));
-        validation.add(point == null ? null : bits(point.validationLoss(), dimension));
-      }
-      lines.add(new Chart.Line(models.get(i).name() + ", validation", i, false, validation));
-      lines.add(new Chart.Line(models.get(i).name() + ", training", i, true, train));
-    }
-    return new Chart(
-        IntStream.rangeClosed(1, epochs)
-            .mapToObj(epoch -> (double) epoch)
-            .collect(ImmutableList.toImmutableList()),
-        "epoch",
-        "bits per dimension",
-        lines);
-  }
-
-  private static @Nullable Double bits(@Nullable Double nats, int dimension) {
-    return nats == null ? null : nats / (dimension * LN_2);
   }
 
   /** Rows of images for both kinds, and how far from the origin they lead. */

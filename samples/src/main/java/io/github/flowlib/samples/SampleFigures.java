@@ -1,0 +1,68 @@
+package io.github.flowlib.samples;
+
+import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.samples.report.ModelMetrics;
+import io.github.flowlib.samples.report.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes grids of images, and what the page says of them. */
+final class SampleFigures {
+
+  private static final int GRID = 8;
+
+  private SampleFigures() {}
+
+  /** The data, and what each model draws. */
+  static List<Page.Figure> grids(Digits digits, Exercise1RealNvp.Result result, Path out)
+      throws IOException {
+    List<Page.Figure> figures = new ArrayList<>();
+    Path real = out.resolve("real.png");
+    float[][] rows = digits.test().head(Math.min(GRID * GRID, digits.test().rows())).toArray();
+    grid(rows, GRID, real);
+    String kind = digits.isSynthetic() ? "synthetic" : "real";
+    figures.add(
+        new Page.Figure(
+            real,
+            "A grid of " + kind + " digits",
+            "The data: " + kind + " digits of the test set."));
+    for (TrainedModel model : result.models()) {
+      ModelMetrics metrics = model.metrics();
+      Path samples = out.resolve("samples-realnvp-" + metrics.couplings() + ".png");
+      grid(model.samples(), GRID, samples);
+      figures.add(
+          new Page.Figure(
+              samples,
+              "A grid of digits made by " + metrics.name(),
+              metrics.name()
+                  + (digits.isSynthetic() ? ", trained on synthetic digits" : "")
+                  + ": drawn at temperature 1, not chosen."));
+    }
+    return figures;
+  }
+
+  /** What one model draws from ever smaller noise. */
+  static Page.Figure temperatures(TrainedModel model, Path out) throws IOException {
+    Path file = out.resolve("temperature-realnvp-" + model.metrics().couplings() + ".png");
+    grid(model.cooled(), TrainedModel.COOLED, file);
+    return new Page.Figure(
+        file,
+        "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",
+        String.format(
+            Locale.ROOT,
+            "%s, the same noise in every row, at temperatures %s from top to bottom: the smaller"
+                + " the noise, the more typical the image.",
+            model.metrics().name(),
+            TrainedModel.TEMPERATURES.stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "))));
+  }
+
+  private static void grid(float[][] rows, int columns, Path file) throws IOException {
+    ImageGrid.of(rows, Digits.SIDE, Digits.SIDE).columns(columns).gap(2).scale(3).write(file);
+  }
+}
