@@ -4,6 +4,8 @@ import com.google.common.base.Ascii;
 import io.github.flowlib.samples.benchmark.BenchmarkCommand;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.Reason;
+import io.github.flowlib.train.TrainingDivergedException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -117,7 +119,14 @@ public final class Main {
     if (e instanceof UsageException || e instanceof IllegalArgumentException) {
       return say(Reason.of(e), USAGE);
     }
-    boolean expected = e instanceof java.io.IOException || e instanceof IllegalStateException;
+    if (e instanceof OutOfMemoryError) {
+      return say(
+          "not enough memory (" + Reason.of(e) + "); start with JAVA_OPTS=-Xmx4g or so", FAILURE);
+    }
+    boolean expected =
+        e instanceof IOException
+            || e instanceof IllegalStateException
+            || e instanceof TrainingDivergedException;
     return say(
         expected ? Reason.of(e) : e.getClass().getSimpleName() + ": " + Reason.of(e), FAILURE);
   }

@@ -167,4 +167,26 @@ class MainTest {
     assertThat(err()).hasLineCount(1).contains("nothing");
     assertThat(directory).isEmptyDirectory();
   }
+
+  @Test
+  void aTrainingThatDivergesIsAFailureAndLeavesNothing() {
+    assertThat(
+            run(
+                "realnvp",
+                "--data",
+                "synthetic",
+                "--rows",
+                "60",
+                "--couplings",
+                "2",
+                "--hidden",
+                "8",
+                "--learning-rate",
+                "1e30",
+                "--out",
+                directory.resolve("run").toString()))
+        .isEqualTo(1);
+    assertThat(err()).hasLineCount(1).startsWith("flowlib: training diverged at step ");
+    assertThat(directory).isEmptyDirectory();
+  }
 }
