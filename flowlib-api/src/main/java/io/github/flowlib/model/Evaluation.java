@@ -16,13 +16,15 @@ import java.util.OptionalDouble;
  * @param logitLogLikelihood the mean log-likelihood in logit space, in nats: without the
  *     log-determinant of a leading logit transform. Papers report this figure; empty for flows that
  *     do not begin with a logit
+ * @param logitStandardError the standard error of the mean in logit space; empty with it
  */
 public record Evaluation(
     int rows,
     int dimension,
     double logLikelihood,
     double standardError,
-    OptionalDouble logitLogLikelihood) {
+    OptionalDouble logitLogLikelihood,
+    OptionalDouble logitStandardError) {
 
   /**
    * Checks the sizes.
@@ -32,12 +34,21 @@ public record Evaluation(
    * @param logLikelihood see {@link #logLikelihood()}
    * @param standardError see {@link #standardError()}
    * @param logitLogLikelihood see {@link #logitLogLikelihood()}
-   * @throws IllegalArgumentException if there is no row, or the dimension is below 1
+   * @param logitStandardError see {@link #logitStandardError()}
+   * @throws IllegalArgumentException if there is no row, the dimension is below 1, or only one of
+   *     the two figures in logit space is there
    */
   public Evaluation {
     checkArgument(rows >= 1, "rows must be at least 1, but was %s", rows);
     checkArgument(dimension >= 1, "dimension must be at least 1, but was %s", dimension);
     checkNotNull(logitLogLikelihood, "logitLogLikelihood must not be null");
+    checkNotNull(logitStandardError, "logitStandardError must not be null");
+    checkArgument(
+        logitLogLikelihood.isPresent() == logitStandardError.isPresent(),
+        "logitLogLikelihood and logitStandardError must both be there or both be empty, but were %s"
+            + " and %s",
+        logitLogLikelihood,
+        logitStandardError);
   }
 
   /**
@@ -55,22 +66,57 @@ public record Evaluation(
    *
    * @param logProb one per row, in nats; at least one
    * @param dimension values in a row, at least 1
-   * @param logitLogLikelihood the mean in logit space, if it applies
-   * @return mean and standard error
+   * @return mean and standard error, without figures in logit space
    */
-  public static Evaluation of(double[] logProb, int dimension, OptionalDouble logitLogLikelihood) {
-    checkArgument(logProb.length > 0, "an evaluation needs at least 1 row, but had 0");
+  public static Evaluation of(double[] logProb, int dimension) {
+    return new Evaluation(
+        logProb.length,
+        dimension,
+        mean(logProb),
+        standardError(logProb),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
+  }
+
+  /**
+   * Averages log-probabilities in the data's own units and in logit space.
+   *
+   * @param logProb one per row, in nats; at least one
+   * @param dimension values in a row, at least 1
+   * @param logitLogProb one per row, in nats, in logit space
+   * @return means and standard errors
+   */
+  public static Evaluation of(double[] logProb, int dimension, double[] logitLogProb) {
+    checkArgument(
+        logitLogProb.length == logProb.length,
+        "there must be as many values in logit space as others (%s), but were %s",
+        logProb.length,
+        logitLogProb.length);
+    return new Evaluation(
+        logProb.length,
+        dimension,
+        mean(logProb),
+        standardError(logProb),
+        OptionalDouble.of(mean(logitLogProb)),
+        OptionalDouble.of(standardError(logitLogProb)));
+  }
+
+  private static double mean(double[] values) {
+    checkArgument(values.length > 0, "an evaluation needs at least 1 row, but had 0");
     double sum = 0;
-    for (double value : logProb) {
+    for (double value : values) {
       sum += value;
     }
-    double mean = sum / logProb.length;
+    return sum / values.length;
+  }
+
+  private static double standardError(double[] values) {
+    double mean = mean(values);
     double squares = 0;
-    for (double value : logProb) {
+    for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
-    int n = logProb.length;
-    double standardError = n == 1 ? 0 : Math.sqrt(squares / (n - 1) / n);
-    return new Evaluation(n, dimension, mean, standardError, logitLogLikelihood);
+    int n = values.length;
+    return n == 1 ? 0 : Math.sqrt(squares / (n - 1) / n);
   }
 }

@@ -2,7 +2,6 @@ package io.github.flowlib.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalDouble;
@@ -15,7 +14,7 @@ class EvaluationTest {
   /** Deviations 3, 1, −1, −3: s² = 20/3, s/√4 = √(5/3). */
   @Test
   void meanAndStandardErrorAreThoseOfTheRows() {
-    Evaluation evaluation = Evaluation.of(new double[] {-1, -3, -5, -7}, 2, NO_LOGIT);
+    Evaluation evaluation = Evaluation.of(new double[] {-1, -3, -5, -7}, 2);
 
     assertThat(evaluation.rows()).isEqualTo(4);
     assertThat(evaluation.dimension()).isEqualTo(2);
@@ -26,13 +25,13 @@ class EvaluationTest {
 
   @Test
   void standardErrorOfOneRowIsZero() {
-    assertThat(Evaluation.of(new double[] {-5}, 2, OptionalDouble.of(-3)))
-        .isEqualTo(new Evaluation(1, 2, -5, 0, OptionalDouble.of(-3)));
+    assertThat(Evaluation.of(new double[] {-5}, 2, new double[] {-3}))
+        .isEqualTo(new Evaluation(1, 2, -5, 0, OptionalDouble.of(-3), OptionalDouble.of(0)));
   }
 
   @Test
   void standardErrorSurvivesLargeMean() {
-    Evaluation evaluation = Evaluation.of(new double[] {1e9 + 1, 1e9 + 2, 1e9 + 3}, 784, NO_LOGIT);
+    Evaluation evaluation = Evaluation.of(new double[] {1e9 + 1, 1e9 + 2, 1e9 + 3}, 784);
 
     assertThat(evaluation.logLikelihood()).isEqualTo(1e9 + 2);
     assertThat(evaluation.standardError()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
@@ -43,25 +42,38 @@ class EvaluationTest {
   void bitsPerDimensionNeedNoConstant() {
     double uniform = -784 * Math.log(256);
 
-    assertThat(Evaluation.of(new double[] {uniform}, 784, NO_LOGIT).bitsPerDimension())
+    assertThat(Evaluation.of(new double[] {uniform}, 784).bitsPerDimension())
         .isCloseTo(8, within(1e-12));
-    assertThat(Evaluation.of(new double[] {4}, 2, NO_LOGIT).bitsPerDimension())
+    assertThat(Evaluation.of(new double[] {4}, 2).bitsPerDimension())
         .isCloseTo(-2.8853900817779268, within(1e-14));
   }
 
   @Test
   void thereAreRowsAndValues() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Evaluation.of(new double[0], 2, NO_LOGIT))
+        .isThrownBy(() -> Evaluation.of(new double[0], 2))
         .withMessage("an evaluation needs at least 1 row, but had 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Evaluation(0, 2, -1, 0, NO_LOGIT))
+        .isThrownBy(() -> new Evaluation(0, 2, -1, 0, NO_LOGIT, NO_LOGIT))
         .withMessage("rows must be at least 1, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Evaluation.of(new double[] {-1}, 0, NO_LOGIT))
+        .isThrownBy(() -> Evaluation.of(new double[] {-1}, 0))
         .withMessage("dimension must be at least 1, but was 0");
-    assertThatNullPointerException()
-        .isThrownBy(() -> Evaluation.of(new double[] {-1}, 2, null))
-        .withMessage("logitLogLikelihood must not be null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Evaluation.of(new double[] {-1}, 2, new double[] {-1, -2}))
+        .withMessage("there must be as many values in logit space as others (1), but were 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Evaluation(1, 2, -1, 0, OptionalDouble.of(-3), NO_LOGIT))
+        .withMessageStartingWith("logitLogLikelihood and logitStandardError must both be there");
+  }
+
+  @Test
+  void logitSpaceHasItsOwnStandardError() {
+    Evaluation evaluation =
+        Evaluation.of(new double[] {-1, -3, -5, -7}, 2, new double[] {-2, -4, -4, -2});
+
+    assertThat(evaluation.logitLogLikelihood()).hasValue(-3);
+    assertThat(evaluation.logitStandardError().orElseThrow())
+        .isCloseTo(1 / Math.sqrt(3), within(1e-15));
   }
 }

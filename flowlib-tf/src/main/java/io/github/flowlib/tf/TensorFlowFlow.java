@@ -15,12 +15,14 @@ import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat64;
 
 /**
  * A flow on TensorFlow: an inference graph that holds the weights. Training happens in a graph of
@@ -135,16 +137,15 @@ final class TensorFlowFlow implements FlowModel {
   @Override
   public Evaluation evaluate(Dataset data) {
     double[] logProb = logProb(data);
-    OptionalDouble logit = OptionalDouble.empty();
-    if (heads.logitLogDet.isPresent()) {
-      double[] logDet =
-          inUse(
-              () ->
-                  Scoring.logProb(
-                      session, heads.inputs, heads.logitLogDet.get(), data, spec.context()));
-      logit = OptionalDouble.of((Scoring.sum(logProb) - Scoring.sum(logDet)) / logProb.length);
+    if (heads.logitLogDet.isEmpty()) {
+      return Evaluation.of(logProb, spec.dimension());
     }
-    return Evaluation.of(logProb, spec.dimension(), logit);
+    Operand<TFloat64> logDet = heads.logitLogDet.get();
+    double[] shares =
+        inUse(() -> Scoring.logProb(session, heads.inputs, logDet, data, spec.context()));
+    double[] inLogitSpace = logProb.clone();
+    Arrays.setAll(inLogitSpace, i -> logProb[i] - shares[i]);
+    return Evaluation.of(logProb, spec.dimension(), inLogitSpace);
   }
 
   @Override

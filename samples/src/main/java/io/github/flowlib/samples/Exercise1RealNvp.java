@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -207,7 +206,7 @@ public final class Exercise1RealNvp {
         BaselineMetrics.of(
             "Independent pixels (histogram)",
             seconds(time),
-            Evaluation.of(histogram, digits.test().dimension(), OptionalDouble.empty())));
+            Evaluation.of(histogram, digits.test().dimension())));
     // The papers' own baseline, and a check of the logit; with marginals there is no such figure.
     if (options.preprocessing() == Preprocessing.LOGIT) {
       if (digits.train().rows() > digits.train().dimension()) {

@@ -24,7 +24,7 @@ final class Tables {
         new ArrayList<>(
             List.of("model", "weights", "epochs", "seconds", "test nats", "std. error"));
     if (logit) {
-      header.add("logit nats");
+      header.addAll(List.of("logit nats", "std. error"));
     }
     header.add("bits/dim");
     return header;
@@ -46,6 +46,7 @@ final class Tables {
       row.add(nats(baseline.testLogLikelihoodStandardError()));
       if (logit) {
         row.add(nats(baseline.testLogLikelihoodLogit()));
+        row.add(nats(baseline.testLogLikelihoodLogitStandardError()));
       }
       row.add(bits(baseline.testBitsPerDimension()));
       rows.add(row);
@@ -63,6 +64,7 @@ final class Tables {
       row.add(nats(model.testLogLikelihoodStandardError()));
       if (logit) {
         row.add(nats(model.testLogLikelihoodLogit()));
+        row.add(nats(model.testLogLikelihoodLogitStandardError()));
       }
       row.add(bits(model.testBitsPerDimension()));
       rows.add(row);

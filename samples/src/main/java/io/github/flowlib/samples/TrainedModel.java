@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
+import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.report.ModelMetrics;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +104,11 @@ record TrainedModel(
         report == null ? null : report.epochs().size(),
         report == null ? null : report.seconds(),
         test.logLikelihood(),
-        orNull(test.logitLogLikelihood()),
+        ModelMetrics.orNull(test.logitLogLikelihood()),
+        ModelMetrics.orNull(test.logitStandardError()),
         test.standardError(),
         test.bitsPerDimension(),
+        largestRoundTripError(flow, digits.test()),
         seed,
         report == null ? ImmutableList.of() : curve(report));
   }
@@ -133,12 +135,20 @@ record TrainedModel(
     return new ModelMetrics.CurvePoint(
         end.epoch(),
         end.trainLoss(),
-        orNull(end.validationLoss()),
+        ModelMetrics.orNull(end.validationLoss()),
         end.learningRate(),
         end.seconds());
   }
 
-  private static @Nullable Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
+  private static double largestRoundTripError(FlowModel flow, Dataset images) {
+    float[][] rows = images.toArray();
+    float[][] back = flow.toData(flow.toNoise(rows));
+    double largest = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        largest = Math.max(largest, Math.abs(back[i][j] - rows[i][j]));
+      }
+    }
+    return largest;
   }
 }

@@ -24,8 +24,10 @@ class FindingsTest {
             1.0,
             -bits * 784 * Math.log(2),
             null,
+            null,
             1,
             bits,
+            0,
             0L,
             ImmutableList.of()),
         new double[0],
@@ -39,7 +41,7 @@ class FindingsTest {
     return Findings.of(
         new Exercise1RealNvp.Result(
             ImmutableList.of(model(5, preprocessing, first), model(10, preprocessing, second)),
-            ImmutableList.of(new BaselineMetrics("Histogram", 1, -918, null, 1, 1.689)),
+            ImmutableList.of(new BaselineMetrics("Histogram", 1, -918, null, null, 1, 1.689)),
             ImmutableList.of(comparison)));
   }
 

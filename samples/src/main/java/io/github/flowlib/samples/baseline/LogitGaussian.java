@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Evaluation;
-import java.util.OptionalDouble;
 
 /**
  * The {@link FullCovarianceGaussian} on logit pixels, fitted to one data set and evaluated on
@@ -42,16 +41,16 @@ public final class LogitGaussian {
       FullCovarianceGaussian gaussian = fit.build();
 
       double[] logProb = new double[test.rows()];
-      double inLogitSpace = 0;
+      double[] inLogitSpace = new double[test.rows()];
       for (int from = 0; from < test.rows(); from += CHUNK) {
         float[][] rows = logit.of(chunk(test, from));
         double[] densities = gaussian.logProb(rows);
         for (int i = 0; i < rows.length; i++) {
-          inLogitSpace += densities[i];
+          inLogitSpace[from + i] = densities[i];
           logProb[from + i] = densities[i] + logit.logDeterminant(rows[i]);
         }
       }
-      return Evaluation.of(logProb, d, OptionalDouble.of(inLogitSpace / test.rows()));
+      return Evaluation.of(logProb, d, inLogitSpace);
     }
   }
 

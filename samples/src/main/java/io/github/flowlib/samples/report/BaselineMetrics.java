@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds to fit and evaluate
  * @param testLogLikelihood nats per test image, in the data's own units
  * @param testLogLikelihoodLogit nats per test image in logit space; null without a logit
- * @param testLogLikelihoodStandardError of the mean
+ * @param testLogLikelihoodLogitStandardError of that mean; null with it
+ * @param testLogLikelihoodStandardError of the mean in the data's own units
  * @param testBitsPerDimension bits
  */
 public record BaselineMetrics(
@@ -18,6 +19,7 @@ public record BaselineMetrics(
     double seconds,
     double testLogLikelihood,
     @Nullable Double testLogLikelihoodLogit,
+    @Nullable Double testLogLikelihoodLogitStandardError,
     double testLogLikelihoodStandardError,
     double testBitsPerDimension) {
 
@@ -34,9 +36,8 @@ public record BaselineMetrics(
         name,
         seconds,
         evaluation.logLikelihood(),
-        evaluation.logitLogLikelihood().isPresent()
-            ? evaluation.logitLogLikelihood().getAsDouble()
-            : null,
+        ModelMetrics.orNull(evaluation.logitLogLikelihood()),
+        ModelMetrics.orNull(evaluation.logitStandardError()),
         evaluation.standardError(),
         evaluation.bitsPerDimension());
   }

@@ -3,7 +3,6 @@ package io.github.flowlib.samples.report;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.flowlib.model.Evaluation;
-import java.util.OptionalDouble;
 
 /**
  * Two models on the same test images. Images differ far more among each other than models do, so
@@ -46,7 +45,7 @@ public record Comparison(
     for (int i = 0; i < differences.length; i++) {
       differences[i] = logProb[i] - otherLogProb[i];
     }
-    Evaluation mean = Evaluation.of(differences, dimension, OptionalDouble.empty());
+    Evaluation mean = Evaluation.of(differences, dimension);
     return new Comparison(
         model, comparedWith, mean.logLikelihood(), mean.standardError(), mean.bitsPerDimension());
   }

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.report;
 
 import com.google.common.collect.ImmutableList;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param trainingSeconds wall-clock time; null for a model that was loaded
  * @param testLogLikelihood nats per test image, in the data's own units
  * @param testLogLikelihoodLogit nats per test image in logit space; null without a logit
- * @param testLogLikelihoodStandardError of both means
+ * @param testLogLikelihoodLogitStandardError of that mean; null with it
+ * @param testLogLikelihoodStandardError of the mean in the data's own units
  * @param testBitsPerDimension bits
+ * @param largestRoundTripError the largest change of a pixel of a test image on the way data →
+ *     noise → data, in grey levels
  * @param seed of weights, order of rows and noise; null for a model that was loaded
  * @param curve what was known after each epoch
  */
@@ -32,10 +36,22 @@ public record ModelMetrics(
     @Nullable Double trainingSeconds,
     double testLogLikelihood,
     @Nullable Double testLogLikelihoodLogit,
+    @Nullable Double testLogLikelihoodLogitStandardError,
     double testLogLikelihoodStandardError,
     double testBitsPerDimension,
+    double largestRoundTripError,
     @Nullable Long seed,
     ImmutableList<CurvePoint> curve) {
+
+  /**
+   * An optional number as JSON has it.
+   *
+   * @param value or empty
+   * @return the value or null
+   */
+  public static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
 
   /**
    * One epoch of a learning curve; losses are −log p in nats per image, in the data's own units.

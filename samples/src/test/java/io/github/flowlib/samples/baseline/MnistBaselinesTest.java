@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flowlib.mnist.Mnist;
 import io.github.flowlib.model.Evaluation;
 import java.io.IOException;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -26,7 +25,7 @@ class MnistBaselinesTest {
   }
 
   private static double bitsPerDimension(double[] logProb) {
-    return Evaluation.of(logProb, 784, OptionalDouble.empty()).bitsPerDimension();
+    return Evaluation.of(logProb, 784).bitsPerDimension();
   }
 
   @Test
