@@ -86,6 +86,15 @@ final class BijectorHarness implements AutoCloseable {
     }
   }
 
+  /** The random weights, by the names below {@code layer/}. */
+  Map<String, float[]> weights() {
+    Map<String, float[]> weights = new HashMap<>();
+    session
+        .read(session.variables().all())
+        .forEach((name, values) -> weights.put(name.substring("layer/".length()), values));
+    return weights;
+  }
+
   float[][] inverse(float[][] z, Condition condition) {
     try (Run run = new Run(session)) {
       Batch batch = Batch.of(z, 0, z.length, dimension, condition);
