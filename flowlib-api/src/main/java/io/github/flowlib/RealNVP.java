@@ -50,7 +50,7 @@ public final class RealNVP {
     /**
      * The bound on |α|. Default 2.
      *
-     * @param bound above 0 and at most 20
+     * @param bound 0.001 to 20
      * @return this builder
      */
     public Builder logScaleBound(double bound) {

@@ -75,11 +75,6 @@ class ModelsTest {
   public static final class RefusingBackend implements Backend {
 
     @Override
-    public String name() {
-      return "refusing";
-    }
-
-    @Override
     public FlowModel create(FlowSpec spec, long seed) {
       throw new UnsupportedOperationException("refused " + spec + " with seed " + seed);
     }

@@ -55,7 +55,7 @@ class RealNVPTest {
   void logScaleBoundIsChecked(double bound) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RealNVP.builder().logScaleBound(bound))
-        .withMessage("logScaleBound must be above 0 and at most 20, but was " + bound);
+        .withMessage("logScaleBound must be 0.001 to 20, but was " + bound);
   }
 
   @Test

@@ -18,7 +18,9 @@ public interface Distribution {
    * log p(x) of every row.
    *
    * <p>For dequantized data this is log p(x + u) with noise u that depends on the content of the
-   * row alone: the same row always gets the same result, whatever stands beside it.
+   * row alone: the same row gets the same result, whatever stands beside it. Calls with another
+   * number of rows can differ in the last bits of float32, because matrix kernels order their sums
+   * by it.
    *
    * @param rows {@code [n, d]}; n may be 0
    * @return {@code [n]}, in nats
@@ -48,8 +50,8 @@ public interface Distribution {
    *
    * @param count how many, at least 1; a distribution with a context per row draws one for each,
    *     and {@code count} must be their number
-   * @param seed the same seed gives the same samples; the first samples do not depend on {@code
-   *     count}
+   * @param seed the same seed gives the same samples; with another count the first samples are the
+   *     same but for the last bits of float32
    * @param temperature factor on the noise, at least 0; 1 samples the model, below 1 makes samples
    *     more typical, 0 gives the image of the origin
    * @return {@code [count, d]}, in data units

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * @param dimension values in a row, d
  * @param logLikelihood the mean of log p(x) over the rows, in nats, as a density in the data's own
  *     units
- * @param standardError the standard error of that mean, s / √n; 0 for one row
+ * @param standardError the standard error of that mean, s / √n; NaN for one row, which says nothing
+ *     about it
  * @param logitLogLikelihood the mean log-likelihood in logit space, in nats: without the
  *     log-determinant of a leading logit transform. Papers report this figure; empty for flows that
  *     do not begin with a logit
@@ -117,6 +118,6 @@ public record Evaluation(
       squares += (value - mean) * (value - mean);
     }
     int n = values.length;
-    return n == 1 ? 0 : Math.sqrt(squares / (n - 1) / n);
+    return Math.sqrt(squares / (n - 1) / n); // 0 / 0 for one row
   }
 }

@@ -77,10 +77,15 @@ public interface FlowModel extends Distribution, AutoCloseable {
    * from the weights and keeps the statistics. While one thread trains, others may use the model;
    * they see the old weights until {@code fit} returns.
    *
-   * @param data the training rows, with labels or context as the flow wants them
+   * <p>The optimizer and its schedule begin anew with every call, and the order of rows and all
+   * noise follow from the seed alone: give a second {@code fit} another seed.
+   *
+   * @param data the training rows, with labels or context as the flow wants them; labels are
+   *     ignored by a flow that is not conditional on classes
    * @param training how to train
    * @return the history
    * @throws IllegalArgumentException if data or validation data do not fit the flow
+   * @throws IllegalStateException if the model is closed
    * @throws io.github.flowlib.train.TrainingDivergedException if a loss or gradient is not finite
    */
   TrainingReport fit(Dataset data, Training training);
@@ -88,16 +93,22 @@ public interface FlowModel extends Distribution, AutoCloseable {
   /**
    * log p(x) of every row, or log p(x | y) with the labels or context of the data.
    *
-   * @param data rows, with labels or context as the flow wants them
+   * @param data rows, with labels or context as the flow wants them; labels are ignored by a flow
+   *     that is not conditional on classes
    * @return {@code [n]}, in nats
+   * @throws IllegalArgumentException if the data do not fit the flow
+   * @throws IllegalStateException if statistics are not fitted yet or the model is closed
    */
   double[] logProb(Dataset data);
 
   /**
    * The mean log-likelihood of a data set.
    *
-   * @param data rows, with labels or context as the flow wants them
+   * @param data rows, with labels or context as the flow wants them; labels are ignored by a flow
+   *     that is not conditional on classes
    * @return mean, standard error and bits per dimension
+   * @throws IllegalArgumentException if the data do not fit the flow
+   * @throws IllegalStateException if statistics are not fitted yet or the model is closed
    */
   Evaluation evaluate(Dataset data);
 

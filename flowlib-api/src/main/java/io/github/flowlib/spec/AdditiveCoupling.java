@@ -10,7 +10,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
  * @param mask splits the event into A and B
  * @param conditioner the network m, with one parameter per value of B
  */
-public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner) implements TransformSpec {
+public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner)
+    implements TransformSpec, CouplingSpec {
 
   /**
    * Checks the arguments.

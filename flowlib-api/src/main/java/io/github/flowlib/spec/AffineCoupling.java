@@ -9,17 +9,17 @@ import static com.google.common.base.Preconditions.checkNotNull;
  * <p>Data → noise: z_B = (x_B − m(x_A, y)) ⊙ exp(−α(x_A, y)), with log |det ∂z/∂x| = −Σ α(x_A, y).
  *
  * <p>α = bound · tanh(a / bound) with a the network's output: near 0 it is a itself, and it never
- * leaves (−bound, bound), which keeps exp(α) finite whatever the network does.
+ * leaves [−bound, bound], which keeps exp(α) finite whatever the network does.
  *
  * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, Density estimation using Real NVP, §3.2 (arXiv
  * 1605.08803).
  *
  * @param mask splits the event into A and B
  * @param conditioner the networks α and m: two parameters per value of B, the log-scale first
- * @param logScaleBound the bound on |α|, above 0 and at most 20
+ * @param logScaleBound the bound on |α|, 0.001 to 20
  */
 public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logScaleBound)
-    implements TransformSpec {
+    implements TransformSpec, CouplingSpec {
 
   /**
    * Checks the arguments.
@@ -34,8 +34,8 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
     checkNotNull(conditioner, "conditioner must not be null");
     conditioner.checkServes(2);
     checkArgument(
-        logScaleBound > 0 && logScaleBound <= 20,
-        "logScaleBound must be above 0 and at most 20, but was %s",
+        logScaleBound >= 1e-3 && logScaleBound <= 20,
+        "logScaleBound must be 0.001 to 20, but was %s",
         logScaleBound);
   }
 

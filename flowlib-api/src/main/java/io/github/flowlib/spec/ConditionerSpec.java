@@ -18,6 +18,9 @@ public sealed interface ConditionerSpec {
    * One fully connected network for all parameters: {@code a ← f(W a + b)} for each hidden layer,
    * then a linear layer.
    *
+   * <p>Hidden weights start uniform in ±√(6 / inputs) (He et al. 2015), for tanh in ±√(6 / (inputs
+   * + outputs)) (Glorot and Bengio 2010); biases and the last layer start at zero.
+   *
    * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
    * @param activation the nonlinearity f
    */
@@ -38,6 +41,9 @@ public sealed interface ConditionerSpec {
             units >= 1, "hidden layers must have at least 1 unit each, but were %s", hidden);
       }
     }
+
+    @Override
+    public void checkServes(int parameters) {} // its last layer has as many outputs as are wanted
   }
 
   /**
@@ -66,6 +72,15 @@ public sealed interface ConditionerSpec {
             nets);
       }
     }
+
+    @Override
+    public void checkServes(int parameters) {
+      checkArgument(
+          nets.size() == 1 || nets.size() == parameters,
+          "separate conditioners must be %s (one for all, or one per parameter of the transform), but were %s",
+          parameters == 1 ? "1" : "1 or " + parameters,
+          nets.size());
+    }
   }
 
   /**
@@ -75,13 +90,5 @@ public sealed interface ConditionerSpec {
    * @throws IllegalArgumentException if the number of separate networks is neither 1 nor {@code
    *     parameters}
    */
-  default void checkServes(int parameters) {
-    if (this instanceof Separate separate) {
-      checkArgument(
-          separate.nets().size() == 1 || separate.nets().size() == parameters,
-          "separate conditioners must be %s (one for all, or one per parameter of the transform), but were %s",
-          parameters == 1 ? "1" : "1 or " + parameters,
-          separate.nets().size());
-    }
-  }
+  void checkServes(int parameters);
 }

@@ -6,7 +6,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 public sealed interface ContextSpec {
 
   /** No context: the flow models p(x). */
-  record None() implements ContextSpec {}
+  record None() implements ContextSpec {
+    @Override
+    public int encodedWidth() {
+      return 0;
+    }
+  }
 
   /**
    * A class label, given to every conditioner as a one-hot vector: the flow models p(x | y).
@@ -23,6 +28,11 @@ public sealed interface ContextSpec {
      */
     public Classes {
       checkArgument(classes >= 2, "classes must be at least 2, but was %s", classes);
+    }
+
+    @Override
+    public int encodedWidth() {
+      return classes;
     }
   }
 
@@ -42,6 +52,11 @@ public sealed interface ContextSpec {
     public Vector {
       checkArgument(width >= 1, "context width must be at least 1, but was %s", width);
     }
+
+    @Override
+    public int encodedWidth() {
+      return width;
+    }
   }
 
   /**
@@ -49,10 +64,5 @@ public sealed interface ContextSpec {
    *
    * @return 0, the number of classes (one-hot), or the width of the vector
    */
-  default int encodedWidth() {
-    if (this instanceof Classes c) {
-      return c.classes();
-    }
-    return this instanceof Vector v ? v.width() : 0;
-  }
+  int encodedWidth();
 }

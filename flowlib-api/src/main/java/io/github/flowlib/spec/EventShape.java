@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -99,15 +98,5 @@ public record EventShape(ImmutableList<Integer> sizes) {
   @Override
   public String toString() {
     return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  /**
-   * Any list of sizes.
-   *
-   * @param sizes {@code [d]} or {@code [h, w, c]}
-   * @return the shape
-   */
-  public static EventShape of(List<Integer> sizes) {
-    return new EventShape(ImmutableList.copyOf(sizes));
   }
 }

@@ -8,6 +8,8 @@ import com.google.common.collect.Range;
  * Maps an interval onto the real line: p = α + (1 − 2α)(x − low) / (high − low), z = log p − log(1
  * − p).
  *
+ * <p>Back: x = low + (high − low)(σ(z) − α) / (1 − 2α), with σ the logistic function.
+ *
  * <p>log |dz/dx| = log(1 − 2α) − log(high − low) − log p − log(1 − p) per value. Noise may map to
  * slightly outside the interval (p below α or above 1 − α); data come back clamped to it.
  *
@@ -34,8 +36,8 @@ public record Logit(double alpha, double low, double high) implements TransformS
         "alpha must be at least 1e-7 and below 0.5, but was %s",
         alpha);
     checkArgument(
-        Double.isFinite(low) && Double.isFinite(high) && low < high,
-        "logit interval must be finite with low < high, but was [%s, %s]",
+        Float.isFinite((float) (high - low)) && (float) low < (float) high,
+        "logit interval must be finite with low < high in float32, but was [%s, %s]",
         low,
         high);
   }

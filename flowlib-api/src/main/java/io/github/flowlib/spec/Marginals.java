@@ -10,6 +10,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  * data and its cumulative sum c: q = c(k) + p(k)·u, z = Φ⁻¹(q), and log |dz/dx| = log p(k) + ½ log
  * 2π + ½ z² per value.
  *
+ * <p>Back: k is the level with c(k) ≤ Φ(z) &lt; c(k) + p(k), and u = (Φ(z) − c(k)) / p(k). For z
+ * above 0 both directions count from the top, 1 − q, which keeps the digits of small tails.
+ *
  * <p>The histogram is counted once, at the first {@code fit}, with 0.1 added to every level, so
  * that no level has probability 0. Before that the flow cannot be used. A flow of this transform
  * alone is the model of independent pixels.

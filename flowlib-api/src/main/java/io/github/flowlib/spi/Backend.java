@@ -12,13 +12,6 @@ import java.nio.file.Path;
 public interface Backend {
 
   /**
-   * A short name for messages.
-   *
-   * @return such as {@code "tensorflow"}
-   */
-  String name();
-
-  /**
    * A new model whose trained transforms are the identity.
    *
    * @param spec what to build

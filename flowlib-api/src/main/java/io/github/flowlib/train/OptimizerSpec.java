@@ -6,9 +6,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 public sealed interface OptimizerSpec {
 
   /**
-   * Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019, AdamW):
-   * before the step of Adam every weight of a matrix shrinks by the factor 1 − rate · weightDecay;
-   * biases do not.
+   * Adam with decoupled weight decay. For step t and gradient g:
+   *
+   * <pre>
+   * w ← w − rate · weightDecay · w          (matrices alone, not biases)
+   * m ← β₁ m + (1 − β₁) g
+   * v ← β₂ v + (1 − β₂) g²
+   * w ← w − rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)
+   * </pre>
+   *
+   * <p>ε is added to the root before its correction, the form at the end of §2 of the paper.
+   *
+   * <p>Source: Kingma and Ba 2015, Adam (arXiv 1412.6980); Loshchilov and Hutter 2019, Decoupled
+   * weight decay regularization (arXiv 1711.05101).
    *
    * @param beta1 decay of the mean of gradients, in [0, 1)
    * @param beta2 decay of the mean of squared gradients, in [0, 1)

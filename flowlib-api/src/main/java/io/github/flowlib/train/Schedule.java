@@ -14,8 +14,9 @@ public sealed interface Schedule {
   }
 
   /**
-   * Linear warm-up to 1, then half a cosine towards 0, which it would reach one step after the last
-   * (Loshchilov and Hutter 2017, SGDR, without restarts).
+   * With w warm-up steps of n: (step + 1) / w before step w, ½ (1 + cos(π (step − w) / (n − w)))
+   * from there. Linear warm-up to 1, then half a cosine towards 0, which it would reach one step
+   * after the last (Loshchilov and Hutter 2017, SGDR, without restarts).
    *
    * @param warmupSteps steps until the peak, at least 0; in a short training at most a fifth of all
    *     steps

@@ -164,10 +164,10 @@ public record Training(
     }
 
     /**
-     * Scales the gradient down where its global norm exceeds this bound (Pascanu, Mikolov, Bengio
-     * 2013). Default: no clipping.
+     * Scales the gradient g of all weights down to g · clipNorm / max(‖g‖₂, clipNorm) (Pascanu,
+     * Mikolov, Bengio 2013). Default: no clipping.
      *
-     * @param clipNorm above 0 and finite, in nats per unit of weight
+     * @param clipNorm above 0 and finite, in nats
      * @return this builder
      */
     public Builder clipNorm(double clipNorm) {

@@ -24,9 +24,11 @@ class EvaluationTest {
   }
 
   @Test
-  void standardErrorOfOneRowIsZero() {
+  void standardErrorOfOneRowIsUnknown() {
     assertThat(Evaluation.of(new double[] {-5}, 2, new double[] {-3}))
-        .isEqualTo(new Evaluation(1, 2, -5, 0, OptionalDouble.of(-3), OptionalDouble.of(0)));
+        .isEqualTo(
+            new Evaluation(
+                1, 2, -5, Double.NaN, OptionalDouble.of(-3), OptionalDouble.of(Double.NaN)));
   }
 
   @Test

@@ -43,7 +43,7 @@ class EventShapeTest {
 
   @Test
   void equalSizesAreEqualShapes() {
-    assertThat(EventShape.of(List.of(5, 4, 3)))
+    assertThat(new EventShape(ImmutableList.of(5, 4, 3)))
         .isEqualTo(EventShape.image(5, 4, 3))
         .hasSameHashCodeAs(EventShape.image(5, 4, 3))
         .isNotEqualTo(EventShape.image(4, 5, 3))
@@ -53,7 +53,7 @@ class EventShapeTest {
   @Test
   void sizesAreCopied() {
     List<Integer> sizes = new ArrayList<>(List.of(7));
-    EventShape shape = EventShape.of(sizes);
+    EventShape shape = new EventShape(ImmutableList.copyOf(sizes));
     sizes.set(0, 8);
 
     assertThat(shape).isEqualTo(EventShape.vector(7));
@@ -62,10 +62,10 @@ class EventShapeTest {
   @Test
   void thereAreOneOrThreeSizes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> EventShape.of(List.of()))
+        .isThrownBy(() -> new EventShape(ImmutableList.of()))
         .withMessage("event shape must be [d] or [h, w, c], but was []");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> EventShape.of(List.of(28, 28)))
+        .isThrownBy(() -> new EventShape(ImmutableList.of(28, 28)))
         .withMessage("event shape must be [d] or [h, w, c], but was [28, 28]");
     assertThatNullPointerException()
         .isThrownBy(() -> new EventShape(null))

@@ -58,7 +58,11 @@ class LogitTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Logit(0.05, low, high))
         .withMessage(
-            "logit interval must be finite with low < high, but was [" + low + ", " + high + "]");
+            "logit interval must be finite with low < high in float32, but was ["
+                + low
+                + ", "
+                + high
+                + "]");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,7 +135,8 @@ class MaskTest {
   }
 
   private static EventShape shape(String size) {
-    return EventShape.of(Stream.of(size.split("x")).map(Integer::valueOf).toList());
+    return new EventShape(
+        Stream.of(size.split("x")).map(Integer::valueOf).collect(ImmutableList.toImmutableList()));
   }
 
   private static String draw(Mask mask, EventShape shape) {

@@ -25,12 +25,17 @@ interface Bijector {
   /** A bijector with statistics that are fitted once, before training. */
   interface Fitted extends Bijector {
 
-    /**
-     * Computes the statistics.
-     *
-     * @param input the training data as this transform sees them, in batches of flat rows
-     * @return values of the variables by full name
-     */
-    Map<String, float[]> fit(Iterable<float[]> input);
+    /** Begins to count. */
+    Fit startFit();
+  }
+
+  /** Statistics in the making. */
+  interface Fit {
+
+    /** Counts some flat rows, as the transform sees them. */
+    void add(float[] rows);
+
+    /** The values of the variables, by full name. */
+    Map<String, float[]> finish();
   }
 }

@@ -128,8 +128,19 @@ sealed interface Condition {
             : "this model has no context; build it with conditional(classes), or leave out given(...)");
   }
 
-  /** Checks the labels or context of a data set. */
+  /**
+   * Checks the labels or context of a data set. Labels too many are no mistake: MNIST always has
+   * them.
+   */
   static void check(Dataset data, ContextSpec context) {
+    if (!(context instanceof ContextSpec.Vector)) {
+      Preconditions.checkArgument(
+          data.contextWidth() == 0,
+          "this model takes no vectors of context, but the data set has some of width %s; build the model with"
+              + " context(%s), or leave out withContext(...)",
+          data.contextWidth(),
+          data.contextWidth());
+    }
     if (context instanceof ContextSpec.Classes classes) {
       Preconditions.checkArgument(
           data.hasLabels(),
@@ -151,23 +162,25 @@ sealed interface Condition {
   private static void checkLabel(int label, int classes, String where) {
     Preconditions.checkArgument(
         label >= 0 && label < classes,
-        "label must be 0 to %s, but was %s%s",
+        "label must be 0 to %s, but was %s%s; the model is conditional on %s classes",
         classes - 1,
         label,
-        where);
+        where,
+        classes);
   }
 
   private static void checkVector(float[] vector, int width, int row) {
     Preconditions.checkArgument(
         vector.length == width,
-        "context must be %s numbers wide, but row %s has %s",
+        "context must be %s numbers wide, but row %s has %s; the model was built with context(%s)",
         width,
         row,
-        vector.length);
+        vector.length,
+        width);
     for (int i = 0; i < vector.length; i++) {
       Preconditions.checkArgument(
           Float.isFinite(vector[i]),
-          "context must be finite, but row %s, column %s is %s",
+          "context must be finite, but row %s, column %s is %s; remove or impute it",
           row,
           i,
           vector[i]);

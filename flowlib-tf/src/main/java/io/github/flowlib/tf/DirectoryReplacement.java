@@ -9,16 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
- * Writes a directory beside its target and moves it into place, so that readers find the old one or
- * the new one, whole. Closed without {@link #commit}, it leaves nothing behind.
+ * Writes a directory beside its target and moves it into place: what stands there is always whole.
+ * Closed without {@link #commit}, it leaves nothing behind but parent directories that it made.
  *
  * <p>A directory cannot be exchanged for another in one step in Java: the old one is moved aside
- * first, and moved back if the new one cannot take its place.
+ * first, and moved back if the new one cannot take its place. For a moment between the two moves
+ * there is none.
  */
 final class DirectoryReplacement implements AutoCloseable {
+
+  /** Decides whether a directory that exists and is not empty may be replaced. */
+  @FunctionalInterface
+  interface Replaceable {
+
+    boolean test(Path directory) throws IOException;
+  }
 
   private final Path target;
   private final Path directory;
@@ -34,13 +41,15 @@ final class DirectoryReplacement implements AutoCloseable {
    * @param replaceable decides whether a directory that exists and is not empty may be replaced
    * @throws FileAlreadyExistsException if the target exists and may not be replaced
    */
-  static DirectoryReplacement of(Path target, Predicate<Path> replaceable) throws IOException {
-    Path absolute = target.toAbsolutePath().normalize();
+  static DirectoryReplacement of(Path target, Replaceable replaceable) throws IOException {
+    Path absolute =
+        Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     if (Files.exists(absolute) && !isEmptyDirectory(absolute) && !replaceable.test(absolute)) {
       throw new FileAlreadyExistsException(
           absolute.toString(),
           null,
-          "exists and is not a model of this library, so it is not replaced; choose another target or remove it");
+          "exists and is not a model of this library alone, so it is not replaced; choose another target or"
+              + " remove it");
     }
     Path parent = absolute.getParent();
     if (parent == null) {

@@ -4,7 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Samples;
-import java.util.function.BiFunction;
+import java.util.List;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -29,17 +30,14 @@ final class FlowDistribution implements Distribution {
     checkCount(rows.length);
     flow.checks().checkRows(rows);
     return flow.inUse(
-        () -> {
-          double[] all = new double[rows.length];
-          int chunk = Scoring.chunk(dimension);
-          for (int from = 0; from < rows.length; from += chunk) {
-            int to = Math.min(from + chunk, rows.length);
-            Batch batch = Batch.of(rows, from, to, dimension, condition);
-            double[] part = Scoring.run(flow.session(), heads.inputs, heads.logProb, batch);
-            System.arraycopy(part, 0, all, from, part.length);
-          }
-          return all;
-        });
+            () ->
+                Scoring.score(
+                    flow.session(),
+                    heads.inputs,
+                    List.of(heads.logProb),
+                    rows.length,
+                    dimension,
+                    (from, to) -> Batch.of(rows, from, to, dimension, condition)))[0];
   }
 
   @Override
@@ -48,11 +46,8 @@ final class FlowDistribution implements Distribution {
     flow.checks().checkRows(rows);
     return inChunks(
         rows.length,
-        (from, to) -> {
-          Run run = new Run(flow.session());
-          heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition));
-          return run.fetch(heads.toNoise);
-        });
+        heads.toNoise,
+        (run, from, to) -> heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
   }
 
   @Override
@@ -61,34 +56,33 @@ final class FlowDistribution implements Distribution {
     flow.checks().checkNoise(noise);
     return inChunks(
         noise.length,
-        (from, to) -> {
-          Run run = new Run(flow.session());
+        heads.toData,
+        (run, from, to) -> {
           Batch batch = Batch.of(noise, from, to, dimension, condition);
           heads.inputs.feedCondition(run, batch.condition());
           run.feed(heads.noise, Tensors.of(batch.values(), Shape.of(to - from, dimension)));
-          return run.fetch(heads.toData);
         });
   }
 
   @Override
   public float[][] sample(int count, long seed, double temperature) {
-    checkArgument(count >= 1, "count must be at least 1, but was %s", count);
+    checkArgument(
+        count >= 1, "count must be at least 1, but was %s; ask for one sample or more", count);
     checkArgument(
         temperature >= 0 && Double.isFinite(temperature),
-        "temperature must be at least 0 and finite, but was %s",
+        "temperature must be at least 0 and finite, but was %s; 1 samples the model",
         temperature);
     checkCount(count);
     return inChunks(
         count,
-        (from, to) -> {
-          Run run = new Run(flow.session());
+        heads.sample,
+        (run, from, to) -> {
           heads.inputs.feedCondition(run, condition.slice(from, to));
           // Chunks have a fixed size, so their number is a key and the first samples do not depend
           // on the count.
-          return run.feed(heads.count, TInt32.scalarOf(to - from))
-              .feed(heads.key, Tensors.of(seed, from / Scoring.chunk(dimension)))
-              .feed(heads.temperature, Tensors.scalar(temperature))
-              .fetch(heads.sample);
+          run.feed(heads.count, TInt32.scalarOf(to - from))
+              .feed(heads.key, Site.BASE.key(seed, from / Chunks.size(dimension)))
+              .feed(heads.temperature, Tensors.scalar(temperature));
         });
   }
 
@@ -105,25 +99,35 @@ final class FlowDistribution implements Distribution {
             wanted ->
                 checkArgument(
                     rows == wanted,
-                    "given(...) named %s labels or contexts, so there must be as many rows, but were %s",
+                    "given(...) named %s labels or contexts, so there must be as many rows, but were %s;"
+                        + " use given(label) for any number of rows",
                     wanted,
                     rows));
   }
 
-  private float[][] inChunks(int rows, BiFunction<Integer, Integer, Run> prepare) {
+  /** Feeds what a head needs for some rows. */
+  @FunctionalInterface
+  private interface Feed {
+
+    void accept(Run run, int from, int to);
+  }
+
+  private float[][] inChunks(int rows, Operand<TFloat32> head, Feed feed) {
     return flow.inUse(
         () -> {
           float[][] all = new float[rows][dimension];
-          int chunk = Scoring.chunk(dimension);
-          for (int from = 0; from < rows; from += chunk) {
-            int to = Math.min(from + chunk, rows);
-            try (Run run = prepare.apply(from, to)) {
-              float[] flat = Tensors.floats((TFloat32) run.run().get(0));
-              for (int i = from; i < to; i++) {
-                System.arraycopy(flat, (i - from) * dimension, all[i], 0, dimension);
-              }
-            }
-          }
+          Chunks.forEach(
+              rows,
+              dimension,
+              (from, to) -> {
+                try (Run run = new Run(flow.session())) {
+                  feed.accept(run, from, to);
+                  float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
+                  for (int i = from; i < to; i++) {
+                    System.arraycopy(flat, (i - from) * dimension, all[i], 0, dimension);
+                  }
+                }
+              });
           return all;
         });
   }

@@ -1,13 +1,12 @@
 package io.github.flowlib.tf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.flowlib.model.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,20 +25,25 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
 
   private static final String FORMAT = "flowlib-model";
   private static final int VERSION = 1;
-  private static final long LARGEST_MANIFEST = 1 << 20;
 
   /** Lists a directory. */
   static Manifest of(Path directory) throws IOException {
     return new Manifest(FORMAT, VERSION, checksums(directory));
   }
 
-  /** Tells whether a directory is a model of this library, damaged or not. */
-  static boolean isOurs(Path directory) {
+  /**
+   * Tells whether a directory is a model of this library, of any version, that holds nothing else:
+   * then it may be replaced. A file that somebody put beside the model must not be lost.
+   */
+  static boolean isOurs(Path directory) throws IOException {
+    JsonNode root;
     try {
-      return read(directory).format().equals(FORMAT);
+      root = SpecJson.MAPPER.readTree(Files.readAllBytes(directory.resolve(FILE)));
     } catch (IOException e) {
       return false;
     }
+    return root.path("format").asText().equals(FORMAT)
+        && checksums(directory).keySet().stream().allMatch(root.path("files")::has);
   }
 
   void write(Path directory) throws IOException {
@@ -82,34 +86,28 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
 
   private static Manifest read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
-    try {
-      if (Files.size(file) > LARGEST_MANIFEST) {
-        throw new ModelFormatException(file + " must have at most " + LARGEST_MANIFEST + " bytes");
-      }
-      Manifest manifest = SpecJson.MAPPER.readValue(Files.readString(file), Manifest.class);
-      if (!manifest.format().equals(FORMAT) || manifest.formatVersion() != VERSION) {
-        throw new ModelFormatException(
-            file
-                + " must be format "
-                + FORMAT
-                + " version "
-                + VERSION
-                + ", but is "
-                + manifest.format()
-                + " version "
-                + manifest.formatVersion());
-      }
-      return manifest;
-    } catch (NoSuchFileException e) {
+    if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(
           directory
               + " is not a model: it has no "
               + FILE
-              + "; name a directory that save(...) wrote",
-          e);
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException(file + " cannot be read: " + e.getOriginalMessage(), e);
+              + "; name a directory that save(...) wrote");
     }
+    Manifest manifest = SpecJson.readFile(file, Manifest.class);
+    if (!FORMAT.equals(manifest.format()) || manifest.formatVersion() != VERSION) {
+      throw new ModelFormatException(
+          file
+              + " must be format "
+              + FORMAT
+              + " version "
+              + VERSION
+              + ", but is "
+              + manifest.format()
+              + " version "
+              + manifest.formatVersion()
+              + "; read it with the version of flowlib that wrote it");
+    }
+    return manifest;
   }
 
   private static ImmutableSortedMap<String, String> checksums(Path directory) throws IOException {

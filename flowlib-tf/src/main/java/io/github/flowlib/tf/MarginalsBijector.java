@@ -127,36 +127,47 @@ final class MarginalsBijector implements Bijector.Fitted {
   }
 
   @Override
-  public Map<String, float[]> fit(Iterable<float[]> input) {
-    double[] counts = new double[dimension * levels];
-    Arrays.fill(counts, PSEUDO_COUNT);
-    long rows = 0;
-    for (float[] batch : input) {
-      for (int i = 0; i < batch.length; i++) {
-        counts[i % dimension * levels + (int) batch[i]]++;
-      }
-      rows += batch.length / dimension;
+  public Fit startFit() {
+    return new Histogram();
+  }
+
+  private final class Histogram implements Fit {
+
+    private final double[] counts = new double[dimension * levels];
+    private double total = PSEUDO_COUNT * levels;
+
+    Histogram() {
+      Arrays.fill(counts, PSEUDO_COUNT);
     }
-    double total = rows + PSEUDO_COUNT * levels;
-    float[] masses = new float[counts.length];
-    float[] belows = new float[counts.length];
-    float[] aboves = new float[counts.length];
-    for (int i = 0; i < dimension; i++) {
-      double sum = 0;
-      for (int k = 0; k < levels; k++) {
-        int index = i * levels + k;
-        masses[index] = (float) (counts[index] / total);
-        belows[index] = (float) sum;
-        sum += counts[index] / total;
+
+    @Override
+    public void add(float[] rows) {
+      for (int i = 0; i < rows.length; i++) {
+        counts[i % dimension * levels + (int) rows[i]]++;
       }
-      sum = 0;
-      for (int k = levels - 1; k >= 0; k--) {
-        int index = i * levels + k;
-        aboves[index] = (float) sum;
-        sum += counts[index] / total;
-      }
+      total += rows.length / dimension;
     }
-    return ImmutableMap.of(
-        path + "/mass", masses, path + "/below", belows, path + "/above", aboves);
+
+    @Override
+    public Map<String, float[]> finish() {
+      float[] masses = new float[counts.length];
+      float[] belows = new float[counts.length];
+      float[] aboves = new float[counts.length];
+      for (int first = 0; first < counts.length; first += levels) {
+        double sum = 0;
+        for (int index = first; index < first + levels; index++) {
+          masses[index] = (float) (counts[index] / total);
+          belows[index] = (float) sum;
+          sum += counts[index] / total;
+        }
+        sum = 0;
+        for (int index = first + levels - 1; index >= first; index--) {
+          aboves[index] = (float) sum;
+          sum += counts[index] / total;
+        }
+      }
+      return ImmutableMap.of(
+          path + "/mass", masses, path + "/below", belows, path + "/above", aboves);
+    }
   }
 }

@@ -36,7 +36,7 @@ final class MlpConditioner implements Conditioner {
     }
     hidden = layers.build();
     // Zero: a new coupling is the identity, whatever its hidden layers do.
-    last = layer(scope.scope("last"), Init.zeros(), width, parameters * outputs);
+    last = layer(scope.scope("last"), Init.zeros(), width, Math.multiplyExact(parameters, outputs));
   }
 
   private static Layer layer(Variables.Scope scope, Init init, int inputs, int outputs) {

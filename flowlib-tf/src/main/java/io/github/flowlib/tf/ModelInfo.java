@@ -1,6 +1,5 @@
 package io.github.flowlib.tf;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
@@ -33,12 +32,7 @@ record ModelInfo(int formatVersion, String library, boolean fitted, FlowSpec spe
 
   static ModelInfo read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
-    ModelInfo info;
-    try {
-      info = SpecJson.MAPPER.readValue(Files.readString(file), ModelInfo.class);
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException(file + " cannot be read: " + e.getOriginalMessage(), e);
-    }
+    ModelInfo info = SpecJson.readFile(file, ModelInfo.class);
     if (info.formatVersion() != VERSION) {
       throw new ModelFormatException(
           file

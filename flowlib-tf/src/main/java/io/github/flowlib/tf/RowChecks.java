@@ -11,21 +11,26 @@ import io.github.flowlib.spec.FlowSpec;
 final class RowChecks {
 
   private final FlowSpec spec;
-  private final Range<Double> domain;
+  private final float low;
+  private final float high;
 
   RowChecks(FlowSpec spec) {
     this.spec = spec;
-    this.domain = spec.domain();
+    Range<Double> domain = spec.domain();
+    // In float32, like the data: the double nearest to 0.3f lies above 0.3.
+    low = domain.hasLowerBound() ? domain.lowerEndpoint().floatValue() : Float.NEGATIVE_INFINITY;
+    high = domain.hasUpperBound() ? domain.upperEndpoint().floatValue() : Float.POSITIVE_INFINITY;
   }
 
   /** Checks a data set. */
   void check(Dataset data, String name) {
     checkArgument(
         data.dimension() == spec.dimension(),
-        "%s must have %s values per row, but has %s",
+        "%s must have %s values per row, but has %s; the flow was built for %s",
         name,
         spec.dimension(),
-        data.dimension());
+        data.dimension(),
+        spec.event());
     float[] row = new float[data.dimension()];
     for (int i = 0; i < data.rows(); i++) {
       data.copyRow(i, row, 0);
@@ -49,7 +54,7 @@ final class RowChecks {
       for (int j = 0; j < rows[i].length; j++) {
         checkArgument(
             Float.isFinite(rows[i][j]),
-            "noise must be finite, but row %s, column %s is %s",
+            "noise must be finite, but row %s, column %s is %s; draw it from the base distribution",
             i,
             j,
             rows[i][j]);
@@ -60,10 +65,11 @@ final class RowChecks {
   private void checkWidth(float[] row, int index) {
     checkArgument(
         row.length == spec.dimension(),
-        "rows must have %s values, but row %s has %s",
+        "rows must have %s values, but row %s has %s; the flow was built for %s",
         spec.dimension(),
         index,
-        row.length);
+        row.length,
+        spec.event());
   }
 
   private void checkValues(float[] row, int index) {
@@ -74,13 +80,13 @@ final class RowChecks {
         throw new IllegalArgumentException(
             "values must be finite, but " + at(index, j, value) + "; remove or impute it");
       }
-      if (!domain.contains((double) value) || (whole && value != Math.rint(value))) {
+      if (value < low || value > high || (whole && value != Math.rint(value))) {
         throw new IllegalArgumentException(
             "values must be "
                 + (whole ? "whole numbers " : "")
-                + domain.lowerEndpoint()
+                + bound(low, whole)
                 + " to "
-                + domain.upperEndpoint()
+                + bound(high, whole)
                 + ", but "
                 + at(index, j, value)
                 + (whole
@@ -88,6 +94,10 @@ final class RowChecks {
                     : "; rescale the data"));
       }
     }
+  }
+
+  private static String bound(float value, boolean whole) {
+    return whole ? String.valueOf((int) value) : String.valueOf(value);
   }
 
   private static String at(int row, int column, float value) {

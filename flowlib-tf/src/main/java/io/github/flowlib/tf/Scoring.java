@@ -2,50 +2,65 @@ package io.github.flowlib.tf;
 
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.types.TFloat64;
 
-/** Runs a {@code [n]} head over any number of rows in bounded memory. */
+/** Runs heads with one number per row over any number of rows. */
 final class Scoring {
 
-  private static final int MOST_ROWS = 1000;
-  private static final int MOST_VALUES = 1 << 22;
+  /** Gets rows by number. */
+  @FunctionalInterface
+  interface Rows {
+
+    Batch batch(int from, int to);
+  }
 
   private Scoring() {}
 
-  /**
-   * Rows per run: many enough to be fast, few enough that the memory of a run does not grow with
-   * the data.
-   */
-  static int chunk(int dimension) {
-    return Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / dimension));
-  }
-
-  /** The rows and conditions of a checked data set, one value per row. */
-  static double[] logProb(
+  /** One head over a checked data set. */
+  static double[] score(
       GraphSession session,
       RowInputs inputs,
       Operand<TFloat64> head,
       Dataset data,
       ContextSpec context) {
-    int[] order = IntStream.range(0, data.rows()).toArray();
-    double[] all = new double[data.rows()];
-    int chunk = chunk(data.dimension());
-    for (int from = 0; from < data.rows(); from += chunk) {
-      int to = Math.min(from + chunk, data.rows());
-      double[] part = run(session, inputs, head, Batch.of(data, order, from, to, context));
-      System.arraycopy(part, 0, all, from, part.length);
-    }
-    return all;
+    return score(
+        session, inputs, List.of(head), data.rows(), data.dimension(), rows(data, context))[0];
   }
 
-  /** One batch, one value per row. */
-  static double[] run(GraphSession session, RowInputs inputs, Operand<TFloat64> head, Batch batch) {
-    try (Run run = new Run(session)) {
-      inputs.feed(run, batch);
-      return Tensors.doubles((TFloat64) run.fetch(head).run().get(0));
-    }
+  /** The rows of a checked data set in their order. */
+  static Rows rows(Dataset data, ContextSpec context) {
+    int[] order = IntStream.range(0, data.rows()).toArray();
+    return (from, to) -> Batch.of(data, order, from, to, context);
+  }
+
+  /** Several heads in one pass: an array per head. */
+  static double[][] score(
+      GraphSession session,
+      RowInputs inputs,
+      List<Operand<TFloat64>> heads,
+      int count,
+      int dimension,
+      Rows rows) {
+    double[][] all = new double[heads.size()][count];
+    Chunks.forEach(
+        count,
+        dimension,
+        (from, to) -> {
+          try (Run run = new Run(session)) {
+            inputs.feed(run, rows.batch(from, to));
+            heads.forEach(run::fetch);
+            Result result = run.run();
+            for (int h = 0; h < all.length; h++) {
+              double[] part = Tensors.doubles((TFloat64) result.get(h));
+              System.arraycopy(part, 0, all[h], from, to - from);
+            }
+          }
+        });
+    return all;
   }
 
   static double sum(double[] values) {

@@ -10,11 +10,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.TransformSpec;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Specifications as JSON. Records are written by their components, and a member of a sealed family
@@ -25,6 +30,8 @@ final class SpecJson {
   private static final ImmutableList<Class<?>> FAMILIES =
       ImmutableList.of(
           TransformSpec.class, ConditionerSpec.class, ContextSpec.class, Dequantization.class);
+
+  private static final long LARGEST_FILE = 16 << 20;
 
   static final ObjectMapper MAPPER = mapper();
 
@@ -57,6 +64,25 @@ final class SpecJson {
       return MAPPER.writeValueAsString(spec);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a specification could not be written as JSON: " + spec, e);
+    }
+  }
+
+  /** Reads one of our small files. */
+  static <T> T readFile(Path file, Class<T> type) throws IOException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new ModelFormatException(
+          file + " must have at most " + LARGEST_FILE + " bytes, but has " + Files.size(file));
+    }
+    try {
+      T value = MAPPER.readValue(Files.readAllBytes(file), type);
+      if (value == null) {
+        throw new ModelFormatException(file + " must hold an object, but holds null");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(file + " cannot be read: " + e.getOriginalMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new ModelFormatException(file + " is not UTF-8", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.flowlib.tf;
 
-import com.google.common.collect.Iterables;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
@@ -18,28 +17,16 @@ final class Statistics {
   private Statistics() {}
 
   static void fit(GraphSession session, FlowHeads heads, Dataset data, ContextSpec context) {
-    int chunk = Scoring.chunk(data.dimension());
-    int[] order = IntStream.range(0, data.rows()).toArray();
-    Iterable<Integer> starts =
-        () -> IntStream.iterate(0, from -> from < data.rows(), from -> from + chunk).iterator();
+    Scoring.Rows rows = Scoring.rows(data, context);
     for (int i = 0; i < heads.graph.bijectors().size(); i++) {
       if (heads.graph.bijectors().get(i) instanceof Bijector.Fitted layer) {
         Operand<TFloat32> input = heads.transformInputs.get(i);
-        session.assign(
-            layer.fit(
-                Iterables.transform(
-                    starts,
-                    from ->
-                        layerInput(
-                            session,
-                            heads,
-                            input,
-                            Batch.of(
-                                data,
-                                order,
-                                from,
-                                Math.min(from + chunk, data.rows()),
-                                context)))));
+        Bijector.Fit fit = layer.startFit();
+        Chunks.forEach(
+            data.rows(),
+            data.dimension(),
+            (from, to) -> fit.add(layerInput(session, heads, input, rows.batch(from, to))));
+        session.assign(fit.finish());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.IOException;
@@ -23,11 +24,6 @@ public final class TensorFlowBackend implements Backend {
   public TensorFlowBackend() {}
 
   @Override
-  public String name() {
-    return "tensorflow";
-  }
-
-  @Override
   public FlowModel create(FlowSpec spec, long seed) {
     return withNatives(() -> TensorFlowFlow.create(spec, seed));
   }
@@ -36,7 +32,13 @@ public final class TensorFlowBackend implements Backend {
   public FlowModel load(Path directory) throws IOException {
     Manifest.verify(directory);
     ModelInfo info = ModelInfo.read(directory);
-    TensorFlowFlow flow = withNatives(() -> TensorFlowFlow.create(info.spec(), 0));
+    TensorFlowFlow flow;
+    try {
+      flow = withNatives(() -> TensorFlowFlow.create(info.spec(), 0));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          directory + " holds a spec that cannot be built: " + e.getMessage(), e);
+    }
     try {
       flow.restore(directory, info.fitted());
       return flow;

@@ -15,7 +15,9 @@ import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -98,8 +100,11 @@ final class TensorFlowFlow implements FlowModel {
   private Distribution unconditional() {
     checkState(
         spec.context() instanceof ContextSpec.None,
-        "this model is conditional on %s; call given(...) first, or use a data set with labels or context",
-        spec.context());
+        "this model is conditional on %s; call given(...) first, or use a data set with %s",
+        spec.context() instanceof ContextSpec.Classes classes
+            ? classes.classes() + " classes"
+            : "vectors of " + spec.context().encodedWidth() + " numbers",
+        spec.context() instanceof ContextSpec.Classes ? "labels" : "context");
     return new FlowDistribution(this, new Condition.None());
   }
 
@@ -131,21 +136,30 @@ final class TensorFlowFlow implements FlowModel {
   @Override
   public double[] logProb(Dataset data) {
     checks.check(data, "the data set");
-    return inUse(() -> Scoring.logProb(session, heads.inputs, heads.logProb, data, spec.context()));
+    return inUse(() -> Scoring.score(session, heads.inputs, heads.logProb, data, spec.context()));
   }
 
   @Override
   public Evaluation evaluate(Dataset data) {
-    double[] logProb = logProb(data);
+    checks.check(data, "the data set");
+    List<Operand<TFloat64>> wanted = new ArrayList<>(List.of(heads.logProb));
+    heads.logitLogDet.ifPresent(wanted::add);
+    double[][] scores =
+        inUse(
+            () ->
+                Scoring.score(
+                    session,
+                    heads.inputs,
+                    wanted,
+                    data.rows(),
+                    data.dimension(),
+                    Scoring.rows(data, spec.context())));
     if (heads.logitLogDet.isEmpty()) {
-      return Evaluation.of(logProb, spec.dimension());
+      return Evaluation.of(scores[0], spec.dimension());
     }
-    Operand<TFloat64> logDet = heads.logitLogDet.get();
-    double[] shares =
-        inUse(() -> Scoring.logProb(session, heads.inputs, logDet, data, spec.context()));
-    double[] inLogitSpace = logProb.clone();
-    Arrays.setAll(inLogitSpace, i -> logProb[i] - shares[i]);
-    return Evaluation.of(logProb, spec.dimension(), inLogitSpace);
+    double[] inLogitSpace = scores[0].clone();
+    Arrays.setAll(inLogitSpace, i -> scores[0][i] - scores[1][i]);
+    return Evaluation.of(scores[0], spec.dimension(), inLogitSpace);
   }
 
   @Override
@@ -187,7 +201,11 @@ final class TensorFlowFlow implements FlowModel {
         take(trainer.best().orElseThrow());
         return report;
       } catch (TrainingDivergedException e) {
-        trainer.best().ifPresent(this::take);
+        try {
+          trainer.best().ifPresent(this::take);
+        } catch (RuntimeException closed) {
+          e.addSuppressed(closed);
+        }
         throw e;
       }
     }

@@ -119,7 +119,7 @@ final class Trainer {
     boolean better = validation.isEmpty() || validation.getAsDouble() < bestLoss;
     if (better) {
       validation.ifPresent(loss -> bestLoss = loss);
-      best = Optional.of(session.read(session.variables().trained()));
+      best = Optional.of(finiteWeights(firstStep + steps));
     }
     return new EpochEnd(
         epoch, lossSum / data.rows(), validation, better, rate, normSum / steps, seconds());
@@ -130,7 +130,7 @@ final class Trainer {
       objective.inputs().feed(run, batch);
       adam.feed(run, step, rate);
       Result result =
-          run.feed(objective.key(), Tensors.of(training.seed(), step))
+          run.feed(objective.key(), Site.DEQUANTIZATION.key(training.seed(), step))
               .fetch(objective.loss())
               .fetch(adam.gradientNorm())
               .target(adam.step())
@@ -146,13 +146,28 @@ final class Trainer {
     }
     Dataset rows = training.validation().get();
     double loss =
-        -Scoring.sum(
-                Scoring.logProb(session, objective.inputs(), objective.logProb(), rows, context))
+        -Scoring.sum(Scoring.score(session, objective.inputs(), objective.logProb(), rows, context))
             / rows.rows();
     if (!Double.isFinite(loss)) {
       throw diverged(step, "the validation loss was " + loss);
     }
     return OptionalDouble.of(loss);
+  }
+
+  /**
+   * The loss of a step was computed before its update: the last one may have ruined the weights.
+   */
+  private Map<String, float[]> finiteWeights(long step) {
+    Map<String, float[]> weights = session.read(session.variables().trained());
+    weights.forEach(
+        (name, values) -> {
+          for (float value : values) {
+            if (!Float.isFinite(value)) {
+              throw diverged(step, "weights of " + name + " became " + value);
+            }
+          }
+        });
+    return weights;
   }
 
   private void checkFinite(long step, Step result) {

@@ -120,7 +120,7 @@ final class Variables {
       String full = path + "/" + name;
       Preconditions.checkArgument(
           shape.size() <= MOST_VALUES,
-          "a variable must have at most %s values, but %s would have %s; use smaller hidden layers",
+          "a variable must have at most %s values, but %s would have %s; use fewer dimensions or smaller layers",
           MOST_VALUES,
           full,
           shape.size());

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Logit;
 import io.github.flowlib.train.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,21 +55,24 @@ class BadInputTest {
   void aRowOfTheWrongWidth() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.logProb(new float[][] {{1, 2}, {1, 2, 3}}))
-        .withMessage("rows must have 2 values, but row 1 has 3");
+        .withMessage("rows must have 2 values, but row 1 has 3; the flow was built for [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.toData(new float[][] {{1}}))
-        .withMessage("rows must have 2 values, but row 0 has 1");
+        .withMessage("rows must have 2 values, but row 0 has 1; the flow was built for [2]");
     Dataset wide = Dataset.of(new float[][] {{1, 2, 3}});
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.fit(wide, TRAINING))
-        .withMessage("the training data must have 2 values per row, but has 3");
+        .withMessage(
+            "the training data must have 2 values per row, but has 3; the flow was built for [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> plain.fit(Fixtures.moons(10, 1), Fixtures.quick(1).validation(wide).build()))
-        .withMessage("the validation data must have 2 values per row, but has 3");
+        .withMessage(
+            "the validation data must have 2 values per row, but has 3; the flow was built for [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.evaluate(wide))
-        .withMessage("the data set must have 2 values per row, but has 3");
+        .withMessage(
+            "the data set must have 2 values per row, but has 3; the flow was built for [2]");
   }
 
   @ParameterizedTest
@@ -75,10 +85,14 @@ class BadInputTest {
             "values must be finite, but row 1, column 1 is " + value + "; remove or impute it");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.toData(rows))
-        .withMessage("noise must be finite, but row 1, column 1 is " + value);
+        .withMessage(
+            "noise must be finite, but row 1, column 1 is "
+                + value
+                + "; draw it from the base distribution");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vectors.given(new float[][] {{0, value, 0}}))
-        .withMessage("context must be finite, but row 0, column 1 is " + value);
+        .withMessage(
+            "context must be finite, but row 0, column 1 is " + value + "; remove or impute it");
   }
 
   @ParameterizedTest
@@ -89,7 +103,7 @@ class BadInputTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> image.fit(Dataset.of(new float[][] {row}), TRAINING))
         .withMessage(
-            "values must be whole numbers 0.0 to 255.0, but row 0, column 3 is "
+            "values must be whole numbers 0 to 255, but row 0, column 3 is "
                 + value
                 + "; images are 8-bit grey levels, never scaled: multiply by 255 and round if yours lie in 0 to 1");
   }
@@ -104,20 +118,39 @@ class BadInputTest {
     }
   }
 
+  /** The double nearest to 0.3f lies above 0.3: bounds are compared in float32, like the data. */
+  @Test
+  void theEndsOfTheIntervalOfALogitAreInside() {
+    FlowSpec spec =
+        new FlowSpec(
+            EventShape.vector(1),
+            new ContextSpec.None(),
+            new Dequantization.None(),
+            ImmutableList.of(new Logit(0.05, 0.1, 0.3)),
+            Base.NORMAL);
+    try (FlowModel flow = Models.create(spec)) {
+      assertThat(flow.logProb(new float[][] {{0.1f}, {0.3f}})).hasSize(2);
+      float[][] ends = flow.toData(new float[][] {{-50}, {50}});
+      assertThat(flow.logProb(ends)).hasSize(2);
+    }
+  }
+
   @Test
   void aLabelOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> labelled.given(2))
-        .withMessage("label must be 0 to 1, but was 2");
+        .withMessage("label must be 0 to 1, but was 2; the model is conditional on 2 classes");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> labelled.given(new int[] {0, -1}))
-        .withMessage("label must be 0 to 1, but was -1 in row 1");
+        .withMessage(
+            "label must be 0 to 1, but was -1 in row 1; the model is conditional on 2 classes");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 labelled.fit(
                     Dataset.of(new float[][] {{1, 2}}).withLabels(new int[] {7}), TRAINING))
-        .withMessage("label must be 0 to 1, but was 7 in row 0");
+        .withMessage(
+            "label must be 0 to 1, but was 7 in row 0; the model is conditional on 2 classes");
   }
 
   @Test
@@ -135,8 +168,7 @@ class BadInputTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> labelled.sample(1))
         .withMessage(
-            "this model is conditional on Classes[classes=2]; call given(...) first, or use a data set"
-                + " with labels or context");
+            "this model is conditional on 2 classes; call given(...) first, or use a data set with labels");
     assertThatIllegalStateException().isThrownBy(() -> vectors.logProb(new float[][] {{1, 2}}));
   }
 
@@ -159,7 +191,8 @@ class BadInputTest {
         .withMessage("this model is conditional on 2 classes, not on vectors; call given(label)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vectors.given(new float[][] {{1, 2}}))
-        .withMessage("context must be 3 numbers wide, but row 0 has 2");
+        .withMessage(
+            "context must be 3 numbers wide, but row 0 has 2; the model was built with context(3)");
   }
 
   @Test
@@ -167,7 +200,8 @@ class BadInputTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> labelled.given(new int[] {0, 1}).sample(3))
         .withMessage(
-            "given(...) named 2 labels or contexts, so there must be as many rows, but were 3");
+            "given(...) named 2 labels or contexts, so there must be as many rows, but were 3;"
+                + " use given(label) for any number of rows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> labelled.given(new int[] {0, 1}).logProb(new float[][] {{0, 0}}));
     assertThat(labelled.given(new int[] {0, 1}).sample(2)).hasNumberOfRows(2);
@@ -182,7 +216,7 @@ class BadInputTest {
                     RealNVP.builder().dimension(2).couplings(1).hidden(100_000, 100_000).build()))
         .withMessage(
             "a variable must have at most 2147483639 values, but 00_affine_coupling/hidden1/weights would have"
-                + " 10000000000; use smaller hidden layers");
+                + " 10000000000; use fewer dimensions or smaller layers");
   }
 
   @Test
@@ -198,10 +232,11 @@ class BadInputTest {
   void samplesThatCannotBeDrawn() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.sample(0))
-        .withMessage("count must be at least 1, but was 0");
+        .withMessage("count must be at least 1, but was 0; ask for one sample or more");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.sample(1, 0, -0.5))
-        .withMessage("temperature must be at least 0 and finite, but was -0.5");
+        .withMessage(
+            "temperature must be at least 0 and finite, but was -0.5; 1 samples the model");
     assertThatIllegalArgumentException().isThrownBy(() -> plain.sample(1, 0, Double.NaN));
   }
 
@@ -234,6 +269,18 @@ class BadInputTest {
         .isThrownBy(() -> flow.save(Path.of("nowhere")))
         .withMessage(message);
     assertThatIllegalStateException().isThrownBy(flow::parameters).withMessage(message);
+  }
+
+  @Test
+  void contextThatNoLayerWouldRead() {
+    Dataset data = Fixtures.moons(2, 1).withContext(new float[][] {{1}, {2}});
+    for (FlowModel model : new FlowModel[] {plain, labelled}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.logProb(data))
+          .withMessage(
+              "this model takes no vectors of context, but the data set has some of width 1; build the model"
+                  + " with context(1), or leave out withContext(...)");
+    }
   }
 
   @Test

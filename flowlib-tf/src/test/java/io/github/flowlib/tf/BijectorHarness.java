@@ -49,7 +49,9 @@ final class BijectorHarness implements AutoCloseable {
     inverse = bijector.inverse(new Pass(tf, inputs.context()), noise);
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
-      session.assign(fitted.fit(List.of(levels(seed))));
+      Bijector.Fit fit = fitted.startFit();
+      fit.add(levels(seed));
+      session.assign(fit.finish());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,19 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
+  /**
+   * What JDK 24 and newer want to hear, if this process was told; older ones refuse to start with
+   * it.
+   */
+  private static List<String> nativeAccessFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(
+            flag ->
+                flag.startsWith("--enable-native-access")
+                    || flag.startsWith("--sun-misc-unsafe-memory-access"))
+        .toList();
+  }
+
   /** Returns the lines that the program printed and that begin with {@code prefix}, without it. */
   static List<String> run(String prefix, List<String> flags, Class<?> main, String... args)
       throws IOException, InterruptedException {
@@ -20,6 +34,7 @@ final class ChildJvm {
         new ProcessBuilder(
                 ImmutableList.<String>builder()
                     .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                    .addAll(nativeAccessFlags())
                     .addAll(flags)
                     .add("-cp", System.getProperty("java.class.path"), main.getName())
                     .add(args)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Marginals;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,9 @@ class MarginalsReferenceTest {
       MarginalsBijector bijector =
           new MarginalsBijector(
               new Marginals(LEVELS), EventShape.vector(1), session.variables().scope("m"));
-      Map<String, float[]> statistics = bijector.fit(List.of(rows));
+      Bijector.Fit fit = bijector.startFit();
+      fit.add(rows);
+      Map<String, float[]> statistics = fit.finish();
       double total = 10_000 + 0.1 * LEVELS;
       assertThat((double) statistics.get("m/mass")[7]).isCloseTo(1.1 / total, within(1e-11));
       assertThat((double) statistics.get("m/above")[6]).isCloseTo(1.1 / total, within(1e-11));

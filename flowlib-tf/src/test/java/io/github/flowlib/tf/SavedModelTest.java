@@ -8,6 +8,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class SavedModelTest {
         assertThatExceptionOfType(FileAlreadyExistsException.class)
             .isThrownBy(() -> flow.save(target))
             .withMessageContaining(target.toString())
-            .withMessageContaining("is not a model of this library, so it is not replaced");
+            .withMessageContaining("is not a model of this library alone, so it is not replaced");
       }
     }
     assertThat(precious).hasContent("years of work");
@@ -169,7 +170,61 @@ class SavedModelTest {
     Files.write(copy.resolve(name), bytes);
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.load(copy))
-        .withMessageContaining(copy.toString());
+        .withMessageContaining(copy.toString())
+        .withMessageContaining(name.equals("manifest.json") ? copy.toString() : name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{}", "{\"format\": 3", "\u00ff"})
+  void aManifestThatIsNone(String content, @TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Files.writeString(copy.resolve("manifest.json"), content, StandardCharsets.ISO_8859_1);
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining("manifest.json");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> flow.save(copy));
+    }
+  }
+
+  @Test
+  void aSpecThatIsNullOrCannotBeBuilt(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path file = copy.resolve("spec.json");
+    String original = Files.readString(file);
+    for (String content : List.of("null", original.replace("24", "2000000000"))) {
+      Files.writeString(file, content);
+      Manifest.of(copy).write(copy);
+      assertThatExceptionOfType(ModelFormatException.class)
+          .isThrownBy(() -> Models.load(copy))
+          .withMessageContaining("spec");
+    }
+  }
+
+  /** Somebody's notes beside a model are not ours to delete. */
+  @Test
+  void aModelWithAStrangersFileIsNotReplaced(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path notes = Files.writeString(copy.resolve("notes.txt"), "do not lose");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> flow.save(copy));
+    }
+    assertThat(notes).hasContent("do not lose");
+  }
+
+  @Test
+  void aModelOfAnotherVersionMayBeReplaced(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path file = copy.resolve("manifest.json");
+    Files.writeString(
+        file, Files.readString(file).replace("\"formatVersion\" : 1", "\"formatVersion\" : 99"));
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(copy))
+        .withMessageContaining("but is flowlib-model version 99");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      flow.save(copy);
+      Models.load(copy).close();
+    }
   }
 
   @ParameterizedTest
@@ -225,6 +280,9 @@ class SavedModelTest {
         .withMessageContaining("is not a model: it has no manifest.json");
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.load(directory.resolve("absent")))
+        .withMessageContaining("is not a model: it has no manifest.json");
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(model.resolve("spec.json")))
         .withMessageContaining("is not a model: it has no manifest.json");
   }
 

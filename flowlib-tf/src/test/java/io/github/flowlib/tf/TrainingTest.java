@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flowlib.Models;
+import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.OptimizerSpec;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingListener;
 import io.github.flowlib.train.TrainingReport;
@@ -20,6 +23,11 @@ import io.github.flowlib.train.TrainingStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
@@ -153,10 +161,22 @@ class TrainingTest {
     }
   }
 
+  /**
+   * With a decay of squares close to 1 and a huge ε, Adam's step is proportional to the gradient.
+   */
   @Test
   void clippingBoundsTheStepButNotTheReportedNorm() {
-    Dataset data = Fixtures.moons(100, 1);
-    List<Double> norms = new ArrayList<>();
+    Dataset data = Fixtures.moons(50, 1);
+    double free = firstStep(data, OptionalDouble.empty());
+    double clipped = firstStep(data, OptionalDouble.of(1e-2));
+    assertThat(norms.get(0)).isEqualTo(norms.get(1)).isGreaterThan(1e-2);
+    assertThat(clipped / free * norms.get(0)).isCloseTo(1e-2, within(5e-4));
+  }
+
+  private final List<Double> norms = new ArrayList<>();
+
+  /** How far the first step moves the noise of a point. */
+  private double firstStep(Dataset data, OptionalDouble clip) {
     TrainingListener listener =
         new TrainingListener() {
           @Override
@@ -164,11 +184,98 @@ class TrainingTest {
             norms.add(step.gradientNorm());
           }
         };
-    try (FlowModel clipped = Models.create(Fixtures.moonsFlow(), 1);
-        FlowModel free = Models.create(Fixtures.moonsFlow(), 1)) {
-      clipped.fit(data, Fixtures.quick(1).clipNorm(1e-3).listener(listener).build());
-      free.fit(data, Fixtures.quick(1).listener(listener).build());
-      assertThat(norms.get(0)).isEqualTo(norms.get(2)).isGreaterThan(1e-3);
+    Training.Builder training =
+        Training.builder()
+            .epochs(1)
+            .batchSize(50)
+            .learningRate(300)
+            .schedule(new Schedule.Constant())
+            .optimizer(new OptimizerSpec.Adam(0.9, 0.999, 1e3, 0))
+            .listener(listener);
+    clip.ifPresent(training::clipNorm);
+    float[][] point = {{0.4f, -0.3f}};
+    FlowSpec shiftOnly = Nice.builder().dimension(2).couplings(1).hidden(8).build();
+    try (FlowModel flow = Models.create(shiftOnly, 1)) {
+      double before = flow.toNoise(point)[0][1];
+      flow.fit(data, training.build());
+      return flow.toNoise(point)[0][1] - before;
+    }
+  }
+
+  /**
+   * The loss of a step is that of the weights before it: the last step can ruin what nobody scores.
+   */
+  @Test
+  void weightsRuinedByTheLastStepAreNotTaken() {
+    Dataset data = Fixtures.moons(50, 1);
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      double[] before = flow.logProb(data);
+      Training oneStep =
+          Training.builder()
+              .epochs(1)
+              .batchSize(50)
+              .learningRate(1e38)
+              .schedule(new Schedule.Constant())
+              .optimizer(OptimizerSpec.Adam.defaults().withWeightDecay(1e38))
+              .build();
+      assertThatThrownBy(() -> flow.fit(data, oneStep))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessageContaining("training diverged at step 1: weights of");
+      assertThat(flow.logProb(data)).containsExactly(before);
+    }
+  }
+
+  @Test
+  void aModelCanBeUsedWhileItTrainsAndClosedWhileItIsUsed() throws Exception {
+    float[][] rows = Fixtures.moons(20, 2).toArray();
+    FlowModel flow = Models.create(Fixtures.moonsFlow());
+    double[] before = flow.logProb(rows);
+    CountDownLatch training = new CountDownLatch(1);
+    List<double[]> during = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepEnd step) {
+            during.add(flow.logProb(rows));
+            training.countDown();
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> fit =
+          threads.submit(
+              () -> flow.fit(Fixtures.moons(300, 1), Fixtures.quick(3).listener(listener).build()));
+      training.await();
+      Future<List<double[]>> scores =
+          threads.submit(
+              () -> {
+                List<double[]> all = new ArrayList<>();
+                while (!fit.isDone()) {
+                  all.add(flow.logProb(rows));
+                }
+                return all;
+              });
+      fit.get();
+      double[] after = flow.logProb(rows);
+      assertThat(during).allSatisfy(score -> assertThat(score).containsExactly(before));
+      assertThat(scores.get())
+          .allSatisfy(
+              score ->
+                  assertThat(Arrays.equals(score, before) || Arrays.equals(score, after)).isTrue());
+      assertThat(after).isNotEqualTo(before);
+      Future<?> use =
+          threads.submit(
+              () -> {
+                while (true) {
+                  assertThat(flow.logProb(rows)).containsExactly(after);
+                }
+              });
+      flow.close();
+      assertThatThrownBy(use::get)
+          .hasCauseInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("this model is closed");
+    } finally {
+      threads.shutdownNow();
     }
   }
 }

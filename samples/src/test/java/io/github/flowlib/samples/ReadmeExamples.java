@@ -38,7 +38,7 @@ final class ReadmeExamples {
 
     try (FlowModel flow = Models.create(spec)) {
       flow.fit(normal, Training.builder().epochs(50).build());
-      double[] surprise = flow.logProb(newRows); // nats; the lower, the stranger
+      double[] logProb = flow.logProb(newRows); // nats; the lower, the stranger
       float[][] more = flow.sample(1000, 42);
     }
     // end

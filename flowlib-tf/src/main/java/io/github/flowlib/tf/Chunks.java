@@ -1,0 +1,32 @@
+package io.github.flowlib.tf;
+
+/** Cuts any number of rows into runs of bounded memory. */
+final class Chunks {
+
+  private static final int MOST_ROWS = 1000;
+  private static final int MOST_VALUES = 1 << 22;
+
+  /** Gets the rows {@code from … to − 1}. */
+  @FunctionalInterface
+  interface Chunk {
+
+    void accept(int from, int to);
+  }
+
+  private Chunks() {}
+
+  /**
+   * Rows per run: many enough to be fast, few enough that the memory of a run does not grow with
+   * the data.
+   */
+  static int size(int dimension) {
+    return Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / dimension));
+  }
+
+  static void forEach(int rows, int dimension, Chunk chunk) {
+    int size = size(dimension);
+    for (int from = 0; from < rows; from += size) {
+      chunk.accept(from, Math.min(from + size, rows));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.flowlib.tf;
+
+import org.tensorflow.types.TInt64;
+
+/**
+ * Where random numbers are used. Each has streams of its own, so that equal seeds do not give equal
+ * noise in two places.
+ */
+enum Site {
+  /** Noise that makes discrete training data continuous; counted by steps. */
+  DEQUANTIZATION,
+  /** Noise of the base distribution; counted by chunks. */
+  BASE;
+
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  /** The key {@code int64[2]} of a stateless random operation. */
+  TInt64 key(long seed, long count) {
+    return Tensors.of(seed + (ordinal() + 1) * GOLDEN_GAMMA, count);
+  }
+}
