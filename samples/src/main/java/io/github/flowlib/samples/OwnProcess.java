@@ -1,5 +1,8 @@
 package io.github.flowlib.samples;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import io.github.flowlib.samples.report.Reason;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the command line in a virtual machine of its own when it was started inside Maven's.
@@ -44,21 +48,36 @@ final class OwnProcess {
     if (!(OwnProcess.class.getClassLoader() instanceof URLClassLoader loader)) {
       return OptionalInt.empty();
     }
+    Process process;
     try {
-      Process process = start(command(loader.getURLs(), args));
-      Thread onInterrupt = new Thread(process::destroy, "end the process of the command line");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      passOn(process);
-      return OptionalInt.of(process.waitFor());
+      process = start(command(loader.getURLs(), System.getenv("JAVA_OPTS"), args));
     } catch (IOException | URISyntaxException e) {
       return OptionalInt.empty();
+    }
+    // From here on the command line runs there: whatever happens, it must not run here as well.
+    Thread onInterrupt = new Thread(process::destroy, "end the process of the command line");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    return OptionalInt.of(follow(process));
+  }
+
+  /** Passes errors on until the process ends; returns its exit code. */
+  static int follow(Process process) {
+    try {
+      passOn(process);
+    } catch (IOException e) {
+      System.err.println("flowlib: cannot read the errors of " + process + ": " + Reason.of(e));
+    }
+    try {
+      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalInt.of(1);
+      return 1;
     }
   }
 
-  private static List<String> command(URL[] classPath, String... args) throws URISyntaxException {
+  /** The options split at blanks, as the shell of the launcher does. */
+  static List<String> command(URL[] classPath, @Nullable String javaOptions, String... args)
+      throws URISyntaxException {
     List<String> paths = new ArrayList<>();
     for (URL url : classPath) {
       paths.add(Path.of(url.toURI()).toString());
@@ -69,6 +88,10 @@ final class OwnProcess {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.addAll(
+        Splitter.on(CharMatcher.whitespace())
+            .omitEmptyStrings()
+            .splitToList(javaOptions == null ? "" : javaOptions));
     command.add("-Djava.awt.headless=true");
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> PASSED_ON.stream().anyMatch(name::startsWith))
