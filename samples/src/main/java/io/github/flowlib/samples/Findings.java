@@ -17,7 +17,10 @@ final class Findings {
       String size =
           String.format(
               Locale.ROOT, "%.1f ± %.1f nats", Math.abs(each.difference()), each.standardError());
-      if (!each.isClear()) {
+      if (!each.hasStandardError()) {
+        text.append("One test image does not tell ").append(each.model());
+        text.append(" from ").append(each.comparedWith()).append(". ");
+      } else if (!each.isClear()) {
         text.append(each.model()).append(" and ").append(each.comparedWith());
         text.append(" cannot be told apart: taken image by image they differ by ");
         text.append(size).append(". ");

@@ -68,6 +68,12 @@ class FindingsTest {
   }
 
   @Test
+  void oneImageIsNoEvidence() {
+    assertThat(findings(Preprocessing.MARGINALS, 1.403, 1.391, comparison(6.6, Double.NaN)))
+        .startsWith("One test image does not tell RealNVP(10) from RealNVP(5). Against");
+  }
+
+  @Test
   void modelsBelowTheHistogramAreNotPraised() {
     assertThat(findings(Preprocessing.LOGIT, 1.874, 1.9, comparison(-14, 1)))
         .contains("still a better model than RealNVP(5), by 0.19 bits per pixel. So it is with");

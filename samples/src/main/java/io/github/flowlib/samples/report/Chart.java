@@ -1,7 +1,6 @@
 package io.github.flowlib.samples.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param lines the lines
  */
 public record Chart(ImmutableList<Double> x, String xLabel, String yLabel, List<Line> lines) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * One line.
@@ -50,7 +47,7 @@ public record Chart(ImmutableList<Double> x, String xLabel, String yLabel, List<
    */
   String toJson() {
     try {
-      return JSON.writeValueAsString(this).replace("<", "\\u003c");
+      return Json.COMPACT.writeValueAsString(this).replace("<", "\\u003c");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a chart must be writable as JSON", e);
     }

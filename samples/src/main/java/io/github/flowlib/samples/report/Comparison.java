@@ -13,7 +13,7 @@ import io.github.flowlib.model.Evaluation;
  * @param comparedWith the name of the other
  * @param difference mean of log p of the one minus log p of the other, in nats; above 0 if the one
  *     is better
- * @param standardError of that mean
+ * @param standardError of that mean; NaN if there was only one image
  * @param differenceBitsPerDimension the same difference in bits per dimension; below 0 if the one
  *     is better
  */
@@ -51,9 +51,18 @@ public record Comparison(
   }
 
   /**
+   * Tells whether chance can be estimated.
+   *
+   * @return false if there was only one image
+   */
+  public boolean hasStandardError() {
+    return !Double.isNaN(standardError);
+  }
+
+  /**
    * Tells a difference from chance.
    *
-   * @return true if it exceeds two standard errors
+   * @return true if it exceeds two standard errors; false if these are not known
    */
   public boolean isClear() {
     return Math.abs(difference) > 2 * standardError;

@@ -9,12 +9,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The directory of a run. Everything is written beside it first and takes its place at the end, so
  * that a run that fails leaves the results of an earlier one alone. Only an empty directory or the
- * results of an earlier run are replaced.
+ * results of an earlier run are replaced, and those only while nobody has put a file among them.
  *
  * <pre>{@code
  * try (OutputDirectory out = OutputDirectory.prepare(target)) {
@@ -115,6 +116,13 @@ public final class OutputDirectory implements AutoCloseable {
         "%s holds something else than results of an earlier run and is left alone; name another"
             + " directory with --out",
         target);
+    Optional<String> stranger = isEmpty(target) ? Optional.empty() : Metrics.stranger(target);
+    checkArgument(
+        stranger.isEmpty(),
+        "%s holds %s, which is not among the files of an earlier run, and is left alone; name"
+            + " another directory with --out",
+        target,
+        stranger.orElse(""));
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

@@ -28,6 +28,15 @@ class ComparisonTest {
   }
 
   @Test
+  void oneImageMakesNothingClear() {
+    Comparison comparison = Comparison.of("a", new double[] {9}, "b", new double[] {0}, 2);
+
+    assertThat(comparison.difference()).isEqualTo(9);
+    assertThat(comparison.hasStandardError()).isFalse();
+    assertThat(comparison.isClear()).isFalse();
+  }
+
+  @Test
   void bothMustHaveSeenTheSameImages() {
     assertThatThrownBy(() -> Comparison.of("a", new double[1], "b", new double[2], 2))
         .isInstanceOf(IllegalArgumentException.class);

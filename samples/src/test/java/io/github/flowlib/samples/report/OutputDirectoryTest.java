@@ -83,6 +83,46 @@ class OutputDirectoryTest {
   }
 
   @Test
+  void filesPutAmongResultsAreNotLost() throws IOException {
+    Path target = directory.resolve("run");
+    writeRun(target, "first");
+    Path mine = Files.createDirectories(target.resolve("models")).resolve("mine.txt");
+    Files.writeString(mine, "mine");
+
+    assertThatThrownBy(() -> OutputDirectory.check(target))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            target
+                + " holds models/mine.txt, which is not among the files of an earlier run, and is"
+                + " left alone; name another directory with --out");
+    assertThatThrownBy(() -> writeRun(target, "second"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(mine).hasContent("mine");
+    assertThat(target.resolve("note.txt")).hasContent("first");
+  }
+
+  @Test
+  void linksPutAmongResultsAreStrangersToo() throws IOException {
+    Path target = directory.resolve("run");
+    writeRun(target, "first");
+    Path link = Files.createSymbolicLink(target.resolve("link"), directory.resolve("elsewhere"));
+
+    assertThatThrownBy(() -> OutputDirectory.check(target)).hasMessageContaining("holds link, ");
+    Files.delete(link);
+  }
+
+  @Test
+  void litterOfFileManagersIsReplaced() throws IOException {
+    Path target = directory.resolve("run");
+    writeRun(target, "first");
+    Files.writeString(target.resolve(".DS_Store"), "");
+
+    writeRun(target, "second");
+
+    assertThat(names(target)).containsExactlyInAnyOrder("note.txt", "metrics.json");
+  }
+
+  @Test
   void filesAndRootsAreRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "mine");
 
