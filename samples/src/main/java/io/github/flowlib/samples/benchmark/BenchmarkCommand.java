@@ -1,5 +1,6 @@
 package io.github.flowlib.samples.benchmark;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,8 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description =
-        "Times a training step of RealNVP(5), D = 784, two hidden layers of 1024, against a TensorFlow graph written by hand.")
+        "Times a training step of RealNVP(5), D = 784, against a TensorFlow"
+            + " graph written by hand.")
 public final class BenchmarkCommand implements Callable<Integer> {
+
+  private static final int DIMENSION = 784;
+  private static final int COUPLINGS = 5;
 
   @Spec private CommandSpec spec;
 
@@ -45,22 +50,30 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StepBenchmark.Result result =
-        StepBenchmark.run(new StepBenchmark.Options(784, 5, units, batchSize, blocks, steps));
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "batch %d, %d blocks of %d steps in turn, medians%n"
-                + "  flowlib              %8.1f ms per step%n"
-                + "  graph by hand        %8.1f ms per step%n"
-                + "  ratio                %8.3f%n",
-            batchSize,
-            blocks,
-            steps,
-            result.libraryMillis(),
-            result.bareMillis(),
-            result.ratio());
+    StepBenchmark.Options options =
+        new StepBenchmark.Options(DIMENSION, COUPLINGS, units, batchSize, blocks, steps);
+    print(
+        "Training step of RealNVP(%d), D = %d, hidden layers 2 x %d, no preprocessing, batch %d%n",
+        COUPLINGS, DIMENSION, units, batchSize);
+    StepBenchmark.Result result = StepBenchmark.run(options, this::block);
+    print(
+        "%nMedians over blocks of %d steps, both in turn (blocks: %d)%n"
+            + "  flowlib              %8.1f ms per step%n"
+            + "  graph by hand        %8.1f ms per step%n"
+            + "  ratio                %8.3f%n",
+        steps, blocks, result.libraryMillis(), result.bareMillis(), result.ratio());
     return 0;
+  }
+
+  private void block(int block, double library, double bare) {
+    print(
+        "block %d of %d: flowlib %.1f ms, by hand %.1f ms, ratio %.3f%n",
+        block, blocks, library, bare, library / bare);
+  }
+
+  private void print(String format, Object... arguments) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, format, arguments);
+    out.flush();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.flowlib.samples.benchmark;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
@@ -26,6 +28,9 @@ public final class StepBenchmark {
   /** Steps at the start of a block that are not counted: TensorFlow prepares the graph then. */
   private static final int WARM_UP = 5;
 
+  /** The largest square matrix that an array can hold. */
+  private static final int MOST_UNITS = 46_340;
+
   private StepBenchmark() {}
 
   /**
@@ -39,7 +44,55 @@ public final class StepBenchmark {
    * @param steps counted steps in a block
    */
   public record Options(
-      int dimension, int couplings, int units, int batchSize, int blocks, int steps) {}
+      int dimension, int couplings, int units, int batchSize, int blocks, int steps) {
+
+    /**
+     * Checks the sizes; the messages name the options of the command line.
+     *
+     * @param dimension see {@link #dimension()}
+     * @param couplings see {@link #couplings()}
+     * @param units see {@link #units()}
+     * @param batchSize see {@link #batchSize()}
+     * @param blocks see {@link #blocks()}
+     * @param steps see {@link #steps()}
+     * @throws IllegalArgumentException if one is below 1, the dimension is odd, or an array would
+     *     be longer than arrays can be
+     */
+    public Options {
+      checkArgument(
+          dimension >= 2 && dimension % 2 == 0, "dimension must be even, but was %s", dimension);
+      checkArgument(couplings >= 1, "couplings must be at least 1, but was %s", couplings);
+      checkArgument(
+          units >= 1 && units <= MOST_UNITS,
+          "--units must be 1 to %s, but was %s",
+          MOST_UNITS,
+          units);
+      checkArgument(batchSize >= 1, "--batch-size must be at least 1, but was %s", batchSize);
+      checkArgument(blocks >= 1, "--blocks must be at least 1, but was %s", blocks);
+      checkArgument(steps >= 1, "--steps must be at least 1, but was %s", steps);
+      long mostRows = Integer.MAX_VALUE / dimension;
+      checkArgument(
+          (long) batchSize * ((long) steps + WARM_UP) <= mostRows,
+          "--batch-size times --steps (and %s for warm-up) must be at most %s rows, but was %s",
+          WARM_UP,
+          mostRows,
+          (long) batchSize * ((long) steps + WARM_UP));
+    }
+  }
+
+  /** Hears of every block. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * A block has ended.
+     *
+     * @param block counted from 1
+     * @param libraryMillis the median step of the library in it
+     * @param bareMillis the median step of the graph written by hand in it
+     */
+    void onBlock(int block, double libraryMillis, double bareMillis);
+  }
 
   /**
    * What was measured.
@@ -54,9 +107,10 @@ public final class StepBenchmark {
    * Measures.
    *
    * @param options the size of the work
+   * @param progress hears of every block
    * @return medians
    */
-  public static Result run(Options options) {
+  public static Result run(Options options, Progress progress) {
     FlowSpec spec =
         RealNVP.builder()
             .dimension(options.dimension())
@@ -76,6 +130,7 @@ public final class StepBenchmark {
         library.add(ours);
         bare.add(theirs);
         ratios.add(ours / theirs);
+        progress.onBlock(block + 1, ours, theirs);
       }
     }
     return new Result(median(library), median(bare), median(ratios));
