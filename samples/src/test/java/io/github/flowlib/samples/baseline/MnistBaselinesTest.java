@@ -48,8 +48,9 @@ class MnistBaselinesTest {
 
     double logit = evaluation.logitLogLikelihood().orElseThrow();
     assertThat(logit).isEqualTo(-1366.9, within(1.0));
-    // Papamakarios et al. 2017 go from one to the other by these constants.
+    // Papamakarios et al. 2017 go from one to the other by these constants, which are rounded and
+    // from noise of their own: 0.0009 away here, up to 0.0012 with other seeds.
     assertThat(evaluation.bitsPerDimension())
-        .isEqualTo(8 - (logit + 4620.34) / 543.427, within(0.01));
+        .isEqualTo(8 - (logit + 4620.34) / 543.427, within(0.002));
   }
 }
