@@ -25,6 +25,9 @@ final class CommonOptions {
           "couplings", "--couplings",
           "preprocessing", "--preprocessing");
 
+  /** How the library names the directory of {@code --data}. */
+  private static final String LIBRARY_DIRECTORY = "the argument of Mnist.load(Path)";
+
   @Option(
       names = "--data",
       paramLabel = "mnist|synthetic|DIR",
@@ -125,7 +128,8 @@ final class CommonOptions {
     try {
       return Digits.load(source, rows(), console);
     } catch (IOException e) {
-      throw new IOException(Reason.of(e) + "; or use --data synthetic, which needs no files", e);
+      String reason = Reason.of(e).replace(LIBRARY_DIRECTORY, "--data");
+      throw new IOException(reason + "; or use --data synthetic, which needs no files", e);
     }
   }
 

@@ -7,11 +7,13 @@ import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.mnist.ImageGrid;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.Page;
 import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,12 +61,14 @@ public final class Exercise1Interpolation {
   /**
    * What came out.
    *
+   * @param spec of the model
    * @param pairs the labels of both ends
    * @param images a file for each kind, a row for each pair
    * @param distance for each kind and λ the mean of ‖z̄‖ / √d over the pairs
    * @param maxEndPointError the largest change of a pixel at an end point, in grey levels
    */
   record Result(
+      FlowSpec spec,
       ImmutableList<List<Integer>> pairs,
       Map<Interpolation, Path> images,
       Map<Interpolation, List<Double>> distance,
@@ -93,8 +97,7 @@ public final class Exercise1Interpolation {
       if (given.isPresent()) {
         try (FlowModel flow = Models.load(given.get())) {
           checkModel(flow, given.get());
-          String name = Exercise1RealNvp.name(TrainedModel.couplings(flow.spec()));
-          metrics = TrainedModel.measure(name, flow, options.digits());
+          metrics = TrainedModel.measure(ModelName.of(flow.spec()), flow, options.digits());
           result = interpolate(flow, options.digits(), options.fit().seed(), out.path());
         }
       } else {
@@ -113,7 +116,7 @@ public final class Exercise1Interpolation {
   private static TrainedModel train(Options options, Path models, Console console)
       throws IOException {
     return TrainedModel.train(
-        Exercise1RealNvp.name(options.couplings()),
+        ModelName.realNvp(options.couplings()),
         Exercise1RealNvp.spec(options.couplings(), Preprocessing.MARGINALS, options.fit()),
         options.digits(),
         options.fit(),
@@ -138,24 +141,25 @@ public final class Exercise1Interpolation {
       Options options, ModelMetrics model, Result result, OutputDirectory out, Console console)
       throws IOException {
     ImmutableList<ModelMetrics> models = ImmutableList.of(model);
-    Tables.print(models, ImmutableList.of(), ImmutableList.of(), options.digits(), console);
+    ImmutableList<BaselineMetrics> baselines = Baselines.histograms(options.digits(), console);
+    Tables.print(models, baselines, ImmutableList.of(), options.digits(), console);
     console.line(
-        "%d pairs of digits; the end points came back within %.1f grey levels.",
-        result.pairs().size(), result.maxEndPointError());
+        "%d pairs of digits; both ends came back, %s.",
+        result.pairs().size(), Tables.back(result.maxEndPointError()));
 
     Page page =
         new Page(
             "From one digit to another",
             "What lies between two handwritten digits, as a normalizing flow sees it.");
     Sections.data(page, options.digits());
-    Sections.interpolation(page, result, options.digits(), model.name());
+    InterpolationSection.write(page, result, options.digits(), model.name());
     page.heading("The model");
-    Sections.table(page, models, ImmutableList.of(), options.digits());
+    Sections.table(page, models, baselines, options.digits());
     Sections.footer(page, options.command());
     page.write(out.path("index.html"));
     new Metrics(
             models,
-            ImmutableList.of(),
+            baselines,
             ImmutableList.of(),
             result.metrics(),
             options.command(),
@@ -200,7 +204,7 @@ public final class Exercise1Interpolation {
         pairs.stream()
             .map(pair -> List.of(test.label(pair.from()), test.label(pair.to())))
             .collect(ImmutableList.toImmutableList());
-    return new Result(labels, images, distance, maxError);
+    return new Result(flow.spec(), labels, images, distance, maxError);
   }
 
   private static float[][] rows(Dataset data, int[] indices) {
@@ -215,9 +219,7 @@ public final class Exercise1Interpolation {
     return max;
   }
 
-  /**
-   * For each λ the mean of ‖z̄‖ / √d over all paths; about 1 for noise of the base distribution.
-   */
+  /** For each λ the mean of ‖z̄‖ / √d over all paths; about 1 for noise of the normal base. */
   private static List<Double> meanDistance(float[][] paths) {
     double[] sums = new double[Interpolation.POINTS];
     for (int i = 0; i < paths.length; i++) {

@@ -2,14 +2,10 @@ package io.github.flowlib.samples;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.model.Evaluation;
-import io.github.flowlib.samples.baseline.IndependentHistogram;
-import io.github.flowlib.samples.baseline.LogitGaussian;
 import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.Metrics;
@@ -21,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Exercise 1 (a) and (b): RealNVP on digits, with fewer and with more couplings.
@@ -163,7 +158,7 @@ public final class Exercise1RealNvp {
     for (int couplings : options.couplings()) {
       TrainedModel model =
           TrainedModel.train(
-              name(couplings),
+              ModelName.realNvp(couplings),
               spec(couplings, options.preprocessing(), options.fit()),
               digits,
               options.fit(),
@@ -184,10 +179,6 @@ public final class Exercise1RealNvp {
     return new Result(ImmutableList.copyOf(models), baselines, ImmutableList.copyOf(comparisons));
   }
 
-  static String name(int couplings) {
-    return "RealNVP(" + couplings + ")";
-  }
-
   static FlowSpec spec(int couplings, Preprocessing preprocessing, FitOptions fit) {
     RealNVP.Builder builder =
         RealNVP.builder().image(Digits.SIDE, Digits.SIDE).couplings(couplings);
@@ -198,33 +189,11 @@ public final class Exercise1RealNvp {
   }
 
   private static ImmutableList<BaselineMetrics> baselines(Options options, Console console) {
-    Digits digits = options.digits();
     ImmutableList.Builder<BaselineMetrics> baselines = ImmutableList.builder();
-    Stopwatch time = Stopwatch.createStarted();
-    double[] histogram = IndependentHistogram.fit(digits.train()).logProb(digits.test());
-    baselines.add(
-        BaselineMetrics.of(
-            "Independent pixels (histogram)",
-            seconds(time),
-            Evaluation.of(histogram, digits.test().dimension())));
-    // The papers' own baseline, and a check of the logit; with marginals there is no such figure.
+    baselines.addAll(Baselines.histograms(options.digits(), console));
     if (options.preprocessing() == Preprocessing.LOGIT) {
-      if (digits.train().rows() > digits.train().dimension()) {
-        time.reset().start();
-        Evaluation gaussian =
-            LogitGaussian.evaluate(
-                digits.train(), digits.test(), Preprocessing.ALPHA, options.fit().seed());
-        baselines.add(BaselineMetrics.of("Gaussian, full covariance", seconds(time), gaussian));
-      } else {
-        console.line(
-            "No Gaussian baseline: its covariance needs more than %d training images, not %d.",
-            digits.train().dimension(), digits.train().rows());
-      }
+      baselines.addAll(Baselines.gaussian(options.digits(), options.fit().seed(), console));
     }
     return baselines.build();
-  }
-
-  private static double seconds(Stopwatch time) {
-    return time.elapsed(TimeUnit.MILLISECONDS) / 1000.0;
   }
 }

@@ -1,8 +1,6 @@
 package io.github.flowlib.samples;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.report.BaselineMetrics;
-import io.github.flowlib.samples.report.Chart;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.Page;
@@ -11,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The parts of the pages that exercises write. */
 final class Sections {
@@ -75,86 +71,24 @@ final class Sections {
     boolean logit = Tables.hasLogit(models, baselines);
     page.table(
         Tables.header(logit),
-        Tables.rows(models, baselines),
+        typeset(Tables.rows(models, baselines)),
         String.format(
             Locale.ROOT,
-            "Trained on %,d images; mean over %,d %s images. Nats are log-likelihoods of the pixels 0 … 255, dequantized;"
-                + " higher is better. Bits per dimension are the same figure, −nats / (784 ln 2);"
-                + " lower is better.%s",
+            "Trained on %,d images; mean over %,d %s images. Nats are log-likelihoods of the pixels"
+                + " 0\u00a0…\u00a0255, dequantized; higher is better. Bits per dimension are the same"
+                + " figure, −nats\u00a0/\u00a0(784\u00a0ln\u00a02); lower is better.%s %s.",
             digits.train().rows(),
             digits.test().rows(),
             digits.isSynthetic() ? "synthetic test" : "test",
-            logit ? " Logit nats leave out the log-determinant of the logit, as papers do." : ""));
+            logit ? " Logit nats leave out the log-determinant of the logit, as papers do." : "",
+            Tables.roundTrips(models)));
   }
 
-  /** Rows of images for both kinds, and how far from the origin they lead. */
-  static void interpolation(
-      Page page, Exercise1Interpolation.Result result, Digits digits, String model)
-      throws IOException {
-    page.heading("Exercise 1 (c): interpolation in latent space");
-    page.paragraph(
-        "Each row begins and ends with a "
-            + (digits.isSynthetic() ? "synthetic" : "real")
-            + " digit of the test set. "
-            + model
-            + " maps both to noise, z¹ and z²; nine points between them become images again.");
-    for (Interpolation kind : Interpolation.values()) {
-      Path image = result.images().get(kind);
-      if (image != null) {
-        page.figures(List.of(new Page.Figure(image, alt(kind, result), caption(kind))));
-      }
-    }
-    page.paragraph(
-        String.format(
-            Locale.ROOT,
-            "Both formulas walk the same straight line, only at another pace: the weights of z¹ and"
-                + " z² add up to 1 in both. Half-way, at λ = 0.5, the linear row has covered 50 %% of"
-                + " the line and the sinusoidal row 71 %%: it leaves the first digit fast and lingers"
-                + " near the second. At both ends %s.",
-            result.maxEndPointError() == 0
-                ? "every pixel came back exactly"
-                : String.format(
-                    Locale.ROOT,
-                    "no pixel came back changed by more than %.1f grey levels",
-                    result.maxEndPointError())));
-    List<Chart.Line> lines = new ArrayList<>();
-    for (Interpolation kind : Interpolation.values()) {
-      List<Double> distance = result.distance().getOrDefault(kind, List.of());
-      lines.add(new Chart.Line(label(kind), kind.ordinal(), false, new ArrayList<>(distance)));
-    }
-    page.chart(
-        new Chart(
-            IntStream.range(0, Interpolation.POINTS)
-                .mapToObj(Interpolation::lambda)
-                .collect(ImmutableList.toImmutableList()),
-            "λ",
-            "‖z̄‖ / √d",
-            lines),
-        "Distance from the origin, averaged over the rows. Noise that the model draws lies close to"
-            + " 1. Digits enter latent space closer to the origin, because they are taken at the"
-            + " middle of their grey levels and not at a random place within them. Between two"
-            + " points a straight line comes closer still, most of all where both have the same"
-            + " weight.");
-  }
-
-  private static String label(Interpolation kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String alt(Interpolation kind, Exercise1Interpolation.Result result) {
-    return "Rows of eleven images: "
-        + label(kind)
-        + " interpolation between the digits "
-        + result.pairs().stream()
-            .map(pair -> pair.get(0) + " and " + pair.get(1))
-            .collect(Collectors.joining(", "));
-  }
-
-  private static String caption(Interpolation kind) {
-    return switch (kind) {
-      case LINEAR -> "Linear: z̄ = (1 − λ) z¹ + λ z², λ = 0, 0.1, …, 1.";
-      case SINUSOIDAL -> "Sinusoidal: z̄ = (1 − sin(λπ/2)) z¹ + sin(λπ/2) z², λ = 0, 0.1, …, 1.";
-    };
+  /** The minus sign in place of the hyphen that consoles have for it. */
+  private static List<List<String>> typeset(List<List<String>> rows) {
+    return rows.stream()
+        .map(row -> row.stream().map(cell -> cell.replaceFirst("^-(?=\\d)", "−")).toList())
+        .toList();
   }
 
   /** How to get this page again. */

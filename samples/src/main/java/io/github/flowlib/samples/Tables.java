@@ -1,5 +1,8 @@
 package io.github.flowlib.samples;
 
+import com.google.common.collect.LinkedListMultimap;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimaps;
 import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.ModelMetrics;
@@ -7,6 +10,7 @@ import io.github.flowlib.samples.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of results, for the console and for the page. */
@@ -73,7 +77,25 @@ final class Tables {
   }
 
   static String nats(@Nullable Double value) {
-    return value == null ? "" : String.format(Locale.ROOT, "%.1f", value);
+    return value == null || value.isNaN() ? "" : String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** How pixels come back that a model sent to noise, in grey levels. */
+  static String back(double largestError) {
+    // Rounded up: "within 0.0 grey levels" would promise too much.
+    return largestError == 0
+        ? "every pixel exactly"
+        : String.format(
+            Locale.ROOT, "every pixel within %.1f grey levels", Math.ceil(largestError * 10) / 10);
+  }
+
+  /** How test images come back; models of which the same is true stand together. */
+  static String roundTrips(List<ModelMetrics> models) {
+    ListMultimap<String, String> names = LinkedListMultimap.create();
+    models.forEach(model -> names.put(back(model.largestRoundTripError()), model.name()));
+    return Multimaps.asMap(names).entrySet().stream()
+        .map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")")
+        .collect(Collectors.joining("; ", "Test images to noise and back: ", ""));
   }
 
   static String bits(double value) {
@@ -94,13 +116,14 @@ final class Tables {
     console.out().print(table);
     for (Comparison each : comparisons) {
       console.line(
-          "%s minus %s, image by image: %+.1f nats (std. error %.1f), %+.4f bits/dim",
+          "%s minus %s, image by image: %+.1f nats (std. error %s), %+.4f bits/dim",
           each.model(),
           each.comparedWith(),
           each.difference(),
-          each.standardError(),
+          each.hasStandardError() ? nats(each.standardError()) : "unknown",
           each.differenceBitsPerDimension());
     }
+    console.line("%s.", roundTrips(models));
     console.line("");
   }
 }

@@ -72,7 +72,7 @@ public final class Tour {
                   + " they draw, and what lies between two digits.");
       Sections.data(page, digits);
       Sections.models(page, digits, flows, out.path());
-      Sections.interpolation(page, interpolation, digits, flows.best().metrics().name());
+      InterpolationSection.write(page, interpolation, digits, flows.best().metrics().name());
       Sections.footer(page, options.command());
       page.write(out.path("index.html"));
       new Metrics(

@@ -6,7 +6,6 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.report.ModelMetrics;
-import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
@@ -58,7 +57,9 @@ record TrainedModel(
                 fit.training().validation(digits.validation()).listener(progress).build());
       }
       flow.save(directory);
-      ModelMetrics metrics = measure(name, flow, digits, report, fit.seed());
+      double[] testLogProb = flow.logProb(digits.test());
+      ModelMetrics metrics =
+          metrics(name, flow, digits, evaluate(flow, digits, testLogProb), report, fit.seed());
       console.line(
           "%s: %s, best epoch %d of %d, test %.1f nats = %.3f bits/dim",
           name,
@@ -69,7 +70,7 @@ record TrainedModel(
           metrics.testBitsPerDimension());
       return new TrainedModel(
           metrics,
-          flow.logProb(digits.test()),
+          testLogProb,
           flow.sample(SAMPLES, fit.seed()),
           cooled(flow, fit.seed()),
           directory);
@@ -84,19 +85,26 @@ record TrainedModel(
 
   /** Measures a model that was loaded: nobody knows how long it was trained. */
   static ModelMetrics measure(String name, FlowModel flow, Digits digits) {
-    return measure(name, flow, digits, null, null);
+    return metrics(name, flow, digits, flow.evaluate(digits.test()), null, null);
   }
 
-  private static ModelMetrics measure(
+  /** Only figures in logit space need the model once more. */
+  private static Evaluation evaluate(FlowModel flow, Digits digits, double[] testLogProb) {
+    return first(flow.spec()) instanceof Logit
+        ? flow.evaluate(digits.test())
+        : Evaluation.of(testLogProb, digits.test().dimension());
+  }
+
+  private static ModelMetrics metrics(
       String name,
       FlowModel flow,
       Digits digits,
+      Evaluation test,
       @Nullable TrainingReport report,
       @Nullable Long seed) {
-    Evaluation test = flow.evaluate(digits.test());
     return new ModelMetrics(
         name,
-        couplings(flow.spec()),
+        ModelName.couplings(flow.spec()),
         !(flow.spec().context() instanceof ContextSpec.None),
         preprocessing(flow.spec()),
         digits.source(),
@@ -113,16 +121,16 @@ record TrainedModel(
         report == null ? ImmutableList.of() : curve(report));
   }
 
-  static int couplings(FlowSpec spec) {
-    return (int) spec.transforms().stream().filter(AffineCoupling.class::isInstance).count();
-  }
-
   private static String preprocessing(FlowSpec spec) {
-    TransformSpec first = spec.transforms().isEmpty() ? null : spec.transforms().get(0);
+    TransformSpec first = first(spec);
     if (first instanceof Marginals) {
       return Preprocessing.MARGINALS.toString();
     }
     return first instanceof Logit ? Preprocessing.LOGIT.toString() : "none";
+  }
+
+  private static @Nullable TransformSpec first(FlowSpec spec) {
+    return spec.transforms().isEmpty() ? null : spec.transforms().get(0);
   }
 
   private static ImmutableList<ModelMetrics.CurvePoint> curve(TrainingReport report) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.flowlib.Models;
+import io.github.flowlib.Nice;
+import io.github.flowlib.model.FlowModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,14 +28,14 @@ class ExercisesTest {
 
   private static final FitOptions TINY = new FitOptions(2, 50, 1e-3, 3, ImmutableList.of(16));
 
-  private static Digits digits;
+  private Digits digits;
 
   @TempDir private Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  @BeforeAll
-  static void draw() {
+  @BeforeEach
+  void draw() {
     digits = Digits.synthetic(300, 80);
   }
 
@@ -74,7 +77,7 @@ class ExercisesTest {
     assertSelfContained(page);
     JsonNode metrics = json(page);
     assertThat(keys(metrics))
-        .containsExactly("models", "baselines", "comparisons", "command", "versions");
+        .containsExactly("models", "baselines", "comparisons", "command", "versions", "files");
     JsonNode model = metrics.path("models").path(1);
     assertThat(keys(model))
         .containsExactly(
@@ -88,8 +91,10 @@ class ExercisesTest {
             "trainingSeconds",
             "testLogLikelihood",
             "testLogLikelihoodLogit",
+            "testLogLikelihoodLogitStandardError",
             "testLogLikelihoodStandardError",
             "testBitsPerDimension",
+            "largestRoundTripError",
             "seed",
             "curve");
     assertThat(model.path("name").asText()).isEqualTo("RealNVP(4)");
@@ -102,7 +107,8 @@ class ExercisesTest {
     assertThat(model.path("testLogLikelihoodLogit").isNull()).isTrue();
     assertThat(model.path("testBitsPerDimension").asDouble()).isBetween(0.1, 8.0);
     assertThat(model.path("curve")).hasSize(2);
-    assertThat(metrics.path("baselines")).hasSize(1);
+    assertThat(metrics.path("baselines")).hasSize(2);
+    assertThat(model.path("largestRoundTripError").asDouble()).isZero();
     assertThat(metrics.path("comparisons").path(0).path("comparedWith").asText())
         .isEqualTo("RealNVP(2)");
 
@@ -112,6 +118,8 @@ class ExercisesTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("RealNVP(2): epoch 2/2, loss")
         .contains("Independent pixels (histogram)")
+        .contains("Independent pixels per class, marginal")
+        .contains("Test images to noise and back: every pixel exactly (RealNVP(2), RealNVP(4)).")
         .contains("bits/dim");
   }
 
@@ -145,6 +153,45 @@ class ExercisesTest {
               ImageIO.read(page.resolveSibling("interpolate-" + kind + ".png").toFile()).getWidth())
           .isEqualTo(3 * (11 * 28 + 10 * 2));
     }
+  }
+
+  @Test
+  void aSavedModelIsCalledWhatItIs() throws IOException {
+    Path model = directory.resolve("nice");
+    try (FlowModel flow =
+        Models.create(Nice.builder().image(28, 28).couplings(3).hidden(8).logit(1e-6).build())) {
+      flow.save(model);
+    }
+
+    Path page =
+        Exercise1Interpolation.run(
+            new Exercise1Interpolation.Options(
+                digits, Optional.of(model), 4, TINY, directory.resolve("run"), "flowlib test"),
+            console());
+
+    JsonNode metrics = json(page).path("models").path(0);
+    assertThat(metrics.path("name").asText()).isEqualTo("NICE(3)");
+    assertThat(metrics.path("couplings").asInt()).isEqualTo(3);
+    assertThat(metrics.path("trainingSeconds").isNull()).isTrue();
+    assertThat(json(page).path("baselines")).hasSize(2);
+    assertThat(Files.readString(page)).contains("NICE(3) maps both").doesNotContain("close to 1.");
+  }
+
+  @Test
+  void oneTestImageTellsNothingOfChance() throws IOException {
+    digits =
+        new Digits(Digits.SYNTHETIC, digits.train(), digits.validation(), digits.test().head(1));
+
+    Path page = Exercise1RealNvp.run(options(Preprocessing.MARGINALS, "run"), console());
+
+    assertThat(Files.readString(page.resolveSibling("metrics.json"))).doesNotContain("NaN");
+    assertThat(json(page).path("comparisons").path(0).path("standardError").isNull()).isTrue();
+    assertThat(Files.readString(page))
+        .contains("One test image does not tell")
+        .doesNotContain("± NaN", ">NaN<");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("(std. error unknown)")
+        .doesNotContain("NaN");
   }
 
   @Test

@@ -83,8 +83,9 @@ class MainTest {
     assertThat(err())
         .hasLineCount(1)
         .startsWith("flowlib: ")
-        .contains(nowhere)
-        .contains("--data synthetic");
+        .contains(nowhere + " (--data) must hold the four MNIST files")
+        .contains("--data synthetic")
+        .doesNotContain("Mnist.load");
   }
 
   @Test

@@ -4,6 +4,16 @@
   const lineColours = 5;
   const digits = value => value == null ? "–" : Number(value.toPrecision(5)).toString();
 
+  // The legend tells the values under the pointer; where there is no pointer, those at the end.
+  const legendValue = values => (plot, value, series, index) =>
+    digits(index == null ? values[values.length - 1] : value);
+
+  // 1.50 beside 1.48, not 1.5.
+  const ticks = (plot, values) => {
+    const decimals = Math.max(...values.map(value => (digits(value).split(".")[1] ?? "").length));
+    return values.map(value => value.toFixed(decimals));
+  };
+
   // No tick at epoch 1.2: between whole numbers there are only whole numbers.
   const steps = x =>
     x.every(Number.isInteger) ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] : undefined;
@@ -26,7 +36,7 @@
       width: 2,
       dash: line.dashed ? [6, 5] : undefined,
       points: {show: chart.x.length <= 12 && !line.dashed, size: 6, fill: colour("--paper")},
-      value: (plot, value) => digits(value),
+      value: legendValue(line.values),
     }));
     place.replaceChildren();
     new uPlot(
@@ -34,9 +44,10 @@
         width: place.clientWidth,
         height: Math.max(240, Math.min(380, place.clientWidth * 0.5)),
         scales: {x: {time: false}},
-        axes: [{...axis(chart.xLabel), incrs: steps(chart.x)}, {...axis(chart.yLabel), size: 64}],
-        series: [{label: chart.xLabel, value: (plot, value) => digits(value)}, ...series],
+        axes: [{...axis(chart.xLabel), incrs: steps(chart.x)}, {...axis(chart.yLabel), size: 64, values: ticks}],
+        series: [{label: chart.xLabel, value: legendValue(chart.x)}, ...series],
         cursor: {y: false},
+        legend: {markers: {dash: (plot, i) => plot.series[i].dash ? "dashed" : "solid"}},
       },
       [chart.x, ...chart.lines.map(line => line.values)],
       place);

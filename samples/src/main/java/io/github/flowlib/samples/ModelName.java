@@ -1,0 +1,37 @@
+package io.github.flowlib.samples;
+
+import io.github.flowlib.spec.AdditiveCoupling;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.CouplingSpec;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.TransformSpec;
+import java.util.List;
+
+/** Names flows by what they are. */
+final class ModelName {
+
+  private ModelName() {}
+
+  /** The name of a RealNVP. */
+  static String realNvp(int couplings) {
+    return "RealNVP(" + couplings + ")";
+  }
+
+  /** The name of any flow: couplings of one kind have a name of their own. */
+  static String of(FlowSpec spec) {
+    List<TransformSpec> couplings =
+        spec.transforms().stream().filter(CouplingSpec.class::isInstance).toList();
+    int count = couplings.size();
+    if (count > 0 && couplings.stream().allMatch(AffineCoupling.class::isInstance)) {
+      return realNvp(count);
+    }
+    return count > 0 && couplings.stream().allMatch(AdditiveCoupling.class::isInstance)
+        ? "NICE(" + count + ")"
+        : "Flow(" + count + " couplings)";
+  }
+
+  /** How many couplings a flow has, of whatever kind. */
+  static int couplings(FlowSpec spec) {
+    return (int) spec.transforms().stream().filter(CouplingSpec.class::isInstance).count();
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.flowlib.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Nice;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.TransformSpec;
+import org.junit.jupiter.api.Test;
+
+class ModelNameTest {
+
+  private static final FlowSpec AFFINE =
+      RealNVP.builder().dimension(4).couplings(3).hidden(2).build();
+  private static final FlowSpec ADDITIVE =
+      Nice.builder().dimension(4).couplings(2).hidden(2).build();
+
+  private static FlowSpec with(ImmutableList<TransformSpec> transforms) {
+    return new FlowSpec(
+        AFFINE.event(), AFFINE.context(), AFFINE.dequantization(), transforms, AFFINE.base());
+  }
+
+  @Test
+  void couplingsOfOneKindHaveANameOfTheirOwn() {
+    assertThat(ModelName.of(AFFINE)).isEqualTo("RealNVP(3)");
+    assertThat(ModelName.of(ADDITIVE)).isEqualTo("NICE(2)");
+  }
+
+  @Test
+  void othersAreFlows() {
+    FlowSpec mixed =
+        with(
+            ImmutableList.<TransformSpec>builder()
+                .addAll(AFFINE.transforms())
+                .addAll(ADDITIVE.transforms())
+                .build());
+
+    assertThat(ModelName.of(mixed)).isEqualTo("Flow(5 couplings)");
+    assertThat(ModelName.couplings(mixed)).isEqualTo(5);
+    assertThat(ModelName.of(with(ImmutableList.of()))).isEqualTo("Flow(0 couplings)");
+  }
+}

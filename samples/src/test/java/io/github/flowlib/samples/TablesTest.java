@@ -1,0 +1,45 @@
+package io.github.flowlib.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.report.ModelMetrics;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+
+  private static ModelMetrics model(String name, double roundTripError) {
+    return new ModelMetrics(
+        name,
+        1,
+        false,
+        "marginals",
+        Digits.MNIST,
+        1,
+        null,
+        null,
+        -700,
+        null,
+        null,
+        Double.NaN,
+        1.3,
+        roundTripError,
+        null,
+        ImmutableList.of());
+  }
+
+  @Test
+  void roundTripsAreRoundedUpAndModelsThatAgreeStandTogether() {
+    assertThat(Tables.roundTrips(List.of(model("A", 0), model("B", 0.01), model("C", 0))))
+        .isEqualTo(
+            "Test images to noise and back: every pixel exactly (A, C);"
+                + " every pixel within 0.1 grey levels (B)");
+  }
+
+  @Test
+  void whatIsUnknownIsEmpty() {
+    assertThat(Tables.rows(List.of(model("A", 0)), List.of()).get(0))
+        .containsExactly("A", "1", "", "", "-700.0", "", "1.300");
+  }
+}
