@@ -168,6 +168,7 @@ final class TensorFlowFlow implements FlowModel {
     settings.validation().ifPresent(rows -> checks.check(rows, "the validation data"));
     training.lock();
     try {
+      ScaleCheck.check(spec, data);
       fitStatistics(data);
       if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);

@@ -1,0 +1,37 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.spec.FlowSpec;
+import org.junit.jupiter.api.Test;
+
+class ScaleCheckTest {
+
+  private static final FlowSpec PLAIN = RealNVP.builder().dimension(2).build();
+
+  @Test
+  void dataOfAboutUnitScaleAreFine() {
+    assertThat(ScaleCheck.warning(PLAIN, Fixtures.moons(100, 1))).isEmpty();
+    assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{0, 1}, {0, -1}}))).isEmpty();
+  }
+
+  @Test
+  void theColumnIsNamed() {
+    assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{1, 4000}, {-1, 3000}})))
+        .hasValue(
+            "the first coupling sees the data as they are, and column 1 has a root mean square of 3.54e+03;"
+                + " standardise columns to about 1, or use logit(...) or marginals()");
+    assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{1e-4f, 1}, {-1e-4f, 1}})))
+        .hasValueSatisfying(text -> assertThat(text).contains("column 0"));
+  }
+
+  @Test
+  void preprocessingTakesCareOfTheScale() {
+    Dataset images = Fixtures.images(20, 1);
+    assertThat(ScaleCheck.warning(Fixtures.imageFlow(), images)).isEmpty();
+    assertThat(ScaleCheck.warning(RealNVP.builder().image(4, 4).noPreprocessing().build(), images))
+        .isPresent();
+  }
+}
