@@ -70,6 +70,34 @@ public interface FlowModel extends Distribution, AutoCloseable {
   Distribution given(float[][] context);
 
   /**
+   * The marginal density of every row under a uniform prior of the classes: log p(x) = log Σ_y p(x
+   * | y) − log K, for K classes. It can be compared with the density of a flow without context.
+   *
+   * <p>Costs one {@link #logProb} per class.
+   *
+   * @param rows {@code [n, d]}; n may be 0
+   * @return {@code [n]}, in nats
+   * @throws IllegalStateException if the flow is not conditional on classes, statistics are not
+   *     fitted yet or the model is closed
+   * @throws IllegalArgumentException if a row does not fit the flow
+   */
+  double[] marginalLogProb(float[][] rows);
+
+  /**
+   * The class under which every row is most probable, argmax_y log p(x | y): Bayes' rule with a
+   * uniform prior. Equal densities go to the smaller label.
+   *
+   * <p>Costs one {@link #logProb} per class.
+   *
+   * @param rows {@code [n, d]}; n may be 0
+   * @return {@code [n]}, labels 0 … classes − 1
+   * @throws IllegalStateException if the flow is not conditional on classes, statistics are not
+   *     fitted yet or the model is closed
+   * @throws IllegalArgumentException if a row does not fit the flow
+   */
+  int[] classify(float[][] rows);
+
+  /**
    * Trains the flow to maximise the mean of log p(x), or log p(x | y) with the labels or context of
    * the data.
    *

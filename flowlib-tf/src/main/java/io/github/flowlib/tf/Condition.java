@@ -116,7 +116,8 @@ sealed interface Condition {
     return new Vectors(copy);
   }
 
-  private static int classes(ContextSpec context) {
+  /** The number of classes of a model that has them. */
+  static int classes(ContextSpec context) {
     if (context instanceof ContextSpec.Classes classes) {
       return classes.classes();
     }

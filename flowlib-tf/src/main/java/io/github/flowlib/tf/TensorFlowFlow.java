@@ -134,6 +134,24 @@ final class TensorFlowFlow implements FlowModel {
   }
 
   @Override
+  public double[] marginalLogProb(float[][] rows) {
+    return classScores(rows).marginal();
+  }
+
+  @Override
+  public int[] classify(float[][] rows) {
+    return classScores(rows).argmax();
+  }
+
+  private ClassScores classScores(float[][] rows) {
+    double[][] scores = new double[Condition.classes(spec.context())][];
+    for (int y = 0; y < scores.length; y++) {
+      scores[y] = given(y).logProb(rows);
+    }
+    return new ClassScores(scores);
+  }
+
+  @Override
   public double[] logProb(Dataset data) {
     checks.check(data, "the data set");
     return inUse(() -> Scoring.score(session, heads.inputs, heads.logProb, data, spec.context()));
