@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,22 @@ class TrainingTest {
       flow.fit(data, Fixtures.quick(3).seed(seed).validation(data.head(50)).build());
       return flow.logProb(data);
     }
+  }
+
+  /** Layers so large that TensorFlow splits their products over its threads. */
+  @Test
+  void theSameSeedGivesTheSameBitsOnSeveralThreads() {
+    float[] values = Init.uniform(1.7).values(784 * 1024, new SplittableRandom(1));
+    Dataset data = Dataset.ofFlat(values, 784);
+    double[][] runs = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      try (FlowModel flow =
+          Models.create(RealNVP.builder().dimension(784).couplings(2).hidden(1024, 1024).build())) {
+        flow.fit(data, Training.builder().epochs(2).learningRate(1e-3).seed(3).build());
+        runs[i] = flow.logProb(data);
+      }
+    }
+    assertThat(runs[1]).containsExactly(runs[0]);
   }
 
   @Test
