@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** Trivial models on the same images, to stand beside every result. */
 final class Baselines {
 
-  private static final int CLASSES = 10;
-
   private Baselines() {}
 
   /** Independent pixels first, then the same per class, if every class is there to be counted. */
@@ -31,9 +29,9 @@ final class Baselines {
             seconds(time),
             Evaluation.of(independent, test.dimension())));
     long classes = Arrays.stream(train.labels()).distinct().count();
-    if (classes == CLASSES) {
+    if (classes == Digits.CLASSES) {
       time.reset().start();
-      double[] perClass = ClassHistograms.fit(train, CLASSES).logMarginal(test);
+      double[] perClass = ClassHistograms.fit(train, Digits.CLASSES).logMarginal(test);
       baselines.add(
           BaselineMetrics.of(
               "Independent pixels per class, marginal",
@@ -42,7 +40,7 @@ final class Baselines {
     } else {
       console.line(
           "No baseline per class: it needs training images of all %d digits, not of %d.",
-          CLASSES, classes);
+          Digits.CLASSES, classes);
     }
     return baselines.build();
   }

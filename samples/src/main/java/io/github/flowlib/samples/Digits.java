@@ -19,6 +19,9 @@ public record Digits(String source, Dataset train, Dataset validation, Dataset t
   /** Height and width of a digit. */
   public static final int SIDE = 28;
 
+  /** Kinds of digits. */
+  static final int CLASSES = 10;
+
   /** The name of real MNIST, found or downloaded. */
   public static final String MNIST = "mnist";
 

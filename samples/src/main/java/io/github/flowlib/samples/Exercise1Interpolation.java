@@ -97,7 +97,7 @@ public final class Exercise1Interpolation {
       if (given.isPresent()) {
         try (FlowModel flow = Models.load(given.get())) {
           checkModel(flow, given.get());
-          metrics = TrainedModel.measure(ModelName.of(flow.spec()), flow, options.digits());
+          metrics = Measurement.of(ModelName.of(flow.spec()), flow, options.digits()).metrics();
           result = interpolate(flow, options.digits(), options.fit().seed(), out.path());
         }
       } else {

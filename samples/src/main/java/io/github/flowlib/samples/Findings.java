@@ -13,27 +13,35 @@ final class Findings {
   /** A few sentences about a comparison. */
   static String of(Exercise1RealNvp.Result result) {
     StringBuilder text = new StringBuilder();
-    for (Comparison each : result.comparisons()) {
-      String size =
-          String.format(
-              Locale.ROOT, "%.1f ± %.1f nats", Math.abs(each.difference()), each.standardError());
-      if (!each.hasStandardError()) {
-        text.append("One test image does not tell ").append(each.model());
-        text.append(" from ").append(each.comparedWith()).append(". ");
-      } else if (!each.isClear()) {
-        text.append(each.model()).append(" and ").append(each.comparedWith());
-        text.append(" cannot be told apart: taken image by image they differ by ");
-        text.append(size).append(". ");
-      } else {
-        text.append(each.model()).append(each.difference() > 0 ? " beats " : " is worse than ");
-        text.append(each.comparedWith()).append(" by ").append(size);
-        text.append(" per image (difference taken image by image, ± one standard error). ");
-      }
-    }
+    result.comparisons().forEach(each -> text.append(of(each)).append(' '));
     ModelMetrics best = result.best().metrics();
     BaselineMetrics histogram = result.baselines().get(0);
     double gain = histogram.testBitsPerDimension() - best.testBitsPerDimension();
     return text.append(gain > 0 ? saves(best, gain, histogram) : loses(best, -gain)).toString();
+  }
+
+  /** A sentence about two models. */
+  static String of(Comparison two) {
+    if (!two.hasStandardError()) {
+      return "One test image does not tell " + two.model() + " from " + two.comparedWith() + ".";
+    }
+    String size =
+        String.format(
+            Locale.ROOT, "%.1f ± %.1f nats", Math.abs(two.difference()), two.standardError());
+    if (!two.isClear()) {
+      return two.model()
+          + " and "
+          + two.comparedWith()
+          + " cannot be told apart: taken image by image they differ by "
+          + size
+          + ".";
+    }
+    return two.model()
+        + (two.difference() > 0 ? " beats " : " is worse than ")
+        + two.comparedWith()
+        + " by "
+        + size
+        + " per image (difference taken image by image, ± one standard error).";
   }
 
   private static String saves(ModelMetrics best, double gain, BaselineMetrics histogram) {

@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.TransformSpec;
@@ -22,12 +23,23 @@ final class ModelName {
     List<TransformSpec> couplings =
         spec.transforms().stream().filter(CouplingSpec.class::isInstance).toList();
     int count = couplings.size();
+    String name = "Flow(" + count + " couplings)";
     if (count > 0 && couplings.stream().allMatch(AffineCoupling.class::isInstance)) {
-      return realNvp(count);
+      name = realNvp(count);
+    } else if (count > 0 && couplings.stream().allMatch(AdditiveCoupling.class::isInstance)) {
+      name = "NICE(" + count + ")";
     }
-    return count > 0 && couplings.stream().allMatch(AdditiveCoupling.class::isInstance)
-        ? "NICE(" + count + ")"
-        : "Flow(" + count + " couplings)";
+    return spec.context() instanceof ContextSpec.None ? name : "Conditional " + name;
+  }
+
+  /** What stands beside the figures of a conditional model that is told the label. */
+  static String givenLabel(String name) {
+    return name + " (label given)";
+  }
+
+  /** What stands beside the figures of a conditional model that is not told the label. */
+  static String marginal(String name) {
+    return name + " (marginal)";
   }
 
   /** How many couplings a flow has, of whatever kind. */

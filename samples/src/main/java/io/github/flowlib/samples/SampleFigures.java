@@ -6,6 +6,7 @@ import io.github.flowlib.samples.report.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,42 +14,45 @@ import java.util.stream.Collectors;
 /** Writes grids of images, and what the page says of them. */
 final class SampleFigures {
 
-  private static final int GRID = 8;
-
   private SampleFigures() {}
 
-  /** The data, and what each model draws. */
-  static List<Page.Figure> grids(Digits digits, Exercise1RealNvp.Result result, Path out)
+  /**
+   * The data, and what each model draws, in squares of one size.
+   *
+   * @param side images side by side, at most 10
+   */
+  static List<Page.Figure> grids(Digits digits, List<TrainedModel> models, int side, Path out)
       throws IOException {
     List<Page.Figure> figures = new ArrayList<>();
     Path real = out.resolve("real.png");
-    float[][] rows = digits.test().head(Math.min(GRID * GRID, digits.test().rows())).toArray();
-    grid(rows, GRID, real);
+    float[][] rows = digits.test().head(Math.min(side * side, digits.test().rows())).toArray();
+    grid(rows, side, real);
     String kind = digits.isSynthetic() ? "synthetic" : "real";
     figures.add(
         new Page.Figure(
             real,
             "A grid of " + kind + " digits",
             "The data: " + kind + " digits of the test set."));
-    for (TrainedModel model : result.models()) {
+    for (TrainedModel model : models) {
       ModelMetrics metrics = model.metrics();
-      Path samples = out.resolve("samples-realnvp-" + metrics.couplings() + ".png");
-      grid(model.samples(), GRID, samples);
+      Path samples = out.resolve("samples-" + model.directory().getFileName() + ".png");
+      grid(Arrays.copyOf(model.samples(), side * side), side, samples);
       figures.add(
           new Page.Figure(
               samples,
               "A grid of digits made by " + metrics.name(),
               metrics.name()
                   + (digits.isSynthetic() ? ", trained on synthetic digits" : "")
-                  + ": drawn at temperature 1, not chosen."));
+                  + (metrics.conditional() ? ": one row for each digit, 0 to 9," : ":")
+                  + " drawn at temperature 1, not chosen."));
     }
     return figures;
   }
 
   /** What one model draws from ever smaller noise. */
   static Page.Figure temperatures(TrainedModel model, Path out) throws IOException {
-    Path file = out.resolve("temperature-realnvp-" + model.metrics().couplings() + ".png");
-    grid(model.cooled(), TrainedModel.COOLED, file);
+    Path file = out.resolve("temperature-" + model.directory().getFileName() + ".png");
+    grid(model.cooled(), model.cooled().length / TrainedModel.TEMPERATURES.size(), file);
     return new Page.Figure(
         file,
         "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",

@@ -13,6 +13,9 @@ import java.util.Locale;
 /** The parts of the pages that exercises write. */
 final class Sections {
 
+  /** Samples side by side; exercise 2 has a row of ten for each digit. */
+  private static final int GRID = 8;
+
   private Sections() {}
 
   /** Says plainly where figures do not come from handwriting. */
@@ -49,20 +52,28 @@ final class Sections {
             : "Exercise 1 (b): how much do more couplings help?");
     table(page, models, result.baselines(), digits);
 
-    page.heading("Learning curves");
-    page.chart(
-        LearningCurves.of(models, digits.test().dimension()),
-        "Bits per dimension after each epoch; lower is better. Solid: validation images. Dashed:"
-            + " training images, averaged over the epoch while the weights were moving, from the"
-            + " second epoch on. The epoch with the lowest solid point gave the model its weights.");
+    curves(page, models, digits);
 
     page.heading("Samples");
     page.paragraph(
         "To these networks an image is a list of 784 numbers. They learn where ink lies and which"
             + " pixels go together, but nothing tells them that neighbours form strokes: a fair"
             + " likelihood and a fair picture are two things.");
-    page.figures(SampleFigures.grids(digits, result, out));
+    page.figures(SampleFigures.grids(digits, result.models(), GRID, out));
     page.figures(List.of(SampleFigures.temperatures(result.best(), out)));
+  }
+
+  /** How the training of the models went. */
+  static void curves(Page page, List<ModelMetrics> models, Digits digits) {
+    page.heading("Learning curves");
+    page.chart(
+        LearningCurves.of(models, digits.test().dimension()),
+        "Bits per dimension after each epoch; lower is better. Solid: validation images. Dashed:"
+            + " training images, averaged over the epoch while the weights were moving, from the"
+            + " second epoch on. The epoch with the lowest solid point gave the model its weights."
+            + (models.stream().anyMatch(ModelMetrics::conditional)
+                ? " Conditional models are given the labels."
+                : ""));
   }
 
   /** The table of results with its caption. */
@@ -70,17 +81,22 @@ final class Sections {
       Page page, List<ModelMetrics> models, List<BaselineMetrics> baselines, Digits digits) {
     boolean logit = Tables.hasLogit(models, baselines);
     page.table(
-        Tables.header(logit),
+        Tables.header(models, baselines),
         typeset(Tables.rows(models, baselines)),
         String.format(
             Locale.ROOT,
             "Trained on %,d images; mean over %,d %s images. Nats are log-likelihoods of the pixels"
                 + " 0\u00a0…\u00a0255, dequantized; higher is better. Bits per dimension are the same"
-                + " figure, −nats\u00a0/\u00a0(784\u00a0ln\u00a02); lower is better.%s %s.",
+                + " figure, −nats\u00a0/\u00a0(784\u00a0ln\u00a02); lower is better.%s%s %s.",
             digits.train().rows(),
             digits.test().rows(),
             digits.isSynthetic() ? "synthetic test" : "test",
             logit ? " Logit nats leave out the log-determinant of the logit, as papers do." : "",
+            models.stream().anyMatch(ModelMetrics::conditional)
+                ? " Label given: log p(x | y) for the label y of the image. Marginal:"
+                    + " log Σ p(x | y) / 10 over all labels, to be compared with models that know"
+                    + " no labels. Accuracy: images whose own label makes them most probable."
+                : "",
             Tables.roundTrips(models)));
   }
 

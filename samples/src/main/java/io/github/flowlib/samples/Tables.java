@@ -5,6 +5,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multimaps;
 import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Comparison;
+import io.github.flowlib.samples.report.MarginalMetrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.TextTable;
 import java.util.ArrayList;
@@ -18,19 +19,18 @@ final class Tables {
 
   private Tables() {}
 
-  /**
-   * Column names; likelihoods in logit space have a column where a row has one.
-   *
-   * @param logit true if a row has one
-   */
-  static List<String> header(boolean logit) {
+  /** Column names; some columns are only there where a row has a figure for them. */
+  static List<String> header(List<ModelMetrics> models, List<BaselineMetrics> baselines) {
     List<String> header =
         new ArrayList<>(
             List.of("model", "weights", "epochs", "seconds", "test nats", "std. error"));
-    if (logit) {
+    if (hasLogit(models, baselines)) {
       header.addAll(List.of("logit nats", "std. error"));
     }
     header.add("bits/dim");
+    if (hasAccuracy(models)) {
+      header.add("accuracy");
+    }
     return header;
   }
 
@@ -39,41 +39,99 @@ final class Tables {
         || baselines.stream().anyMatch(baseline -> baseline.testLogLikelihoodLogit() != null);
   }
 
-  /** One row of cells for each baseline, then for each model. */
+  private static boolean hasAccuracy(List<ModelMetrics> models) {
+    return models.stream().anyMatch(model -> model.marginal() != null);
+  }
+
+  /**
+   * One row of cells for each baseline, then for each model; a conditional model has a second one,
+   * for its marginal.
+   */
   static List<List<String>> rows(List<ModelMetrics> models, List<BaselineMetrics> baselines) {
-    boolean logit = hasLogit(models, baselines);
-    List<List<String>> rows = new ArrayList<>();
-    for (BaselineMetrics baseline : baselines) {
-      List<String> row = new ArrayList<>(List.of(baseline.name(), "", ""));
-      row.add(String.format(Locale.ROOT, "%.1f", baseline.seconds()));
-      row.add(nats(baseline.testLogLikelihood()));
-      row.add(nats(baseline.testLogLikelihoodStandardError()));
-      if (logit) {
-        row.add(nats(baseline.testLogLikelihoodLogit()));
-        row.add(nats(baseline.testLogLikelihoodLogitStandardError()));
-      }
-      row.add(bits(baseline.testBitsPerDimension()));
-      rows.add(row);
-    }
+    List<Row> rows = new ArrayList<>();
+    baselines.forEach(baseline -> rows.add(row(baseline)));
     for (ModelMetrics model : models) {
-      List<String> row = new ArrayList<>();
-      row.add(model.name());
-      row.add(String.format(Locale.ROOT, "%,d", model.parameters()));
-      row.add(model.epochs() == null ? "" : model.epochs().toString());
-      row.add(
-          model.trainingSeconds() == null
-              ? ""
-              : String.format(Locale.ROOT, "%.1f", model.trainingSeconds()));
-      row.add(nats(model.testLogLikelihood()));
-      row.add(nats(model.testLogLikelihoodStandardError()));
-      if (logit) {
-        row.add(nats(model.testLogLikelihoodLogit()));
-        row.add(nats(model.testLogLikelihoodLogitStandardError()));
+      MarginalMetrics marginal = model.marginal();
+      rows.add(row(marginal == null ? model.name() : ModelName.givenLabel(model.name()), model));
+      if (marginal != null) {
+        rows.add(row(ModelName.marginal(model.name()), marginal));
       }
-      row.add(bits(model.testBitsPerDimension()));
-      rows.add(row);
     }
-    return rows;
+    boolean logit = hasLogit(models, baselines);
+    boolean accuracy = hasAccuracy(models);
+    return rows.stream().map(row -> row.cells(logit, accuracy)).toList();
+  }
+
+  /** What the columns show. */
+  private record Row(
+      List<String> model,
+      double nats,
+      double error,
+      @Nullable Double logitNats,
+      @Nullable Double logitError,
+      double bits,
+      @Nullable Double accuracy) {
+
+    List<String> cells(boolean withLogit, boolean withAccuracy) {
+      List<String> cells = new ArrayList<>(model);
+      cells.add(Tables.nats(nats));
+      cells.add(Tables.nats(error));
+      if (withLogit) {
+        cells.add(Tables.nats(logitNats));
+        cells.add(Tables.nats(logitError));
+      }
+      cells.add(Tables.bits(bits));
+      if (withAccuracy) {
+        cells.add(accuracy == null ? "" : percent(accuracy));
+      }
+      return cells;
+    }
+  }
+
+  private static Row row(BaselineMetrics baseline) {
+    return new Row(
+        List.of(baseline.name(), "", "", seconds(baseline.seconds())),
+        baseline.testLogLikelihood(),
+        baseline.testLogLikelihoodStandardError(),
+        baseline.testLogLikelihoodLogit(),
+        baseline.testLogLikelihoodLogitStandardError(),
+        baseline.testBitsPerDimension(),
+        null);
+  }
+
+  private static Row row(String name, ModelMetrics model) {
+    return new Row(
+        List.of(
+            name,
+            String.format(Locale.ROOT, "%,d", model.parameters()),
+            model.epochs() == null ? "" : model.epochs().toString(),
+            model.trainingSeconds() == null ? "" : seconds(model.trainingSeconds())),
+        model.testLogLikelihood(),
+        model.testLogLikelihoodStandardError(),
+        model.testLogLikelihoodLogit(),
+        model.testLogLikelihoodLogitStandardError(),
+        model.testBitsPerDimension(),
+        null);
+  }
+
+  private static Row row(String name, MarginalMetrics marginal) {
+    return new Row(
+        List.of(name, "", "", ""),
+        marginal.testMarginalLogLikelihood(),
+        marginal.testMarginalLogLikelihoodStandardError(),
+        marginal.testMarginalLogLikelihoodLogit(),
+        null,
+        marginal.testMarginalBitsPerDimension(),
+        marginal.testAccuracy());
+  }
+
+  private static String seconds(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** A part of the whole. */
+  static String percent(double part) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * part);
   }
 
   static String nats(@Nullable Double value) {
@@ -109,7 +167,7 @@ final class Tables {
       List<Comparison> comparisons,
       Digits digits,
       Console console) {
-    TextTable table = new TextTable(header(hasLogit(models, baselines)));
+    TextTable table = new TextTable(header(models, baselines));
     rows(models, baselines).forEach(table::row);
     console.line("");
     console.line("%,d test images (%s)", digits.test().rows(), digits.source());

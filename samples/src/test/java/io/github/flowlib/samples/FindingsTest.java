@@ -27,6 +27,7 @@ class FindingsTest {
             null,
             1,
             bits,
+            null,
             0,
             0L,
             ImmutableList.of()),

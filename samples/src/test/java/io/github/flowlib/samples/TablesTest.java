@@ -24,6 +24,7 @@ class TablesTest {
         null,
         Double.NaN,
         1.3,
+        null,
         roundTripError,
         null,
         ImmutableList.of());

@@ -1,5 +1,6 @@
 package io.github.flowlib.samples.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param parameters trained weights
  * @param epochs passes over the training data; null for a model that was loaded
  * @param trainingSeconds wall-clock time; null for a model that was loaded
- * @param testLogLikelihood nats per test image, in the data's own units
+ * @param testLogLikelihood nats per test image, in the data's own units; given its label if the
+ *     model is conditional
  * @param testLogLikelihoodLogit nats per test image in logit space; null without a logit
  * @param testLogLikelihoodLogitStandardError of that mean; null with it
  * @param testLogLikelihoodStandardError of the mean in the data's own units
  * @param testBitsPerDimension bits
+ * @param marginal the same without labels, as more keys of the same object; null, and no keys, for
+ *     a model that is not conditional
  * @param largestRoundTripError the largest change of a pixel of a test image on the way data →
  *     noise → data, in grey levels
  * @param seed of weights, order of rows and noise; null for a model that was loaded
@@ -39,6 +43,7 @@ public record ModelMetrics(
     @Nullable Double testLogLikelihoodLogitStandardError,
     double testLogLikelihoodStandardError,
     double testBitsPerDimension,
+    @JsonUnwrapped @Nullable MarginalMetrics marginal,
     double largestRoundTripError,
     @Nullable Long seed,
     ImmutableList<CurvePoint> curve) {
