@@ -180,12 +180,17 @@ public final class Exercise1RealNvp {
   }
 
   static FlowSpec spec(int couplings, Preprocessing preprocessing, FitOptions fit) {
+    return builder(couplings, preprocessing, fit).build();
+  }
+
+  /** The model without labels; exercise 2 adds them. */
+  static RealNVP.Builder builder(int couplings, Preprocessing preprocessing, FitOptions fit) {
     RealNVP.Builder builder =
         RealNVP.builder().image(Digits.SIDE, Digits.SIDE).couplings(couplings);
     if (!fit.hidden().isEmpty()) {
       builder.hidden(Ints.toArray(fit.hidden()));
     }
-    return preprocessing.apply(builder).build();
+    return preprocessing.apply(builder);
   }
 
   private static ImmutableList<BaselineMetrics> baselines(Options options, Console console) {

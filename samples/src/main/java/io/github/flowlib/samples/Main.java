@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       TourCommand.class,
       RealNvpCommand.class,
       InterpolateCommand.class,
+      ConditionalRealNvpCommand.class,
       BenchmarkCommand.class
     },
     mixinStandardHelpOptions = true,

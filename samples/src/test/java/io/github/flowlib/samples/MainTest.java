@@ -53,6 +53,9 @@ class MainTest {
         "realnvp --couplings 5,0|--couplings must be at least 1, but was 0",
         "realnvp --couplings 5,5|--couplings must name every model once, but were [5, 5]",
         "realnvp --preprocessing raw|--preprocessing must be marginals or logit, but was raw",
+        "conditional-realnvp --couplings 0|--couplings must be at least 1, but was 0",
+        "conditional-realnvp --preprocessing raw"
+            + "|--preprocessing must be marginals or logit, but was raw",
         "interpolate --model m --epochs 2|--epochs has no effect on a model that is trained"
             + " already; leave out one of it and --model",
         "realnvp --colour|unknown option: '--colour'; see flowlib realnvp --help",
@@ -92,10 +95,11 @@ class MainTest {
   void helpAndVersionGoToStandardOutput() {
     assertThat(run("--help")).isZero();
     assertThat(run("realnvp", "--help")).isZero();
+    assertThat(run("conditional-realnvp", "--help")).isZero();
     assertThat(run("--version")).isZero();
 
     assertThat(out())
-        .contains("tour", "realnvp", "interpolate", "--couplings")
+        .contains("tour", "realnvp", "interpolate", "conditional-realnvp", "--couplings")
         .contains("flowlib 0");
     assertThat(err()).isEmpty();
   }
@@ -148,6 +152,21 @@ class MainTest {
         .as(err())
         .isZero();
     assertThat(second).isDirectoryContaining("glob:**interpolate-linear.png");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void conditionalRealnvpWritesEverything() throws IOException {
+    Path target = directory.resolve("run");
+    String command =
+        "conditional-realnvp --data synthetic --rows 60 --couplings 2 --epochs 1 --batch-size 20"
+            + " --hidden 8 --out ";
+
+    assertThat(run((command + target).split(" "))).as(err()).isZero();
+
+    assertThat(out()).endsWith("Open " + target.resolve("index.html") + System.lineSeparator());
+    assertThat(target).isDirectoryContaining("glob:**samples-conditional-realnvp-2.png");
+    assertThat(target.resolve("models/conditional-realnvp-2/spec.json")).exists();
     assertThat(err()).isEmpty();
   }
 

@@ -25,6 +25,10 @@ class ModelNameTest {
   void couplingsOfOneKindHaveANameOfTheirOwn() {
     assertThat(ModelName.of(AFFINE)).isEqualTo("RealNVP(3)");
     assertThat(ModelName.of(ADDITIVE)).isEqualTo("NICE(2)");
+    assertThat(
+            ModelName.of(
+                RealNVP.builder().dimension(4).couplings(3).hidden(2).conditional(10).build()))
+        .isEqualTo("Conditional RealNVP(3)");
   }
 
   @Test

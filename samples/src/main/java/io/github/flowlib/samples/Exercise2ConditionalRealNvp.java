@@ -1,0 +1,135 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.report.Comparison;
+import io.github.flowlib.samples.report.Metrics;
+import io.github.flowlib.samples.report.ModelMetrics;
+import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.Page;
+import io.github.flowlib.spec.FlowSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Exercise 2: RealNVP on digits, conditional on their labels.
+ *
+ * <p>Beside every conditional model stands that of exercise 1 with as many couplings, the same seed
+ * and the same training. The two are compared by log p(x) of the same test images: the conditional
+ * one sums over the labels, because it would be unfair to tell them to one model only.
+ */
+public final class Exercise2ConditionalRealNvp {
+
+  /** The numbers of couplings without further notice: the smaller model of exercise 1. */
+  public static final ImmutableList<Integer> COUPLINGS = ImmutableList.of(5);
+
+  private Exercise2ConditionalRealNvp() {}
+
+  /**
+   * What came out.
+   *
+   * @param unconditional the models of exercise 1
+   * @param conditional one for each of them, in the same order
+   * @param comparisons the marginal of each with its unconditional model
+   */
+  record Result(
+      Exercise1RealNvp.Result unconditional,
+      ImmutableList<TrainedModel> conditional,
+      ImmutableList<Comparison> comparisons) {
+
+    /** With and without labels in turn. */
+    ImmutableList<TrainedModel> models() {
+      ImmutableList.Builder<TrainedModel> models = ImmutableList.builder();
+      for (int i = 0; i < conditional.size(); i++) {
+        models.add(unconditional.models().get(i), conditional.get(i));
+      }
+      return models.build();
+    }
+
+    ImmutableList<ModelMetrics> metrics() {
+      return models().stream().map(TrainedModel::metrics).collect(ImmutableList.toImmutableList());
+    }
+
+    ImmutableList<Comparison> allComparisons() {
+      return ImmutableList.<Comparison>builder()
+          .addAll(unconditional.comparisons())
+          .addAll(comparisons)
+          .build();
+    }
+  }
+
+  /**
+   * Trains, compares and writes everything.
+   *
+   * @param options what to do: the choices are those of exercise 1
+   * @param console hears of the progress, and gets the table
+   * @return the page to read
+   * @throws IOException if results cannot be written
+   * @throws IllegalArgumentException if the directory to write must not be replaced
+   */
+  public static Path run(Exercise1RealNvp.Options options, Console console) throws IOException {
+    try (OutputDirectory out = OutputDirectory.prepare(options.out())) {
+      Result result = compare(options, out.path(), console);
+      Tables.print(
+          result.metrics(),
+          result.unconditional().baselines(),
+          result.allComparisons(),
+          options.digits(),
+          console);
+
+      Page page =
+          new Page(
+              "Conditional RealNVP on digits",
+              "What is a label worth? Dense normalizing flows that know which digit they draw,"
+                  + " beside flows that do not.");
+      Sections.data(page, options.digits());
+      ConditionalSection.write(page, options.digits(), result, out.path());
+      Sections.footer(page, options.command());
+      page.write(out.path("index.html"));
+      new Metrics(
+              result.metrics(),
+              result.unconditional().baselines(),
+              result.allComparisons(),
+              null,
+              options.command(),
+              Metrics.Versions.current())
+          .write(out.path());
+      out.commit();
+      return out.target().resolve("index.html");
+    }
+  }
+
+  /** Trains and compares; models and images go into a directory. */
+  static Result compare(Exercise1RealNvp.Options options, Path out, Console console)
+      throws IOException {
+    Exercise1RealNvp.Result unconditional = Exercise1RealNvp.compare(options, out, console);
+    List<TrainedModel> models = new ArrayList<>();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (TrainedModel without : unconditional.models()) {
+      int couplings = without.metrics().couplings();
+      FlowSpec spec =
+          Exercise1RealNvp.builder(couplings, options.preprocessing(), options.fit())
+              .conditional(Digits.CLASSES)
+              .build();
+      TrainedModel with =
+          TrainedModel.train(
+              ModelName.of(spec),
+              spec,
+              options.digits(),
+              options.fit(),
+              out.resolve("models").resolve("conditional-realnvp-" + couplings),
+              console);
+      comparisons.add(
+          Comparison.of(
+              ModelName.marginal(with.metrics().name()),
+              with.testLogProb(),
+              without.metrics().name(),
+              without.testLogProb(),
+              options.digits().test().dimension()));
+      models.add(with);
+    }
+    return new Result(
+        unconditional, ImmutableList.copyOf(models), ImmutableList.copyOf(comparisons));
+  }
+}

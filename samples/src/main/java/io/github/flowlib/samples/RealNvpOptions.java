@@ -1,0 +1,47 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands understand that train RealNVPs of several sizes. */
+final class RealNvpOptions {
+
+  @Option(
+      names = "--couplings",
+      paramLabel = "N",
+      split = ",",
+      description = "couplings of each model, such as 5,10")
+  private @Nullable List<Integer> couplings;
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "marginals|logit",
+      description = "of pixels (default: marginals)")
+  private String preprocessing = Preprocessing.MARGINALS.toString();
+
+  /**
+   * Everything that was asked for.
+   *
+   * @param common the other options
+   * @param defaults couplings if none were given
+   * @param command the name of the directory to write if none was given
+   */
+  Exercise1RealNvp.Options read(
+      CommonOptions common, ImmutableList<Integer> defaults, String command, Main main)
+      throws IOException {
+    FitOptions fit = common.fit(FitOptions.DEFAULTS);
+    ImmutableList<Integer> numbers =
+        couplings == null
+            ? defaults
+            : CommonOptions.checked(
+                () -> Exercise1RealNvp.Options.checkCouplings(ImmutableList.copyOf(couplings)));
+    Preprocessing pixels = CommonOptions.checked(() -> Preprocessing.parse(preprocessing));
+    Path out = common.out(command);
+    Digits digits = common.digits(main.console());
+    return new Exercise1RealNvp.Options(digits, numbers, pixels, fit, out, main.command());
+  }
+}

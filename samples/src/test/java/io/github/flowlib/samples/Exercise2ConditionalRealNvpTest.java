@@ -1,0 +1,135 @@
+package io.github.flowlib.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Models;
+import io.github.flowlib.model.FlowModel;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exercise as a whole, with networks and data so small that it takes seconds. */
+class Exercise2ConditionalRealNvpTest {
+
+  private static final FitOptions TINY = new FitOptions(1, 50, 1e-3, 3, ImmutableList.of(16));
+  private static final int GRID = 3 * (10 * 28 + 9 * 2);
+
+  @TempDir private Path directory;
+
+  private final Digits digits = Digits.synthetic(300, 80);
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  private Path run(Digits on, Preprocessing preprocessing) throws IOException {
+    return Exercise2ConditionalRealNvp.run(
+        new Exercise1RealNvp.Options(
+            on, ImmutableList.of(2), preprocessing, TINY, directory.resolve("run"), "flowlib test"),
+        new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false));
+  }
+
+  private static JsonNode json(Path page) throws IOException {
+    return new ObjectMapper().readTree(page.resolveSibling("metrics.json").toFile());
+  }
+
+  @Test
+  void everyConditionalModelStandsBesideOneWithoutLabels() throws IOException {
+    Path page = run(digits, Preprocessing.MARGINALS);
+
+    JsonNode metrics = json(page);
+    assertThat(metrics.path("models")).hasSize(2);
+    JsonNode without = metrics.path("models").path(0);
+    JsonNode with = metrics.path("models").path(1);
+    assertThat(without.path("conditional").asBoolean()).isFalse();
+    assertThat(with.path("conditional").asBoolean()).isTrue();
+    assertThat(without.path("name").asText()).isEqualTo("RealNVP(2)");
+    assertThat(with.path("name").asText()).isEqualTo("Conditional RealNVP(2)");
+    assertThat(with.path("parameters").asLong()).isGreaterThan(without.path("parameters").asLong());
+    assertThat(without.has("testAccuracy")).isFalse();
+    assertThat(ImmutableList.copyOf(with.fieldNames()))
+        .containsAll(ImmutableList.copyOf(without.fieldNames()))
+        .contains(
+            "testMarginalLogLikelihood",
+            "testMarginalLogLikelihoodStandardError",
+            "testMarginalLogLikelihoodLogit",
+            "testMarginalBitsPerDimension",
+            "testAccuracy")
+        .doesNotContain("marginal");
+    JsonNode comparison = metrics.path("comparisons").path(0);
+    assertThat(comparison.path("model").asText()).isEqualTo("Conditional RealNVP(2) (marginal)");
+    assertThat(comparison.path("comparedWith").asText()).isEqualTo("RealNVP(2)");
+    assertThat(comparison.path("difference").asDouble())
+        .isCloseTo(
+            with.path("testMarginalLogLikelihood").asDouble()
+                - without.path("testLogLikelihood").asDouble(),
+            within(1e-6));
+
+    for (String model : ImmutableList.of("realnvp-2", "conditional-realnvp-2")) {
+      BufferedImage grid = ImageIO.read(page.resolveSibling("samples-" + model + ".png").toFile());
+      assertThat(grid.getWidth()).isEqualTo(GRID);
+      assertThat(grid.getHeight()).isEqualTo(GRID);
+    }
+    assertThat(Files.readString(page))
+        .contains("one row for each digit, 0 to 9", "right for", "of the test images; guessing");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Conditional RealNVP(2) (label given)", "Conditional RealNVP(2) (marginal)")
+        .contains("accuracy")
+        .contains("Conditional RealNVP(2) (marginal) minus RealNVP(2), image by image:");
+  }
+
+  @Test
+  void theFiguresAreThoseOfTheSavedModel() throws IOException {
+    Path page = run(digits, Preprocessing.LOGIT);
+
+    JsonNode with = json(page).path("models").path(1);
+    float[][] rows = digits.test().toArray();
+    try (FlowModel flow =
+        Models.load(page.resolveSibling("models").resolve("conditional-realnvp-2"))) {
+      double[] given = flow.given(digits.test().labels()).logProb(rows);
+      assertThat(with.path("testLogLikelihood").asDouble())
+          .isCloseTo(Arrays.stream(given).average().orElseThrow(), within(1e-6));
+      assertThat(with.path("testMarginalLogLikelihood").asDouble())
+          .isCloseTo(
+              Arrays.stream(flow.marginalLogProb(rows)).average().orElseThrow(), within(1e-6));
+      int[] found = flow.classify(rows);
+      int right = 0;
+      for (int i = 0; i < found.length; i++) {
+        right += found[i] == digits.test().label(i) ? 1 : 0;
+      }
+      assertThat(with.path("testAccuracy").asDouble()).isEqualTo(right / 80.0);
+    }
+    // The logit moves both figures by the same amount.
+    assertThat(
+            with.path("testMarginalLogLikelihoodLogit").asDouble()
+                - with.path("testLogLikelihoodLogit").asDouble())
+        .isCloseTo(
+            with.path("testMarginalLogLikelihood").asDouble()
+                - with.path("testLogLikelihood").asDouble(),
+            within(1e-6));
+  }
+
+  @Test
+  void oneTestImageTellsNothingOfChance() throws IOException {
+    Path page =
+        run(
+            new Digits(
+                Digits.SYNTHETIC, digits.train(), digits.validation(), digits.test().head(1)),
+            Preprocessing.MARGINALS);
+
+    assertThat(Files.readString(page))
+        .contains("One test image does not tell Conditional RealNVP(2) (marginal) from RealNVP(2).")
+        .doesNotContain("± NaN", ">NaN<");
+    JsonNode with = json(page).path("models").path(1);
+    assertThat(with.path("testMarginalLogLikelihoodStandardError").isNull()).isTrue();
+  }
+}
