@@ -26,8 +26,10 @@ final class Findings {
       return "One test image does not tell " + two.model() + " from " + two.comparedWith() + ".";
     }
     String size =
-        String.format(
-            Locale.ROOT, "%.1f ± %.1f nats", Math.abs(two.difference()), two.standardError());
+        Tables.difference(Math.abs(two.difference()), two.standardError())
+            + " ± "
+            + Tables.difference(two.standardError(), two.standardError())
+            + " nats";
     if (!two.isClear()) {
       return two.model()
           + " and "

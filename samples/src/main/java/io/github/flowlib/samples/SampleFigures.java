@@ -58,9 +58,10 @@ final class SampleFigures {
         "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",
         String.format(
             Locale.ROOT,
-            "%s, the same noise in every row, at temperatures %s from top to bottom: the smaller"
+            "%s%s, the same noise in every row, at temperatures %s from top to bottom: the smaller"
                 + " the noise, the more typical the image.",
             model.metrics().name(),
+            model.metrics().conditional() ? ", the digits 0 to 9 from left to right" : "",
             TrainedModel.TEMPERATURES.stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "))));

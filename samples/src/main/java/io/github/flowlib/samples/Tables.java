@@ -138,6 +138,11 @@ final class Tables {
     return value == null || value.isNaN() ? "" : String.format(Locale.ROOT, "%.1f", value);
   }
 
+  /** A paired difference in nats or its error: models with much in common differ by little. */
+  static String difference(double value, double standardError) {
+    return String.format(Locale.ROOT, standardError < 0.1 ? "%.2f" : "%.1f", value);
+  }
+
   /** How pixels come back that a model sent to noise, in grey levels. */
   static String back(double largestError) {
     // Rounded up: "within 0.0 grey levels" would promise too much.
@@ -174,11 +179,14 @@ final class Tables {
     console.out().print(table);
     for (Comparison each : comparisons) {
       console.line(
-          "%s minus %s, image by image: %+.1f nats (std. error %s), %+.4f bits/dim",
+          "%s minus %s, image by image: %s%s nats (std. error %s), %+.4f bits/dim",
           each.model(),
           each.comparedWith(),
-          each.difference(),
-          each.hasStandardError() ? nats(each.standardError()) : "unknown",
+          each.difference() < 0 ? "" : "+",
+          difference(each.difference(), each.standardError()),
+          each.hasStandardError()
+              ? difference(each.standardError(), each.standardError())
+              : "unknown",
           each.differenceBitsPerDimension());
     }
     console.line("%s.", roundTrips(models));

@@ -69,6 +69,12 @@ class FindingsTest {
   }
 
   @Test
+  void smallErrorsAreNotRoundedAway() {
+    assertThat(findings(Preprocessing.MARGINALS, 1.403, 1.402, comparison(0.12, 0.04)))
+        .startsWith("RealNVP(10) beats RealNVP(5) by 0.12 ± 0.04 nats");
+  }
+
+  @Test
   void oneImageIsNoEvidence() {
     assertThat(findings(Preprocessing.MARGINALS, 1.403, 1.391, comparison(6.6, Double.NaN)))
         .startsWith("One test image does not tell RealNVP(10) from RealNVP(5). Against");
