@@ -23,7 +23,7 @@ public interface Distribution {
    * by it.
    *
    * @param rows {@code [n, d]}; n may be 0
-   * @return {@code [n]}, in nats
+   * @return {@code [n]}, in nats; −∞ for a row so far away that float32 overflows, never NaN
    */
   double[] logProb(float[][] rows);
 

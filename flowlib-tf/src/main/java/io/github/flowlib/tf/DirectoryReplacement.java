@@ -5,6 +5,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,8 +43,7 @@ final class DirectoryReplacement implements AutoCloseable {
    * @throws FileAlreadyExistsException if the target exists and may not be replaced
    */
   static DirectoryReplacement of(Path target, Replaceable replaceable) throws IOException {
-    Path absolute =
-        Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+    Path absolute = resolve(target);
     if (Files.exists(absolute) && !isEmptyDirectory(absolute) && !replaceable.test(absolute)) {
       throw new FileAlreadyExistsException(
           absolute.toString(),
@@ -60,6 +60,21 @@ final class DirectoryReplacement implements AutoCloseable {
     Path directory = sibling(absolute, "new");
     Files.createDirectory(directory);
     return new DirectoryReplacement(absolute, directory);
+  }
+
+  /**
+   * The directory itself, where a link leads to one. TensorFlow writes and reads the default file
+   * system alone.
+   */
+  static Path resolve(Path path) throws IOException {
+    if (path.getFileSystem() != FileSystems.getDefault()) {
+      throw new IOException(
+          path
+              + " must lie in the default file system, but lies in "
+              + path.getFileSystem()
+              + "; save to a directory and copy it from there");
+    }
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 
   private static Path sibling(Path target, String suffix) {

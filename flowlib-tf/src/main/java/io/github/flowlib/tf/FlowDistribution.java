@@ -29,7 +29,8 @@ final class FlowDistribution implements Distribution {
   public double[] logProb(float[][] rows) {
     checkCount(rows.length);
     flow.checks().checkRows(rows);
-    return flow.inUse(
+    double[][] scores =
+        flow.inUse(
             () ->
                 Scoring.score(
                     flow.session(),
@@ -37,7 +38,8 @@ final class FlowDistribution implements Distribution {
                     List.of(heads.logProb),
                     rows.length,
                     dimension,
-                    (from, to) -> Batch.of(rows, from, to, dimension, condition)))[0];
+                    (from, to) -> Batch.of(rows, from, to, dimension, condition)));
+    return Scoring.withoutOverflow(scores[0]);
   }
 
   @Override

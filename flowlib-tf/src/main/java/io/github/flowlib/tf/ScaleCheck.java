@@ -24,36 +24,59 @@ final class ScaleCheck {
   }
 
   static Optional<String> warning(FlowSpec spec, Dataset data) {
+    if (data.contextWidth() > 0) {
+      Optional<String> ofContext =
+          warning(
+              rootMeanSquares(
+                  data.rows(), data.contextWidth(), (i, row) -> copyContext(data, i, row)),
+              "networks see the context as it is, and its column %d has a root mean square of %.3g;"
+                  + " divide such columns by their scale");
+      if (ofContext.isPresent()) {
+        return ofContext;
+      }
+    }
     if (spec.transforms().isEmpty() || !(spec.transforms().get(0) instanceof CouplingSpec)) {
       return Optional.empty();
     }
-    double[] size = rootMeanSquares(data);
+    return warning(
+        rootMeanSquares(data.rows(), data.dimension(), (i, row) -> data.copyRow(i, row, 0)),
+        "the first coupling sees the data as they are, and column %d has a root mean square of %.3g;"
+            + " divide such columns by their scale s (log-densities in the old units are then Σ log s"
+            + " smaller)");
+  }
+
+  private static Optional<String> warning(double[] size, String text) {
     for (int j = 0; j < size.length; j++) {
       // A column of zeros has no scale to mend.
       if (size[j] > LARGEST || (size[j] > 0 && size[j] < SMALLEST)) {
-        return Optional.of(
-            String.format(
-                Locale.ROOT,
-                "the first coupling sees the data as they are, and column %d has a root mean square of"
-                    + " %.3g; standardise columns to about 1, or use logit(...) or marginals()",
-                j,
-                size[j]));
+        return Optional.of(String.format(Locale.ROOT, text, j, size[j]));
       }
     }
     return Optional.empty();
   }
 
-  private static double[] rootMeanSquares(Dataset data) {
-    double[] squares = new double[data.dimension()];
-    float[] row = new float[data.dimension()];
-    for (int i = 0; i < data.rows(); i++) {
-      data.copyRow(i, row, 0);
-      for (int j = 0; j < row.length; j++) {
+  /** Gets row {@code i} into an array. */
+  @FunctionalInterface
+  private interface Rows {
+
+    void copy(int i, float[] row);
+  }
+
+  private static void copyContext(Dataset data, int i, float[] row) {
+    System.arraycopy(data.context(i), 0, row, 0, row.length);
+  }
+
+  private static double[] rootMeanSquares(int count, int width, Rows rows) {
+    double[] squares = new double[width];
+    float[] row = new float[width];
+    for (int i = 0; i < count; i++) {
+      rows.copy(i, row);
+      for (int j = 0; j < width; j++) {
         squares[j] += (double) row[j] * row[j];
       }
     }
-    for (int j = 0; j < squares.length; j++) {
-      squares[j] = Math.sqrt(squares[j] / data.rows());
+    for (int j = 0; j < width; j++) {
+      squares[j] = Math.sqrt(squares[j] / count);
     }
     return squares;
   }

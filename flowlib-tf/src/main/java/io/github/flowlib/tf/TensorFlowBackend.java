@@ -30,6 +30,10 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public FlowModel load(Path directory) throws IOException {
+    return loadFrom(DirectoryReplacement.resolve(directory));
+  }
+
+  private static FlowModel loadFrom(Path directory) throws IOException {
     Manifest.verify(directory);
     ModelInfo info = ModelInfo.read(directory);
     TensorFlowFlow flow;

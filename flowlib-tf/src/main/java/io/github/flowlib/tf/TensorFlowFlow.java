@@ -154,7 +154,8 @@ final class TensorFlowFlow implements FlowModel {
   @Override
   public double[] logProb(Dataset data) {
     checks.check(data, "the data set");
-    return inUse(() -> Scoring.score(session, heads.inputs, heads.logProb, data, spec.context()));
+    return Scoring.withoutOverflow(
+        inUse(() -> Scoring.score(session, heads.inputs, heads.logProb, data, spec.context())));
   }
 
   @Override
@@ -214,7 +215,8 @@ final class TensorFlowFlow implements FlowModel {
     try (GraphSession graph = new GraphSession()) {
       Objective objective = FlowObjective.build(spec, graph);
       graph.assign(inUse(() -> session.read(session.variables().all())));
-      Trainer trainer = new Trainer(graph, objective, spec.context(), data, settings);
+      Trainer trainer =
+          new Trainer(graph, objective, spec.context(), data, settings, this::checkOpen);
       try {
         TrainingReport report = trainer.run();
         take(trainer.best().orElseThrow());
@@ -268,6 +270,11 @@ final class TensorFlowFlow implements FlowModel {
 
   private void checkOpen() {
     checkState(!closed, "this model is closed; create or load another one");
+  }
+
+  @Override
+  public String toString() {
+    return "TensorFlow model of " + spec;
   }
 
   FlowHeads heads() {

@@ -36,6 +36,8 @@ final class Trainer {
   private final Dataset data;
   private final Training training;
   private final AdamStep adam;
+  private final Runnable checkOpen;
+  private final int batchSize;
   private final long startNanos = System.nanoTime();
   private Optional<Map<String, float[]>> best = Optional.empty();
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -45,7 +47,10 @@ final class Trainer {
       Objective objective,
       ContextSpec context,
       Dataset data,
-      Training training) {
+      Training training,
+      Runnable checkOpen) {
+    this.checkOpen = checkOpen;
+    this.batchSize = Math.min(training.batchSize(), data.rows());
     this.session = session;
     this.objective = objective;
     this.context = context;
@@ -62,7 +67,7 @@ final class Trainer {
 
   TrainingReport run() {
     adam.initialize(session);
-    long stepsPerEpoch = (data.rows() + training.batchSize() - 1L) / training.batchSize();
+    long stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     long totalSteps = stepsPerEpoch * training.epochs();
     training
         .listeners()
@@ -103,8 +108,9 @@ final class Trainer {
     double normSum = 0;
     double rate = 0;
     int steps = 0;
-    for (int from = 0; from < data.rows(); from += training.batchSize()) {
-      int to = Math.min(from + training.batchSize(), data.rows());
+    for (int from = 0; from < data.rows(); from = Math.min(data.rows(), from + batchSize)) {
+      int to = Math.min(from + batchSize, data.rows());
+      checkOpen.run(); // nobody wants the result of a model that was closed
       long step = firstStep + steps;
       rate = training.learningRate() * training.schedule().factor(step, totalSteps);
       Step result = step(Batch.of(data, order, from, to, context), step, rate);

@@ -96,6 +96,15 @@ class DensityTest {
   }
 
   @Test
+  void aRowBeyondFloat32HasNoDensity() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      float[][] rows = {{Float.MAX_VALUE, 0}, {1e20f, 0}};
+      assertThat(flow.logProb(rows)).containsOnly(Double.NEGATIVE_INFINITY);
+      assertThat(flow.logProb(Dataset.of(rows))).containsOnly(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
   void theLogisticBaseHasTheLogisticDensity() {
     try (FlowModel flow = Models.create(base(Base.LOGISTIC))) {
       double expected = 0;

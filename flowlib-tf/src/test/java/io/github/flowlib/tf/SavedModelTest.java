@@ -8,8 +8,11 @@ import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,6 +119,31 @@ class SavedModelTest {
       Path empty = Files.createDirectory(directory.resolve("empty"));
       flow.save(empty);
       Models.load(empty).close();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
+  void aLinkToAModelIsThatModel(@TempDir Path directory) throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("current"), copy(directory));
+    Models.load(link).close();
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      flow.save(link);
+      try (FlowModel loaded = Models.load(link)) {
+        assertThat(loaded.spec()).isEqualTo(flow.spec());
+      }
+    }
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void anotherFileSystemIsRefused(@TempDir Path directory) throws IOException {
+    URI zip = URI.create("jar:" + directory.resolve("a.zip").toUri());
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"));
+        FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      assertThatThrownBy(() -> flow.save(files.getPath("/m")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("must lie in the default file system");
     }
   }
 

@@ -22,9 +22,23 @@ class ScaleCheckTest {
     assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{1, 4000}, {-1, 3000}})))
         .hasValue(
             "the first coupling sees the data as they are, and column 1 has a root mean square of 3.54e+03;"
-                + " standardise columns to about 1, or use logit(...) or marginals()");
+                + " divide such columns by their scale s (log-densities in the old units are then Σ log s"
+                + " smaller)");
     assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{1e-4f, 1}, {-1e-4f, 1}})))
         .hasValueSatisfying(text -> assertThat(text).contains("column 0"));
+  }
+
+  @Test
+  void contextIsCheckedToo() {
+    FlowSpec conditional = RealNVP.builder().dimension(2).context(2).build();
+    Dataset data = Dataset.of(new float[][] {{1, 0}, {-1, 1}});
+    assertThat(
+            ScaleCheck.warning(
+                conditional, data.withContext(new float[][] {{1, 1013}, {0.5f, 1020}})))
+        .hasValueSatisfying(text -> assertThat(text).contains("context").contains("column 1"));
+    assertThat(
+            ScaleCheck.warning(conditional, data.withContext(new float[][] {{1, 1}, {0.5f, -1}})))
+        .isEmpty();
   }
 
   @Test

@@ -243,6 +243,33 @@ class TrainingTest {
   }
 
   @Test
+  void aBatchLargerThanTheDataIsAllOfThem() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      Training training = Fixtures.quick(2).batchSize(Integer.MAX_VALUE).build();
+      assertThat(flow.fit(Fixtures.moons(30, 1), training).steps()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void closingEndsATraining() {
+    FlowModel flow = Models.create(Fixtures.moonsFlow());
+    List<Long> steps = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepEnd step) {
+            steps.add(step.step());
+            flow.close();
+          }
+        };
+    assertThatThrownBy(
+            () -> flow.fit(Fixtures.moons(300, 1), Fixtures.quick(3).listener(listener).build()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("this model is closed");
+    assertThat(steps).containsExactly(1L);
+  }
+
+  @Test
   void aModelCanBeUsedWhileItTrainsAndClosedWhileItIsUsed() throws Exception {
     float[][] rows = Fixtures.moons(20, 2).toArray();
     FlowModel flow = Models.create(Fixtures.moonsFlow());
