@@ -114,6 +114,8 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * How many couplings, with masks that change places from one to the next. A single coupling
    * leaves half of the values as they are.
    *
+   * <p>The default is that of the preset.
+   *
    * @param couplings at least 1
    * @return this builder
    */
@@ -162,7 +164,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   }
 
   /**
-   * The distribution of the noise.
+   * The distribution of the noise. The default is that of the preset.
    *
    * @param base with independent components
    * @return this builder

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,10 +36,18 @@ final class InterpolateCommand implements Callable<Integer> {
     if (model != null && training.isPresent()) {
       throw new UsageException(
           training.get()
-              + " has no effect on a model that is trained already; leave out one of it"
-              + " and --model");
+              + " has no effect on a model that is trained already; leave out either it"
+              + " or --model");
     }
     Path out = common.out("interpolate");
+    if (model != null && real(model).startsWith(real(out))) {
+      throw new UsageException(
+          "--out would replace the model: "
+              + model
+              + " lies inside "
+              + out
+              + "; name another --out, or move the model");
+    }
     Digits digits = common.digits(main.console());
     return main.done(
         Exercise1Interpolation.run(
@@ -50,5 +59,9 @@ final class InterpolateCommand implements Callable<Integer> {
                 out,
                 main.command()),
             main.console()));
+  }
+
+  private static Path real(Path path) throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 }

@@ -56,8 +56,10 @@ class MainTest {
         "conditional-realnvp --couplings 0|--couplings must be at least 1, but was 0",
         "conditional-realnvp --preprocessing raw"
             + "|--preprocessing must be marginals or logit, but was raw",
+        "interpolate --model results/models/m --out results|--out would replace the model:"
+            + " results/models/m lies inside results; name another --out, or move the model",
         "interpolate --model m --epochs 2|--epochs has no effect on a model that is trained"
-            + " already; leave out one of it and --model",
+            + " already; leave out either it or --model",
         "realnvp --colour|unknown option: '--colour'; see flowlib realnvp --help",
         "paint|unmatched argument at index 0: 'paint'; see flowlib --help",
       })
