@@ -28,35 +28,49 @@ final class CommonOptions {
   /** How the library names the directory of {@code --data}. */
   private static final String LIBRARY_DIRECTORY = "the argument of Mnist.load(Path)";
 
+  // The tour trains less than the exercises, so defaults of numbers are named in words.
   @Option(
       names = "--data",
       paramLabel = "mnist|synthetic|DIR",
-      description = "real digits, drawn digits, or the directory of the four MNIST files")
+      description =
+          "real digits, drawn digits, or the directory of the four MNIST files (default: mnist; the tour"
+              + " takes drawn digits where MNIST cannot be had)")
   private @Nullable String data;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "passes over the training images")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over the training images (default: 10; tour: 4)")
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "images in a step")
+  @Option(names = "--batch-size", paramLabel = "N", description = "images in a step (default: 256)")
   private @Nullable Integer batchSize;
 
-  @Option(names = "--learning-rate", paramLabel = "RATE", description = "the peak learning rate")
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "the peak learning rate (default: 0.0005; tour: 0.001)")
   private @Nullable Double learningRate;
 
-  @Option(names = "--seed", paramLabel = "N", description = "the same seed gives the same result")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "the same seed gives the same result (default: 0)")
   private @Nullable Long seed;
 
   @Option(
       names = "--hidden",
       paramLabel = "N",
       split = ",",
-      description = "units of the hidden layers of every network, such as 512,512")
+      description =
+          "units of the hidden layers of every network (default: 1024,1024; tour: 512,512)")
   private @Nullable List<Integer> hidden;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "take only the first images of every part of the data, for a quick try")
+      description =
+          "take only the first images of every part of the data, for a quick try (default: all)")
   private @Nullable Integer rows;
 
   @Option(

@@ -107,6 +107,22 @@ class MainTest {
   }
 
   @Test
+  void helpNamesTheDefaultsThatAreUsed() {
+    assertThat(run("realnvp", "--help")).isZero();
+
+    FitOptions usual = FitOptions.DEFAULTS;
+    assertThat(out().replaceAll("\\s+", " "))
+        .contains("(default: " + usual.epochs() + "; tour: " + Tour.FIT.epochs() + ")")
+        .contains("(default: " + usual.batchSize() + ")")
+        .contains("(default: 0.0005; tour: 0.001)")
+        .contains("(default: " + usual.seed() + ")");
+    assertThat(usual.learningRate()).isEqualTo(0.0005);
+    assertThat(Tour.FIT.learningRate()).isEqualTo(0.001);
+    assertThat(Tour.FIT.hidden()).containsExactly(512, 512);
+    assertThat(Tour.FIT.batchSize()).isEqualTo(usual.batchSize());
+  }
+
+  @Test
   void realnvpWritesEverythingAndInterpolateTakesItsModel() throws IOException {
     Path target = directory.resolve("run");
 
