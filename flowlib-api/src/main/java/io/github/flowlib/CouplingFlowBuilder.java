@@ -9,7 +9,6 @@ import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B>>
-    permits RealNVP.Builder, Nice.Builder {
+    extends ModelBuilder<B> permits RealNVP.Builder, Nice.Builder {
 
   private static final int PIXEL_LEVELS = 256;
 
@@ -40,8 +39,6 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
     MARGINALS
   }
 
-  private @Nullable EventShape event;
-  private ContextSpec context = new ContextSpec.None();
   private int couplings;
   private @Nullable ImmutableList<Integer> hidden;
   private Activation activation = Activation.RELU;
@@ -63,6 +60,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * @param width pixels in a row, at least 1; an image has at least 2 pixels
    * @return this builder
    */
+  @Override
   public B image(int height, int width) {
     EventShape image = EventShape.image(height, width, 1);
     checkArgument(
@@ -70,8 +68,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
         "an image must have at least 2 pixels (a coupling splits them), but was %s x %s",
         height,
         width);
-    event = image;
-    return self();
+    return super.image(height, width);
   }
 
   /**
@@ -80,34 +77,10 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * @param d numbers in a row, at least 2
    * @return this builder
    */
+  @Override
   public B dimension(int d) {
     checkArgument(d >= 2, "dimension must be at least 2 (a coupling splits it), but was %s", d);
-    event = EventShape.vector(d);
-    return self();
-  }
-
-  /**
-   * Conditions the flow on a class label: its one-hot vector is concatenated to the input of every
-   * network. Replaces {@link #context}.
-   *
-   * @param classes at least 2; labels are 0 … classes − 1
-   * @return this builder
-   */
-  public B conditional(int classes) {
-    context = new ContextSpec.Classes(classes);
-    return self();
-  }
-
-  /**
-   * Conditions the flow on a vector of numbers, concatenated to the input of every network.
-   * Replaces {@link #conditional}.
-   *
-   * @param width numbers per row, at least 1
-   * @return this builder
-   */
-  public B context(int width) {
-    context = new ContextSpec.Vector(width);
-    return self();
+    return super.dimension(d);
   }
 
   /**
@@ -215,10 +188,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    *     options contradict each other
    */
   public FlowSpec build() {
-    EventShape shape = event;
-    checkState(
-        shape != null,
-        "call image(height, width) or dimension(d) before build(): the size of the data is not known");
+    EventShape shape = event();
     boolean image = shape.hasRows();
     Preprocessing first =
         preprocessing != null
@@ -253,7 +223,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
     finish(transforms);
     return new FlowSpec(
         shape,
-        context,
+        context(),
         image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
         transforms.build(),
         base);
@@ -262,9 +232,4 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   abstract TransformSpec coupling(Mask mask, ImmutableList<Integer> units, Activation activation);
 
   void finish(ImmutableList.Builder<TransformSpec> transforms) {}
-
-  @SuppressWarnings("unchecked") // B is this class: the hierarchy is sealed
-  private B self() {
-    return (B) this;
-  }
 }

@@ -1,7 +1,11 @@
 package io.github.flowlib;
 
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,17 +41,83 @@ public final class Models {
   }
 
   /**
-   * Reads a model that {@link FlowModel#save} wrote. Checksums are verified first, and no code from
-   * the directory runs.
+   * A new variational autoencoder with seed 0.
+   *
+   * @param spec what to build
+   * @return the model; close it
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static VaeModel create(VaeSpec spec) {
+    return create(spec, 0);
+  }
+
+  /**
+   * A new variational autoencoder.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights; the same seed gives the same weights
+   * @return the model; close it
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static VaeModel create(VaeSpec spec, long seed) {
+    return backend().create(spec, seed);
+  }
+
+  /**
+   * Reads a flow that {@link Model#save} wrote. Checksums are verified first, and no code from the
+   * directory runs.
    *
    * @param directory the model
    * @return the model, giving the same bits as the one that was saved; close it
    * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
-   *     if it is not a model, damaged, or of an unknown version
+   *     if it is not a model, another kind of model, damaged, or of an unknown version
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static FlowModel load(Path directory) throws IOException {
+    return load(directory, FlowModel.class, "a flow");
+  }
+
+  /**
+   * Reads a variational autoencoder that {@link Model#save} wrote, as {@link #load} reads a flow.
+   *
+   * @param directory the model
+   * @return the model, giving the same bits as the one that was saved; close it
+   * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
+   *     if it is not a model, another kind of model, damaged, or of an unknown version
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static VaeModel loadVae(Path directory) throws IOException {
+    return load(directory, VaeModel.class, "a variational autoencoder");
+  }
+
+  /**
+   * Reads a model of any kind that {@link Model#save} wrote, as {@link #load} reads a flow.
+   *
+   * @param directory the model
+   * @return a {@link FlowModel} or a {@link VaeModel}; close it
+   * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
+   *     if it is not a model, damaged, or of an unknown version
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static Model loadAny(Path directory) throws IOException {
     return backend().load(directory);
+  }
+
+  private static <M extends Model> M load(Path directory, Class<M> kind, String name)
+      throws IOException {
+    Model model = loadAny(directory);
+    if (!kind.isInstance(model)) {
+      String found = model.spec().getClass().getSimpleName();
+      model.close();
+      throw new ModelFormatException(
+          directory
+              + " must hold "
+              + name
+              + ", but holds a "
+              + found
+              + "; read it with load (flows), loadVae or loadAny");
+    }
+    return kind.cast(model);
   }
 
   private static Backend backend() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.File;
 import java.io.IOException;
@@ -36,6 +39,14 @@ class ModelsTest {
         .withMessage(NO_BACKEND);
     assertThatIllegalStateException()
         .isThrownBy(() -> Models.load(Path.of("model")))
+        .withMessage(NO_BACKEND);
+    VaeSpec vae = Vae.builder().dimension(2).build();
+    assertThatIllegalStateException().isThrownBy(() -> Models.create(vae)).withMessage(NO_BACKEND);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Models.loadVae(Path.of("model")))
+        .withMessage(NO_BACKEND);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Models.loadAny(Path.of("model")))
         .withMessage(NO_BACKEND);
   }
 
@@ -80,7 +91,12 @@ class ModelsTest {
     }
 
     @Override
-    public FlowModel load(Path directory) throws IOException {
+    public VaeModel create(VaeSpec spec, long seed) {
+      throw new UnsupportedOperationException("refused " + spec + " with seed " + seed);
+    }
+
+    @Override
+    public Model load(Path directory) throws IOException {
       throw new IOException("refused " + directory);
     }
   }

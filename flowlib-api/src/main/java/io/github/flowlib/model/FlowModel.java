@@ -2,10 +2,6 @@ package io.github.flowlib.model;
 
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.FlowSpec;
-import io.github.flowlib.train.Training;
-import io.github.flowlib.train.TrainingReport;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * A normalizing flow with weights. It holds native memory: close it.
@@ -21,21 +17,15 @@ import java.nio.file.Path;
  * }
  * }</pre>
  */
-public interface FlowModel extends Distribution, AutoCloseable {
+public interface FlowModel extends Distribution, Model {
 
   /**
    * What this model is.
    *
    * @return the specification
    */
+  @Override
   FlowSpec spec();
-
-  /**
-   * The number of trained weights. Statistics that are fitted by counting are not among them.
-   *
-   * @return weights and biases of all conditioners
-   */
-  long parameters();
 
   /**
    * The distribution p(x | y) of one class, for any number of rows.
@@ -70,6 +60,20 @@ public interface FlowModel extends Distribution, AutoCloseable {
   Distribution given(float[][] context);
 
   /**
+   * One sample per label, in their order, each from other noise, always the same: exercise 2. For
+   * other samples or another temperature use {@link #given(int[])}.
+   *
+   * @param labels each 0 … classes − 1; may repeat, may be none
+   * @return {@code [labels, d]}, in data units
+   * @throws IllegalStateException if the flow is not conditional on classes, statistics are not
+   *     fitted yet or the model is closed
+   * @throws IllegalArgumentException if a label is out of range
+   */
+  default float[][] generate(int... labels) {
+    return labels.length == 0 ? new float[0][] : given(labels).sample(labels.length);
+  }
+
+  /**
    * The marginal density of every row under a uniform prior of the classes: log p(x) = log Σ_y p(x
    * | y) − log K, for K classes. It can be compared with the density of a flow without context.
    *
@@ -98,27 +102,6 @@ public interface FlowModel extends Distribution, AutoCloseable {
   int[] classify(float[][] rows);
 
   /**
-   * Trains the flow to maximise the mean of log p(x), or log p(x | y) with the labels or context of
-   * the data.
-   *
-   * <p>Transforms with statistics are fitted to the data first, once: a second {@code fit} goes on
-   * from the weights and keeps the statistics. While one thread trains, others may use the model;
-   * they see the old weights until {@code fit} returns.
-   *
-   * <p>The optimizer and its schedule begin anew with every call, and the order of rows and all
-   * noise follow from the seed alone: give a second {@code fit} another seed.
-   *
-   * @param data the training rows, with labels or context as the flow wants them; labels are
-   *     ignored by a flow that is not conditional on classes
-   * @param training how to train
-   * @return the history
-   * @throws IllegalArgumentException if data or validation data do not fit the flow
-   * @throws IllegalStateException if the model is closed
-   * @throws io.github.flowlib.train.TrainingDivergedException if a loss or gradient is not finite
-   */
-  TrainingReport fit(Dataset data, Training training);
-
-  /**
    * log p(x) of every row, or log p(x | y) with the labels or context of the data.
    *
    * @param data rows, with labels or context as the flow wants them; labels are ignored by a flow
@@ -139,26 +122,4 @@ public interface FlowModel extends Distribution, AutoCloseable {
    * @throws IllegalStateException if statistics are not fitted yet or the model is closed
    */
   Evaluation evaluate(Dataset data);
-
-  /**
-   * Writes the model into a directory: a TensorFlow SavedModel, {@code spec.json}, and a manifest
-   * with checksums.
-   *
-   * <p>The directory is written beside its target and moved into place: it is there whole or not at
-   * all. An earlier model of this library is replaced; an empty directory is used; anything else
-   * that exists is refused.
-   *
-   * @param directory the target
-   * @throws IOException if it cannot be written
-   * @throws java.nio.file.FileAlreadyExistsException if the target exists and is not a model of
-   *     this library
-   */
-  void save(Path directory) throws IOException;
-
-  /**
-   * Frees the native memory. Later calls of other methods throw {@link IllegalStateException};
-   * closing twice does nothing.
-   */
-  @Override
-  void close();
 }

@@ -6,11 +6,12 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 
 /**
- * The network of a coupling: it reads part A of the event, with the context concatenated, and gives
- * the parameters with which part B is transformed.
+ * A network that reads numbers, with the context concatenated, and gives parameters of something:
+ * in a coupling it reads part A of the event and gives the parameters with which part B is
+ * transformed.
  *
  * <p>A transform wants one or more parameters per value of B (a shift; a log-scale and a shift).
- * Its last layer starts at zero, so that a new flow is the identity.
+ * There the last layer starts at zero, so that a new flow is the identity.
  */
 public sealed interface ConditionerSpec {
 
@@ -19,7 +20,8 @@ public sealed interface ConditionerSpec {
    * then a linear layer.
    *
    * <p>Hidden weights start uniform in ±√(6 / inputs) (He et al. 2015), for tanh in ±√(6 / (inputs
-   * + outputs)) (Glorot and Bengio 2010); biases and the last layer start at zero.
+   * + outputs)) (Glorot and Bengio 2010); biases start at zero, and so does the last layer of a
+   * coupling.
    *
    * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
    * @param activation the nonlinearity f

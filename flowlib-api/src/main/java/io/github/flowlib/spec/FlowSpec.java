@@ -24,7 +24,8 @@ public record FlowSpec(
     ContextSpec context,
     Dequantization dequantization,
     ImmutableList<TransformSpec> transforms,
-    Base base) {
+    Base base)
+    implements ModelSpec {
 
   /**
    * Chains the shapes through all transforms, so that a misfit is found here and not when the flow
@@ -63,24 +64,22 @@ public record FlowSpec(
   }
 
   /**
-   * The number of values in a row, {@code d}.
-   *
-   * @return the dimension of the event
-   */
-  public int dimension() {
-    return event.dimension();
-  }
-
-  /**
    * The values that data can have: whole numbers 0 … levels − 1 where they are dequantized,
    * otherwise what the first transform takes.
    *
    * @return an interval
    */
+  @Override
   public Range<Double> domain() {
     if (dequantization instanceof Dequantization.Uniform uniform) {
       return Range.closed(0.0, uniform.levels() - 1.0);
     }
     return transforms.isEmpty() ? Range.all() : transforms.get(0).domain();
+  }
+
+  /** True where data are dequantized. */
+  @Override
+  public boolean wholeNumbers() {
+    return dequantization instanceof Dequantization.Uniform;
   }
 }

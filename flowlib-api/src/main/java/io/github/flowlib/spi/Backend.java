@@ -1,7 +1,10 @@
 package io.github.flowlib.spi;
 
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.VaeSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,7 +15,7 @@ import java.nio.file.Path;
 public interface Backend {
 
   /**
-   * A new model whose trained transforms are the identity.
+   * A new flow whose trained transforms are the identity.
    *
    * @param spec what to build
    * @param seed of the initial weights
@@ -21,12 +24,21 @@ public interface Backend {
   FlowModel create(FlowSpec spec, long seed);
 
   /**
-   * Reads a model that {@link FlowModel#save} wrote.
+   * A new variational autoencoder.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights
+   * @return the model; the caller closes it
+   */
+  VaeModel create(VaeSpec spec, long seed);
+
+  /**
+   * Reads a model that {@link Model#save} wrote.
    *
    * @param directory the model
    * @return the model; the caller closes it
    * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
    *     if it is not a model, damaged, or of an unknown version
    */
-  FlowModel load(Path directory) throws IOException;
+  Model load(Path directory) throws IOException;
 }

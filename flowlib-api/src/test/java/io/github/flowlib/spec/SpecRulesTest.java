@@ -39,9 +39,11 @@ class SpecRulesTest {
   @ValueSource(
       classes = {
         TransformSpec.class,
+        ModelSpec.class,
         ConditionerSpec.class,
         ContextSpec.class,
-        Dequantization.class
+        Dequantization.class,
+        Likelihood.class
       })
   void sealedFamiliesHoldRecordsOnly(Class<?> family) {
     assertThat(family.isSealed()).isTrue();

@@ -36,6 +36,6 @@ final class AffineCouplingBijector extends Coupling {
   }
 
   private Operand<TFloat32> logScale(Ops tf, Operand<TFloat32> raw) {
-    return tf.math.mul(tf.constant(bound), tf.math.tanh(tf.math.mul(raw, tf.constant(1 / bound))));
+    return SoftBound.apply(tf, raw, bound);
   }
 }

@@ -19,12 +19,17 @@ final class Chunks {
    * Rows per run: many enough to be fast, few enough that the memory of a run does not grow with
    * the data.
    */
-  static int size(int dimension) {
-    return Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / dimension));
+  static int size(int rowSize) {
+    return size(rowSize, MOST_ROWS);
   }
 
-  static void forEach(int rows, int dimension, Chunk chunk) {
-    int size = size(dimension);
+  /** The same with another bound on their number. */
+  static int size(int rowSize, int mostRows) {
+    return Math.max(1, Math.min(mostRows, MOST_VALUES / rowSize));
+  }
+
+  static void forEach(int rows, int rowSize, Chunk chunk) {
+    int size = size(rowSize);
     for (int from = 0; from < rows; from += size) {
       chunk.accept(from, Math.min(from + size, rows));
     }

@@ -64,6 +64,31 @@ sealed interface Condition {
     return OptionalInt.empty();
   }
 
+  /** Checks that there are as many rows as conditions. */
+  default void checkCount(int count) {
+    rows()
+        .ifPresent(
+            wanted ->
+                Preconditions.checkArgument(
+                    count == wanted,
+                    "given(...) named %s labels or contexts, so there must be as many rows, but were %s;"
+                        + " use given(label) for any number of rows",
+                    wanted,
+                    count));
+  }
+
+  /** No condition, for a model that has no context. */
+  static Condition none(ContextSpec context) {
+    Preconditions.checkState(
+        context instanceof ContextSpec.None,
+        "this model is conditional on %s; call given(...) first, or use a data set with %s",
+        context instanceof ContextSpec.Classes classes
+            ? classes.classes() + " classes"
+            : "vectors of " + context.encodedWidth() + " numbers",
+        context instanceof ContextSpec.Classes ? "labels" : "context");
+    return new None();
+  }
+
   /** The conditions of some rows of checked data. */
   static Condition of(Dataset data, int[] order, int from, int to, ContextSpec context) {
     if (context instanceof ContextSpec.Classes) {

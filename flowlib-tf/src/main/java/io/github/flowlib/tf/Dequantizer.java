@@ -1,7 +1,6 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.spec.Dequantization;
-import java.util.SplittableRandom;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.random.StatelessRandomUniform;
@@ -49,16 +48,8 @@ final class Dequantizer {
     if (spec instanceof Dequantization.None) {
       return x;
     }
-    SplittableRandom random = new SplittableRandom(EVALUATION_SEED);
-    long[] factors = random.longs(dimension).map(factor -> factor | 1).toArray();
-    long[] positions = random.longs(dimension).toArray();
     Operand<TInt64> levels = tf.math.add(tf.dtypes.cast(x, TInt64.class), tf.constant(1L));
-    // A random linear hash modulo 2^64: rows that differ anywhere get unrelated noise everywhere.
-    Operand<TInt64> rowHash =
-        tf.expandDims(
-            tf.reduceSum(tf.math.mul(levels, tf.constant(factors)), tf.constant(1)),
-            tf.constant(1));
-    Operand<TInt64> mixed = mix(tf, tf.math.add(rowHash, tf.constant(positions)));
+    Operand<TInt64> mixed = ContentNoise.bits(tf, levels, dimension, dimension, EVALUATION_SEED);
     Operand<TInt64> cell =
         tf.bitwise.bitwiseAnd(
             tf.bitwise.rightShift(mixed, tf.constant(20L)), tf.constant((long) CELLS - 1));
@@ -81,19 +72,5 @@ final class Dequantizer {
 
   private static Operand<TFloat32> midpoint(Ops tf, Operand<TFloat32> cell) {
     return tf.math.mul(tf.math.add(cell, tf.constant(0.5f)), tf.constant(1f / CELLS));
-  }
-
-  /**
-   * The finalizer of SplitMix64 (Steele, Lea, Flood 2014), with the sign-extending shifts that
-   * int64 has here.
-   */
-  private static Operand<TInt64> mix(Ops tf, Operand<TInt64> v) {
-    Operand<TInt64> a = tf.math.mul(xorShift(tf, v, 30), tf.constant(0xbf58476d1ce4e5b9L));
-    Operand<TInt64> b = tf.math.mul(xorShift(tf, a, 27), tf.constant(0x94d049bb133111ebL));
-    return xorShift(tf, b, 31);
-  }
-
-  private static Operand<TInt64> xorShift(Ops tf, Operand<TInt64> v, long bits) {
-    return tf.bitwise.bitwiseXor(v, tf.bitwise.rightShift(v, tf.constant(bits)));
   }
 }

@@ -1,7 +1,5 @@
 package io.github.flowlib.tf;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Samples;
 import java.util.List;
@@ -27,10 +25,10 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public double[] logProb(float[][] rows) {
-    checkCount(rows.length);
+    condition.checkCount(rows.length);
     flow.checks().checkRows(rows);
     double[][] scores =
-        flow.inUse(
+        flow.ready(
             () ->
                 Scoring.score(
                     flow.session(),
@@ -44,7 +42,7 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public float[][] toNoise(float[][] rows) {
-    checkCount(rows.length);
+    condition.checkCount(rows.length);
     flow.checks().checkRows(rows);
     return inChunks(
         rows.length,
@@ -54,7 +52,7 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public float[][] toData(float[][] noise) {
-    checkCount(noise.length);
+    condition.checkCount(noise.length);
     flow.checks().checkNoise(noise);
     return inChunks(
         noise.length,
@@ -68,13 +66,8 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public float[][] sample(int count, long seed, double temperature) {
-    checkArgument(
-        count >= 1, "count must be at least 1, but was %s; ask for one sample or more", count);
-    checkArgument(
-        temperature >= 0 && Double.isFinite(temperature),
-        "temperature must be at least 0 and finite, but was %s; 1 samples the model",
-        temperature);
-    checkCount(count);
+    RowChecks.checkSampling(count, temperature);
+    condition.checkCount(count);
     return inChunks(
         count,
         heads.sample,
@@ -94,43 +87,7 @@ final class FlowDistribution implements Distribution {
     return new Samples(rows, logProb(rows));
   }
 
-  private void checkCount(int rows) {
-    condition
-        .rows()
-        .ifPresent(
-            wanted ->
-                checkArgument(
-                    rows == wanted,
-                    "given(...) named %s labels or contexts, so there must be as many rows, but were %s;"
-                        + " use given(label) for any number of rows",
-                    wanted,
-                    rows));
-  }
-
-  /** Feeds what a head needs for some rows. */
-  @FunctionalInterface
-  private interface Feed {
-
-    void accept(Run run, int from, int to);
-  }
-
-  private float[][] inChunks(int rows, Operand<TFloat32> head, Feed feed) {
-    return flow.inUse(
-        () -> {
-          float[][] all = new float[rows][dimension];
-          Chunks.forEach(
-              rows,
-              dimension,
-              (from, to) -> {
-                try (Run run = new Run(flow.session())) {
-                  feed.accept(run, from, to);
-                  float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
-                  for (int i = from; i < to; i++) {
-                    System.arraycopy(flat, (i - from) * dimension, all[i], 0, dimension);
-                  }
-                }
-              });
-          return all;
-        });
+  private float[][] inChunks(int rows, Operand<TFloat32> head, RowHead.Feed feed) {
+    return flow.ready(() -> RowHead.run(flow.session(), head, rows, dimension, dimension, feed));
   }
 }

@@ -5,6 +5,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -62,5 +63,12 @@ final class FlowHeads {
     Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(spec.dimension())));
     Operand<TFloat32> drawn = tf.math.mul(graph.base().sample(tf, shape, key), temperature);
     sample = dequantizer.quantize(tf, graph.toData(tf, drawn, context));
+  }
+
+  /** What a saved model offers to other programs. */
+  ImmutableList<Signature> signatures() {
+    Signature.Builder signature = Signature.builder("log_prob").output("log_prob", logProb);
+    inputs.byName().forEach(signature::input);
+    return ImmutableList.of(signature.build());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.flowlib.tf;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.FlowSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -24,6 +26,11 @@ final class FlowObjective {
     Operand<TFloat64> loss = tf.math.neg(tf.math.mean(logProb, tf.constant(0)));
     Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
     return new Objective(
-        inputs, key, loss, graph.density(tf, repeatable, inputs.context()).logProb());
+        inputs,
+        ImmutableMap.of(Site.DEQUANTIZATION, key),
+        ImmutableList.of(),
+        loss,
+        graph.density(tf, repeatable, inputs.context()).logProb(),
+        spec.dimension());
   }
 }

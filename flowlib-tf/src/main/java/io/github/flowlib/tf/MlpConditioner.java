@@ -4,12 +4,21 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.ConditionerSpec;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** {@link ConditionerSpec.Mlp}: the context is concatenated to the input of the first layer. */
+/**
+ * {@link ConditionerSpec.Mlp}: the context is concatenated to the input of the first layer. Also
+ * the encoder and the decoder of a variational autoencoder.
+ */
 final class MlpConditioner implements Conditioner {
+
+  /** The names of the last layer and of its bias. */
+  static final String LAST = "last";
+
+  static final String BIAS = "bias";
 
   private record Layer(Operand<TFloat32> weights, Operand<TFloat32> bias) {
 
@@ -23,8 +32,23 @@ final class MlpConditioner implements Conditioner {
   private final Layer last;
   private final int parameters;
 
+  /**
+   * For a coupling. The last layer is zero: a new one is the identity, whatever its hidden layers
+   * do.
+   */
   MlpConditioner(
       ConditionerSpec.Mlp spec, int inputs, int outputs, int parameters, Variables.Scope scope) {
+    this(spec, inputs, outputs, parameters, fanIn -> Init.zeros(), scope);
+  }
+
+  /** With another start of the last layer, which knows the number of its inputs. */
+  MlpConditioner(
+      ConditionerSpec.Mlp spec,
+      int inputs,
+      int outputs,
+      int parameters,
+      IntFunction<Init> lastInit,
+      Variables.Scope scope) {
     this.activation = spec.activation();
     this.parameters = parameters;
     ImmutableList.Builder<Layer> layers = ImmutableList.builder();
@@ -35,14 +59,18 @@ final class MlpConditioner implements Conditioner {
       width = units;
     }
     hidden = layers.build();
-    // Zero: a new coupling is the identity, whatever its hidden layers do.
-    last = layer(scope.scope("last"), Init.zeros(), width, Math.multiplyExact(parameters, outputs));
+    last =
+        layer(
+            scope.scope(LAST),
+            lastInit.apply(width),
+            width,
+            Math.multiplyExact(parameters, outputs));
   }
 
   private static Layer layer(Variables.Scope scope, Init init, int inputs, int outputs) {
     return new Layer(
         scope.trained("weights", init, inputs, outputs),
-        scope.trained("bias", Init.zeros(), outputs));
+        scope.trained(BIAS, Init.zeros(), outputs));
   }
 
   /**

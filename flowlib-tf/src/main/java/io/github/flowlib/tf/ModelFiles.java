@@ -2,7 +2,7 @@ package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.ModelFormatException;
-import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,16 +30,17 @@ import org.tensorflow.types.family.TType;
  */
 final class ModelFiles {
 
-  private final FlowSpec spec;
+  private final ModelSpec spec;
   private final GraphSession session;
-  private final FlowHeads heads;
+  private final ImmutableList<Signature> signatures;
   private final Placeholder<TString> filename;
   private final Op restoreAll;
 
-  ModelFiles(FlowSpec spec, GraphSession session, FlowHeads heads) {
+  /** Declares the operations; all variables must have been declared before. */
+  ModelFiles(ModelSpec spec, GraphSession session, ImmutableList<Signature> signatures) {
     this.spec = spec;
     this.session = session;
-    this.heads = heads;
+    this.signatures = signatures;
     Ops tf = session.tf().withSubScope("save");
     ImmutableList<Variables.Variable> variables = session.variables().all();
     String[] names = variables.stream().map(Variables.Variable::name).toArray(String[]::new);
@@ -88,13 +89,11 @@ final class ModelFiles {
   }
 
   private void export(Path directory) throws IOException {
-    Signature.Builder signature = Signature.builder("log_prob").output("log_prob", heads.logProb);
-    heads.inputs.byName().forEach(signature::input);
     try {
       SavedModelBundle.exporter(directory.toString())
           .withTags("serve")
           .withSession(session.session())
-          .withSignatures(signature.build())
+          .withSignatures(signatures.toArray(new Signature[0]))
           .export();
     } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new IOException(

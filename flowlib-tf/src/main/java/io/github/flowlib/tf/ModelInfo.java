@@ -1,7 +1,7 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.model.ModelFormatException;
-import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +11,16 @@ import java.nio.file.Path;
  *
  * @param formatVersion of this file
  * @param library what wrote it
- * @param fitted whether statistics are fitted
- * @param spec the flow
+ * @param fitted whether what is fitted from data without training is fitted
+ * @param spec the model
  */
-record ModelInfo(int formatVersion, String library, boolean fitted, FlowSpec spec) {
+record ModelInfo(int formatVersion, String library, boolean fitted, ModelSpec spec) {
 
   static final String FILE = "spec.json";
 
   private static final int VERSION = 1;
 
-  static ModelInfo of(FlowSpec spec, boolean fitted) {
+  static ModelInfo of(ModelSpec spec, boolean fitted) {
     String version = ModelInfo.class.getPackage().getImplementationVersion();
     return new ModelInfo(
         VERSION, "flowlib " + (version == null ? "(development)" : version), fitted, spec);

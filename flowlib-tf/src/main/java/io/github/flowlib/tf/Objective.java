@@ -1,7 +1,11 @@
 package io.github.flowlib.tf;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.function.LongToDoubleFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
@@ -9,9 +13,33 @@ import org.tensorflow.types.TInt64;
  * What the trainer needs of a training graph, whatever kind of model it is.
  *
  * @param inputs where rows enter
- * @param key {@code int64[2]}: the key of all noise of a step
+ * @param keys {@code int64[2]} each: the keys of all noise of a step
+ * @param scalars numbers that change from step to step
  * @param loss a scalar to minimise, in nats per row
  * @param logProb {@code [n]}, without fresh noise: what validation averages
+ * @param rowSize the values that a row takes in memory at its widest
  */
 record Objective(
-    RowInputs inputs, Placeholder<TInt64> key, Operand<TFloat64> loss, Operand<TFloat64> logProb) {}
+    RowInputs inputs,
+    ImmutableMap<Site, Placeholder<TInt64>> keys,
+    ImmutableList<StepScalar> scalars,
+    Operand<TFloat64> loss,
+    Operand<TFloat64> logProb,
+    int rowSize) {
+
+  /**
+   * A number that is fed in every step.
+   *
+   * @param placeholder where it enters
+   * @param value by the step, counted from 0
+   */
+  record StepScalar(Placeholder<TFloat32> placeholder, LongToDoubleFunction value) {}
+
+  /** Feeds everything but rows for a step, counted from 0. */
+  void feed(Run run, long seed, long step) {
+    keys.forEach((site, key) -> run.feed(key, site.key(seed, step)));
+    scalars.forEach(
+        scalar ->
+            run.feed(scalar.placeholder(), Tensors.scalar(scalar.value().applyAsDouble(step))));
+  }
+}

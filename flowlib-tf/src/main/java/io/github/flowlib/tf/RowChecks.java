@@ -4,17 +4,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.Range;
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.Dequantization;
-import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 
-/** Checks rows against what a flow can take, before any of them enters a graph. */
+/** Checks rows against what a model can take, before any of them enters a graph. */
 final class RowChecks {
 
-  private final FlowSpec spec;
+  private final ModelSpec spec;
   private final float low;
   private final float high;
 
-  RowChecks(FlowSpec spec) {
+  RowChecks(ModelSpec spec) {
     this.spec = spec;
     Range<Double> domain = spec.domain();
     // In float32, like the data: the double nearest to 0.3f lies above 0.3.
@@ -26,7 +25,7 @@ final class RowChecks {
   void check(Dataset data, String name) {
     checkArgument(
         data.dimension() == spec.dimension(),
-        "%s must have %s values per row, but has %s; the flow was built for %s",
+        "%s must have %s values per row, but has %s; the model was built for %s",
         name,
         spec.dimension(),
         data.dimension(),
@@ -51,21 +50,40 @@ final class RowChecks {
   void checkNoise(float[][] rows) {
     for (int i = 0; i < rows.length; i++) {
       checkWidth(rows[i], i);
+    }
+    checkFinite(rows, "noise", "draw it from the base distribution");
+  }
+
+  /** Checks that no value is NaN or infinite. */
+  static void checkFinite(float[][] rows, String name, String advice) {
+    for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < rows[i].length; j++) {
         checkArgument(
             Float.isFinite(rows[i][j]),
-            "noise must be finite, but row %s, column %s is %s; draw it from the base distribution",
+            "%s must be finite, but row %s, column %s is %s; %s",
+            name,
             i,
             j,
-            rows[i][j]);
+            rows[i][j],
+            advice);
       }
     }
+  }
+
+  /** Checks what is asked of a sampler. */
+  static void checkSampling(int count, double temperature) {
+    checkArgument(
+        count >= 1, "count must be at least 1, but was %s; ask for one sample or more", count);
+    checkArgument(
+        temperature >= 0 && Double.isFinite(temperature),
+        "temperature must be at least 0 and finite, but was %s; 1 samples the model",
+        temperature);
   }
 
   private void checkWidth(float[] row, int index) {
     checkArgument(
         row.length == spec.dimension(),
-        "rows must have %s values, but row %s has %s; the flow was built for %s",
+        "rows must have %s values, but row %s has %s; the model was built for %s",
         spec.dimension(),
         index,
         row.length,
@@ -73,7 +91,7 @@ final class RowChecks {
   }
 
   private void checkValues(float[] row, int index) {
-    boolean whole = spec.dequantization() instanceof Dequantization.Uniform;
+    boolean whole = spec.wholeNumbers();
     for (int j = 0; j < row.length; j++) {
       float value = row[j];
       if (!Float.isFinite(value)) {

@@ -59,6 +59,13 @@ final class RowInputs {
   Map<String, Operand<?>> byName() {
     Map<String, Operand<?>> inputs = new LinkedHashMap<>();
     inputs.put("x", rows);
+    inputs.putAll(contextByName());
+    return inputs;
+  }
+
+  /** The inputs that tell the context, by name. */
+  Map<String, Operand<?>> contextByName() {
+    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
     label.ifPresent(l -> inputs.put("label", l));
     vector.ifPresent(v -> inputs.put("context", v));
     return inputs;

@@ -10,7 +10,13 @@ enum Site {
   /** Noise that makes discrete training data continuous; counted by steps. */
   DEQUANTIZATION,
   /** Noise of the base distribution; counted by chunks. */
-  BASE;
+  BASE,
+  /** The latents of a variational autoencoder; counted by steps, chunks or samples. */
+  LATENT,
+  /** The bits of binarized images in training; counted by steps. */
+  BINARIZATION,
+  /** Draws from a likelihood; counted by chunks. */
+  OBSERVATION;
 
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 

@@ -14,7 +14,8 @@ import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
-import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Likelihood;
+import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.TransformSpec;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -29,7 +30,12 @@ final class SpecJson {
 
   private static final ImmutableList<Class<?>> FAMILIES =
       ImmutableList.of(
-          TransformSpec.class, ConditionerSpec.class, ContextSpec.class, Dequantization.class);
+          ModelSpec.class,
+          TransformSpec.class,
+          ConditionerSpec.class,
+          ContextSpec.class,
+          Dequantization.class,
+          Likelihood.class);
 
   private static final long LARGEST_FILE = 16 << 20;
 
@@ -59,7 +65,7 @@ final class SpecJson {
     return builder.build();
   }
 
-  static String write(FlowSpec spec) {
+  static String write(ModelSpec spec) {
     try {
       return MAPPER.writeValueAsString(spec);
     } catch (JsonProcessingException e) {
@@ -86,7 +92,7 @@ final class SpecJson {
     }
   }
 
-  static FlowSpec read(String json) throws JsonProcessingException {
-    return MAPPER.readValue(json, FlowSpec.class);
+  static ModelSpec read(String json) throws JsonProcessingException {
+    return MAPPER.readValue(json, ModelSpec.class);
   }
 }

@@ -1,8 +1,12 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Model;
 import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,27 +33,38 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
-  public FlowModel load(Path directory) throws IOException {
+  public VaeModel create(VaeSpec spec, long seed) {
+    return withNatives(() -> TensorFlowVae.create(spec, seed));
+  }
+
+  @Override
+  public Model load(Path directory) throws IOException {
     return loadFrom(DirectoryReplacement.resolve(directory));
   }
 
-  private static FlowModel loadFrom(Path directory) throws IOException {
+  private static Model loadFrom(Path directory) throws IOException {
     Manifest.verify(directory);
     ModelInfo info = ModelInfo.read(directory);
-    TensorFlowFlow flow;
+    TensorFlowModel<?> model;
     try {
-      flow = withNatives(() -> TensorFlowFlow.create(info.spec(), 0));
+      model = withNatives(() -> unrestored(info.spec()));
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           directory + " holds a spec that cannot be built: " + e.getMessage(), e);
     }
     try {
-      flow.restore(directory, info.fitted());
-      return flow;
+      model.restore(directory, info.fitted());
+      return model;
     } catch (IOException | RuntimeException e) {
-      flow.close();
+      model.close();
       throw e;
     }
+  }
+
+  private static TensorFlowModel<?> unrestored(ModelSpec spec) {
+    return spec instanceof FlowSpec flow
+        ? TensorFlowFlow.create(flow, 0)
+        : TensorFlowVae.create((VaeSpec) spec, 0);
   }
 
   private static <T> T withNatives(Supplier<T> create) {

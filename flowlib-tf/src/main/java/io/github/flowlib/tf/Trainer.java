@@ -134,13 +134,10 @@ final class Trainer {
   private Step step(Batch batch, long step, double rate) {
     try (Run run = new Run(session)) {
       objective.inputs().feed(run, batch);
+      objective.feed(run, training.seed(), step);
       adam.feed(run, step, rate);
       Result result =
-          run.feed(objective.key(), Site.DEQUANTIZATION.key(training.seed(), step))
-              .fetch(objective.loss())
-              .fetch(adam.gradientNorm())
-              .target(adam.step())
-              .run();
+          run.fetch(objective.loss()).fetch(adam.gradientNorm()).target(adam.step()).run();
       return new Step(
           ((TFloat64) result.get(0)).getDouble(), ((TFloat32) result.get(1)).getFloat());
     }
@@ -152,7 +149,14 @@ final class Trainer {
     }
     Dataset rows = training.validation().get();
     double loss =
-        -Scoring.sum(Scoring.score(session, objective.inputs(), objective.logProb(), rows, context))
+        -Scoring.sum(
+                Scoring.score(
+                    session,
+                    objective.inputs(),
+                    List.of(objective.logProb()),
+                    rows.rows(),
+                    objective.rowSize(),
+                    Scoring.rows(rows, context))[0])
             / rows.rows();
     if (!Double.isFinite(loss)) {
       throw diverged(step, "the validation loss was " + loss);
@@ -194,7 +198,7 @@ final class Trainer {
             + step
             + ": "
             + what
-            + "; use a smaller learningRate, a clipNorm, or a smaller logScaleBound, and check the scale of the data");
+            + "; use a smaller learningRate, a clipNorm, or (in couplings) a smaller logScaleBound, and check the scale of the data");
   }
 
   private double seconds() {

@@ -1,0 +1,74 @@
+package io.github.flowlib.model;
+
+/**
+ * The evidence lower bound of some rows, in nats, in both its forms:
+ *
+ * <pre>
+ * log p(x | y) ≥ E_q[log p(x, z | y) − log q(z | x, y)]          {@link #jointValues()}
+ *              = E_q[log p(x | z, y)] − KL(q(z | x, y) ‖ p(z))   {@link #values()}
+ * </pre>
+ *
+ * <p>The expectations are means over the same samples zⱼ ~ q(z | x, y); the KL term is in closed
+ * form. So the two forms have the same expectation, and the second varies less.
+ *
+ * <p>A plain holder of arrays, not a value: two instances are equal only if they are the same.
+ */
+public final class Elbo {
+
+  private final double[] reconstruction;
+  private final double[] kl;
+  private final double[] joint;
+
+  /**
+   * A new holder; the arrays are taken over.
+   *
+   * @param reconstruction see {@link #reconstruction()}
+   * @param kl see {@link #kl()}
+   * @param joint see {@link #jointValues()}
+   */
+  public Elbo(double[] reconstruction, double[] kl, double[] joint) {
+    this.reconstruction = reconstruction;
+    this.kl = kl;
+    this.joint = joint;
+  }
+
+  /**
+   * E_q[log p(x | z, y)] − KL(q(z | x, y) ‖ p(z)).
+   *
+   * @return {@code [n]}, in nats
+   */
+  public double[] values() {
+    double[] values = new double[kl.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = reconstruction[i] - kl[i];
+    }
+    return values;
+  }
+
+  /**
+   * E_q[log p(x, z | y) − log q(z | x, y)].
+   *
+   * @return {@code [n]}, in nats
+   */
+  public double[] jointValues() {
+    return joint;
+  }
+
+  /**
+   * E_q[log p(x | z, y)].
+   *
+   * @return {@code [n]}, in nats
+   */
+  public double[] reconstruction() {
+    return reconstruction;
+  }
+
+  /**
+   * KL(q(z | x, y) ‖ p(z)) = Σ ½ (μ² + σ² − 1) − log σ.
+   *
+   * @return {@code [n]}, in nats, at least 0
+   */
+  public double[] kl() {
+    return kl;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.flowlib.spec;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.Range;
+
+/**
+ * A variational autoencoder, complete: the model p(x | y) = ∫ p(x | z, y) p(z) dz with latent z ∈
+ * ℝˡ, and the approximation q(z | x, y) of its posterior.
+ *
+ * <ul>
+ *   <li>prior p(z | y) = N(0, I), the same for every y;
+ *   <li>decoder p(x | z, y): a network with input (z, y) that gives the parameters of the {@link
+ *       Likelihood};
+ *   <li>encoder q(z | x, y) = N(μ, diag σ²): a network with input (v, y), v = x / scale (or its
+ *       bits), that gives μ and a, with log σ = 6 tanh(a / 6).
+ * </ul>
+ *
+ * <p>The last layer of both networks starts small and not at zero; that of the decoder is set to
+ * the means of the data at the first {@code fit}.
+ *
+ * <p>Source: Kingma and Welling 2014, Auto-encoding variational Bayes (arXiv 1312.6114);
+ * conditional on y: Kingma et al. 2014 (arXiv 1406.5298), Sohn, Lee, Yan 2015.
+ *
+ * @param event the shape of one row of data
+ * @param context what encoder and decoder are conditioned on
+ * @param scale networks see x / scale: 255 for 8-bit images, 1 for vectors
+ * @param likelihood the family of p(x | z, y)
+ * @param latent the dimension of z, at least 1
+ * @param encoder the hidden layers from (x, y)
+ * @param decoder the hidden layers from (z, y)
+ * @param objective what training maximises
+ */
+public record VaeSpec(
+    EventShape event,
+    ContextSpec context,
+    double scale,
+    Likelihood likelihood,
+    int latent,
+    ConditionerSpec.Mlp encoder,
+    ConditionerSpec.Mlp decoder,
+    VaeObjective objective)
+    implements ModelSpec {
+
+  private static final double MOST_LEVELS = 65_535; // cells then still differ in float32
+
+  /**
+   * Checks the arguments.
+   *
+   * @param event see {@link #event()}
+   * @param context see {@link #context()}
+   * @param scale see {@link #scale()}
+   * @param likelihood see {@link #likelihood()}
+   * @param latent see {@link #latent()}
+   * @param encoder see {@link #encoder()}
+   * @param decoder see {@link #decoder()}
+   * @param objective see {@link #objective()}
+   * @throws IllegalArgumentException if the latent dimension or the scale is out of range, or the
+   *     scale does not fit a discretized likelihood
+   */
+  public VaeSpec {
+    checkNotNull(event, "event must not be null");
+    checkNotNull(context, "context must not be null");
+    checkNotNull(likelihood, "likelihood must not be null");
+    checkNotNull(encoder, "encoder must not be null");
+    checkNotNull(decoder, "decoder must not be null");
+    checkNotNull(objective, "objective must not be null");
+    checkArgument(latent >= 1, "latent must be at least 1, but was %s", latent);
+    checkArgument(
+        (float) scale > 0 && Float.isFinite((float) scale),
+        "scale must be above 0 and finite, but was %s",
+        scale);
+    checkArgument(
+        !(likelihood instanceof Likelihood.DiscretizedLogistic)
+            || (scale >= 2 && scale <= MOST_LEVELS && scale == Math.rint(scale)),
+        "the scale of a discretized logistic likelihood must be a whole number 2 to 65535 (the highest"
+            + " level of the data, 255 for 8-bit images), but was %s; for continuous data use gaussian()",
+        scale);
+  }
+
+  /** Everything for a normal likelihood, otherwise 0 … scale. */
+  @Override
+  public Range<Double> domain() {
+    return likelihood instanceof Likelihood.Bernoulli || wholeNumbers()
+        ? Range.closed(0.0, scale)
+        : Range.all();
+  }
+
+  /** True for a discretized likelihood. */
+  @Override
+  public boolean wholeNumbers() {
+    return likelihood instanceof Likelihood.DiscretizedLogistic;
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.model.Elbo;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Bounds on log p(x | y) from samples of the approximate posterior, for any number of rows and
+ * samples in bounded memory; everything is summed in double.
+ */
+final class LatentSampling {
+
+  private final GraphSession session;
+  private final VaeHeads heads;
+  private final int dimension;
+
+  LatentSampling(GraphSession session, VaeHeads heads, int dimension) {
+    this.session = session;
+    this.heads = heads;
+    this.dimension = dimension;
+  }
+
+  /** The log of a sum that grows term by term, with its largest term taken out. */
+  private static final class LogSum {
+
+    private double largest = Double.NEGATIVE_INFINITY;
+    private double scaled;
+
+    void add(double term) {
+      if (term > largest) {
+        scaled = scaled * Math.exp(largest - term) + 1;
+        largest = term;
+      } else if (term > Double.NEGATIVE_INFINITY) {
+        scaled += Math.exp(term - largest);
+      }
+    }
+
+    double value() {
+      return largest + Math.log(scaled);
+    }
+  }
+
+  /** Gets [rows][samples] of every fetched head, flat, for the rows {@code from … to − 1}. */
+  @FunctionalInterface
+  private interface Part {
+
+    void accept(int from, int to, int samples, List<double[]> values);
+  }
+
+  /** log (1/k) Σⱼ p(x, zⱼ) / q(zⱼ | x) of every row. */
+  double[] logProb(int rows, int k, long seed, Scoring.Rows batches) {
+    LogSum[] sums = new LogSum[rows];
+    Arrays.setAll(sums, i -> new LogSum());
+    forEach(
+        rows,
+        k,
+        seed,
+        batches,
+        ImmutableList.of(heads.terms.logLikelihood(), heads.terms.logRatio()),
+        (from, to, samples, values) -> {
+          for (int i = 0; i < (to - from) * samples; i++) {
+            // A weight that is not a number overflowed on the way: its density is too small to
+            // tell.
+            double logWeight = values.get(0)[i] + values.get(1)[i];
+            sums[from + i / samples].add(
+                Double.isNaN(logWeight) ? Double.NEGATIVE_INFINITY : logWeight);
+          }
+        });
+    return Scoring.withoutOverflow(
+        Arrays.stream(sums).mapToDouble(sum -> sum.value() - Math.log(k)).toArray());
+  }
+
+  /** Both forms of the evidence lower bound of every row. */
+  Elbo elbo(int rows, int k, long seed, Scoring.Rows batches) {
+    double[] reconstruction = new double[rows];
+    double[] joint = new double[rows];
+    double[] kl = new double[rows];
+    forEach(
+        rows,
+        k,
+        seed,
+        batches,
+        ImmutableList.of(heads.terms.logLikelihood(), heads.terms.logRatio(), heads.terms.kl()),
+        (from, to, samples, values) -> {
+          for (int i = 0; i < (to - from) * samples; i++) {
+            int row = from + i / samples;
+            reconstruction[row] += values.get(0)[i] / k;
+            joint[row] += (values.get(0)[i] + values.get(1)[i]) / k;
+          }
+          System.arraycopy(values.get(2), 0, kl, from, to - from);
+        });
+    return new Elbo(reconstruction, kl, joint);
+  }
+
+  private void forEach(
+      int rows,
+      int k,
+      long seed,
+      Scoring.Rows batches,
+      ImmutableList<Operand<TFloat64>> wanted,
+      Part part) {
+    int atOnce = Math.min(k, Chunks.size(dimension, Integer.MAX_VALUE));
+    Chunks.forEach(
+        rows,
+        (int) Math.min(Integer.MAX_VALUE, (long) dimension * atOnce),
+        (from, to) -> {
+          Batch batch = batches.batch(from, to);
+          for (int done = 0; done < k; done += atOnce) {
+            int samples = Math.min(atOnce, k - done);
+            try (Run run = new Run(session)) {
+              heads.inputs.feed(run, batch);
+              run.feed(heads.samples, TInt32.scalarOf(samples))
+                  .feed(heads.key, Site.LATENT.key(seed, done / atOnce));
+              wanted.forEach(run::fetch);
+              Result result = run.run();
+              ImmutableList.Builder<double[]> values = ImmutableList.builder();
+              for (int h = 0; h < wanted.size(); h++) {
+                values.add(Tensors.doubles((TFloat64) result.get(h)));
+              }
+              part.accept(from, to, samples, values.build());
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,199 @@
+package io.github.flowlib.tf;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.train.Training;
+import io.github.flowlib.train.TrainingDivergedException;
+import io.github.flowlib.train.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.tensorflow.Signature;
+
+/**
+ * What all models on TensorFlow do: an inference graph holds the weights. Training happens in a
+ * graph of its own, which gives back the best weights at its end; so inference never waits for
+ * training, and a saved model has no optimizer in it.
+ *
+ * @param <S> what the model is
+ */
+abstract class TensorFlowModel<S extends ModelSpec> implements Model {
+
+  private final S spec;
+  private final GraphSession session;
+  private final RowChecks checks;
+  private final ModelFiles files;
+  // Runs share the read lock; new weights and close take the write lock, so they wait for runs in
+  // flight.
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final ReentrantLock training = new ReentrantLock();
+  private boolean fitted;
+  private volatile boolean closed;
+
+  /** Takes over a session whose inference graph is complete. */
+  TensorFlowModel(
+      S spec,
+      long seed,
+      GraphSession session,
+      ImmutableList<Signature> signatures,
+      boolean fitted) {
+    this.spec = spec;
+    this.session = session;
+    this.fitted = fitted;
+    checks = new RowChecks(spec);
+    files = new ModelFiles(spec, session, signatures);
+    session.assign(session.variables().initialValues(seed));
+  }
+
+  /** Builds what training minimises into a graph of its own. */
+  abstract Objective objective(GraphSession graph);
+
+  /** Fits what is fitted from data without training; called once, while nothing else runs. */
+  abstract void fitFromData(Dataset data);
+
+  /** Tells of checked data that the model cannot learn well. */
+  void warn(Dataset data) {}
+
+  /** Takes weights and statistics from a directory whose checksums hold. */
+  final void restore(Path directory, boolean wasFitted) throws IOException {
+    files.restoreWeights(directory);
+    fitted = wasFitted;
+  }
+
+  @Override
+  public final S spec() {
+    return spec;
+  }
+
+  @Override
+  public final long parameters() {
+    checkOpen();
+    return session.variables().trainedCount();
+  }
+
+  @Override
+  public final TrainingReport fit(Dataset data, Training settings) {
+    checks.check(data, "the training data");
+    settings.validation().ifPresent(rows -> checks.check(rows, "the validation data"));
+    training.lock();
+    try {
+      warn(data);
+      prepare(data);
+      if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
+        return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
+      }
+      return train(data, settings);
+    } finally {
+      training.unlock();
+    }
+  }
+
+  private void prepare(Dataset data) {
+    use.writeLock().lock();
+    try {
+      checkOpen();
+      if (!fitted) {
+        fitFromData(data);
+        fitted = true;
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  private TrainingReport train(Dataset data, Training settings) {
+    try (GraphSession graph = new GraphSession()) {
+      Objective objective = objective(graph);
+      graph.assign(inUse(() -> session.read(session.variables().all())));
+      Trainer trainer =
+          new Trainer(graph, objective, spec.context(), data, settings, this::checkOpen);
+      try {
+        TrainingReport report = trainer.run();
+        take(trainer.best().orElseThrow());
+        return report;
+      } catch (TrainingDivergedException e) {
+        try {
+          trainer.best().ifPresent(this::take);
+        } catch (RuntimeException closedMeanwhile) {
+          e.addSuppressed(closedMeanwhile);
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void take(Map<String, float[]> weights) {
+    use.writeLock().lock();
+    try {
+      checkOpen();
+      session.assign(weights);
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public final void save(Path directory) throws IOException {
+    use.readLock().lock();
+    try {
+      checkOpen();
+      files.save(directory, fitted);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  /** Runs while the model is open. */
+  final <T> T inUse(Supplier<T> run) {
+    use.readLock().lock();
+    try {
+      checkOpen();
+      return run.get();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  /** True when {@link #fitFromData} has run, or was not needed. */
+  final boolean fitted() {
+    return fitted;
+  }
+
+  private void checkOpen() {
+    checkState(!closed, "this model is closed; create or load another one");
+  }
+
+  final GraphSession session() {
+    return session;
+  }
+
+  final RowChecks checks() {
+    return checks;
+  }
+
+  @Override
+  public final String toString() {
+    return "TensorFlow model of " + spec;
+  }
+
+  @Override
+  public final void close() {
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.flowlib.tf;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.model.Posterior;
+import io.github.flowlib.model.VaeDistribution;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.VaeSpec;
+import java.util.Map;
+
+/** A variational autoencoder on TensorFlow. */
+final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
+
+  private final VaeHeads heads;
+  private final LatentSampling sampling;
+
+  static TensorFlowVae create(VaeSpec spec, long seed) {
+    GraphSession session = new GraphSession();
+    try {
+      return new TensorFlowVae(spec, seed, session, new VaeHeads(spec, session));
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private TensorFlowVae(VaeSpec spec, long seed, GraphSession session, VaeHeads heads) {
+    super(spec, seed, session, heads.signatures(), false);
+    this.heads = heads;
+    sampling = new LatentSampling(session, heads, spec.dimension());
+  }
+
+  @Override
+  public VaeDistribution given(int label) {
+    return new ConditionedVae(this, Condition.label(label, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(int[] labels) {
+    return new ConditionedVae(this, Condition.labels(labels, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(float[][] context) {
+    return new ConditionedVae(this, Condition.vectors(context, spec().context()));
+  }
+
+  private VaeDistribution unconditional() {
+    return new ConditionedVae(this, Condition.none(spec().context()));
+  }
+
+  @Override
+  public Posterior encode(float[][] rows) {
+    return unconditional().encode(rows);
+  }
+
+  @Override
+  public float[][] decode(float[][] latents) {
+    return unconditional().decode(latents);
+  }
+
+  @Override
+  public float[][] sample(int count, long seed, double temperature) {
+    return unconditional().sample(count, seed, temperature);
+  }
+
+  @Override
+  public float[][] sampleMeans(int count, long seed, double temperature) {
+    return unconditional().sampleMeans(count, seed, temperature);
+  }
+
+  @Override
+  public Elbo elbo(float[][] rows, int samples, long seed) {
+    return unconditional().elbo(rows, samples, seed);
+  }
+
+  @Override
+  public double[] logProb(float[][] rows, int importanceSamples, long seed) {
+    return unconditional().logProb(rows, importanceSamples, seed);
+  }
+
+  @Override
+  public Elbo elbo(Dataset data, int samples) {
+    checks().check(data, "the data set");
+    checkSamples("samples", samples);
+    return inUse(
+        () ->
+            sampling.elbo(
+                data.rows(), samples, DEFAULT_SEED, Scoring.rows(data, spec().context())));
+  }
+
+  @Override
+  public Evaluation evaluate(Dataset data, int importanceSamples) {
+    checks().check(data, "the data set");
+    checkSamples("importanceSamples", importanceSamples);
+    double[] logProb =
+        inUse(
+            () ->
+                sampling.logProb(
+                    data.rows(),
+                    importanceSamples,
+                    DEFAULT_SEED,
+                    Scoring.rows(data, spec().context())));
+    return Evaluation.of(logProb, data.dimension());
+  }
+
+  /** The decoder begins with the means of the data: the rest of its weights has less to learn. */
+  @Override
+  void fitFromData(Dataset data) {
+    int d = data.dimension();
+    double[] sums = new double[d];
+    float[] row = new float[d];
+    for (int i = 0; i < data.rows(); i++) {
+      data.copyRow(i, row, 0);
+      for (int j = 0; j < d; j++) {
+        sums[j] += row[j];
+      }
+    }
+    Observation observation = Observation.compile(spec());
+    float[] bias = new float[d * spec().likelihood().parameters()];
+    for (int j = 0; j < d; j++) {
+      bias[j] = (float) observation.start(sums[j] / data.rows() / spec().scale());
+    }
+    session().assign(Map.of(VaeGraph.DECODER_BIAS, bias));
+  }
+
+  @Override
+  Objective objective(GraphSession graph) {
+    return VaeTraining.build(spec(), graph);
+  }
+
+  /** Checks rows of latents. */
+  void checkLatents(float[][] latents) {
+    for (int i = 0; i < latents.length; i++) {
+      checkArgument(
+          latents[i].length == spec().latent(),
+          "latents must have %s values, but row %s has %s; the model was built with latent(%s)",
+          spec().latent(),
+          i,
+          latents[i].length,
+          spec().latent());
+    }
+    RowChecks.checkFinite(latents, "latents", "take them from encode(...), or draw them");
+  }
+
+  static void checkSamples(String name, int samples) {
+    checkArgument(samples >= 1, "%s must be at least 1, but was %s", name, samples);
+  }
+
+  VaeHeads heads() {
+    return heads;
+  }
+
+  LatentSampling sampling() {
+    return sampling;
+  }
+}

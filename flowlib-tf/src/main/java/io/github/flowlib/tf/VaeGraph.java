@@ -1,0 +1,163 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.VaeSpec;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A variational autoencoder compiled into one graph: its variables are declared once. Exercise 3
+ * (b): the encoder reads (x, y), the decoder (z, y).
+ */
+final class VaeGraph {
+
+  private static final String DECODER = "decoder";
+
+  /** The bias of the last layer of the decoder. */
+  static final String DECODER_BIAS =
+      DECODER + "/" + MlpConditioner.LAST + "/" + MlpConditioner.BIAS;
+
+  private static final float LOG_DEVIATION_BOUND = 6;
+
+  /**
+   * q(z | x, y).
+   *
+   * @param mean {@code [n, l]}
+   * @param logDeviation {@code [n, l]}, log σ
+   */
+  record Posterior(Operand<TFloat32> mean, Operand<TFloat32> logDeviation) {}
+
+  /**
+   * What the bounds are made of, for samples zⱼ ~ q(z | x, y).
+   *
+   * @param logLikelihood {@code [n, k]}, log p(x | zⱼ, y)
+   * @param logRatio {@code [n, k]}, log p(zⱼ) − log q(zⱼ | x, y)
+   * @param kl {@code [n]}, KL(q(z | x, y) ‖ p(z)) in closed form
+   */
+  record Terms(Operand<TFloat64> logLikelihood, Operand<TFloat64> logRatio, Operand<TFloat64> kl) {}
+
+  private final VaeSpec spec;
+  private final Observation observation;
+  private final Conditioner encoder;
+  private final Conditioner decoder;
+
+  VaeGraph(VaeSpec spec, Variables variables) {
+    this.spec = spec;
+    observation = Observation.compile(spec);
+    encoder = net(spec.encoder(), spec.dimension(), spec.latent(), 2, variables.scope("encoder"));
+    decoder =
+        net(
+            spec.decoder(),
+            spec.latent(),
+            spec.dimension(),
+            spec.likelihood().parameters(),
+            variables.scope(DECODER));
+  }
+
+  /** Glorot and Bengio 2010 in the last layer: at zero, z would tell the decoder nothing. */
+  private Conditioner net(
+      ConditionerSpec.Mlp net, int inputs, int outputs, int parameters, Variables.Scope scope) {
+    return new MlpConditioner(
+        net,
+        inputs + spec.context().encodedWidth(),
+        outputs,
+        parameters,
+        fanIn -> Init.uniform(Math.sqrt(6.0 / (fanIn + (double) outputs * parameters))),
+        scope);
+  }
+
+  Observation observation() {
+    return observation;
+  }
+
+  /** q(z | x, y) of observed rows {@code [n, d]}. */
+  Posterior encode(Ops tf, Operand<TFloat32> observed, Optional<Operand<TFloat32>> context) {
+    List<Operand<TFloat32>> parameters = encoder.apply(new Pass(tf, context), observed);
+    return new Posterior(
+        parameters.get(0), SoftBound.apply(tf, parameters.get(1), LOG_DEVIATION_BOUND));
+  }
+
+  /** The parameters of p(x | z, y) for latents {@code [m, l]}: {@code [m, d]} each. */
+  List<Operand<TFloat32>> decode(
+      Ops tf, Operand<TFloat32> latents, Optional<Operand<TFloat32>> context) {
+    return decoder.apply(new Pass(tf, context), latents);
+  }
+
+  /**
+   * The terms of the bounds.
+   *
+   * @param observed {@code [n, d]}
+   * @param noise standard normal, {@code [n, k, l]}
+   */
+  Terms terms(
+      Ops tf,
+      Operand<TFloat32> observed,
+      Optional<Operand<TFloat32>> context,
+      Operand<TFloat32> noise) {
+    Posterior q = encode(tf, observed, context);
+    Operand<TInt32> one = tf.constant(1);
+    Operand<TFloat32> logDeviation = tf.expandDims(q.logDeviation(), one);
+    Operand<TFloat32> z =
+        tf.math.add(tf.expandDims(q.mean(), one), tf.math.mul(tf.math.exp(logDeviation), noise));
+
+    Operand<TInt32> sizes = tf.shape(noise);
+    Operand<TInt32> n = tf.gather(sizes, tf.constant(0), tf.constant(0));
+    Operand<TInt32> k = tf.gather(sizes, one, tf.constant(0));
+    List<Operand<TFloat32>> parameters =
+        decode(
+            tf,
+            tf.reshape(z, tf.constant(new int[] {-1, spec.latent()})),
+            context.map(c -> repeated(tf, c, n, k)));
+    Operand<TInt32> cube = tf.stack(ImmutableList.of(n, k, tf.constant(spec.dimension())));
+    List<Operand<TFloat32>> perSample =
+        parameters.stream()
+            .<Operand<TFloat32>>map(each -> tf.reshape(each, cube))
+            .collect(ImmutableList.toImmutableList());
+    Operand<TFloat64> logLikelihood =
+        lastSum(tf, observation.logProb(tf, tf.expandDims(observed, one), perSample));
+
+    // log p(z) − log q(z | x): both normal densities have the same constants.
+    Operand<TFloat32> half = tf.constant(0.5f);
+    Operand<TFloat64> logRatio =
+        lastSum(
+            tf,
+            tf.math.add(
+                logDeviation,
+                tf.math.mul(half, tf.math.sub(tf.math.square(noise), tf.math.square(z)))));
+    Operand<TFloat64> kl =
+        lastSum(
+            tf,
+            tf.math.sub(
+                tf.math.mul(
+                    half,
+                    tf.math.sub(
+                        tf.math.add(
+                            tf.math.square(q.mean()),
+                            tf.math.exp(tf.math.mul(tf.constant(2f), q.logDeviation()))),
+                        tf.constant(1f))),
+                q.logDeviation()));
+    return new Terms(logLikelihood, logRatio, kl);
+  }
+
+  /** A context per row → the same for each of its k samples, {@code [n · k, c]}. */
+  private Operand<TFloat32> repeated(
+      Ops tf, Operand<TFloat32> context, Operand<TInt32> n, Operand<TInt32> k) {
+    int width = spec.context().encodedWidth();
+    Operand<TFloat32> all =
+        tf.broadcastTo(
+            tf.expandDims(context, tf.constant(1)),
+            tf.stack(ImmutableList.of(n, k, tf.constant(width))));
+    return tf.reshape(all, tf.constant(new int[] {-1, width}));
+  }
+
+  /** Σ over the last axis, in double. */
+  private static Operand<TFloat64> lastSum(Ops tf, Operand<TFloat32> x) {
+    return tf.reduceSum(tf.dtypes.cast(x, TFloat64.class), tf.constant(-1));
+  }
+}
