@@ -9,7 +9,10 @@ import org.tensorflow.op.random.StatelessRandomUniform;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** {@link Likelihood.Bernoulli}: log P(b) = b·l − log(1 + eˡ). */
+/**
+ * {@link Likelihood.Bernoulli}: log P(b) = b·l − log(1 + eˡ) = −log(1 + exp((1 − 2b) l)); the
+ * second form takes fewer passes over the largest tensors of the model.
+ */
 final class BernoulliObservation implements Observation {
 
   /** A pixel that is never inked begins with this probability, so that its logit is finite. */
@@ -31,8 +34,8 @@ final class BernoulliObservation implements Observation {
   @Override
   public Operand<TFloat32> logProb(
       Ops tf, Operand<TFloat32> observed, List<Operand<TFloat32>> parameters) {
-    Operand<TFloat32> logits = parameters.get(0);
-    return tf.math.sub(tf.math.mul(observed, logits), tf.math.softplus(logits));
+    Operand<TFloat32> sign = tf.math.sub(tf.constant(1f), tf.math.mul(tf.constant(2f), observed));
+    return tf.math.neg(tf.math.softplus(tf.math.mul(sign, parameters.get(0))));
   }
 
   @Override

@@ -82,6 +82,24 @@ public record Digits(String source, Dataset train, Dataset validation, Dataset t
     return source.equals(SYNTHETIC);
   }
 
+  /**
+   * The rows for training and those for validation in one, for a training that chooses nothing.
+   *
+   * @return a copy, with labels
+   */
+  public Dataset trainAndValidation() {
+    int first = train.rows();
+    int[] labels = new int[first + validation.rows()];
+    float[] values = new float[Math.multiplyExact(labels.length, train.dimension())];
+    for (int i = 0; i < labels.length; i++) {
+      Dataset part = i < first ? train : validation;
+      int row = i < first ? i : i - first;
+      part.copyRow(row, values, i * train.dimension());
+      labels[i] = part.label(row);
+    }
+    return Dataset.ofFlat(values, train.dimension()).withLabels(labels);
+  }
+
   private static Dataset head(Dataset data, int rows) {
     return data.head(Math.min(rows, data.rows()));
   }

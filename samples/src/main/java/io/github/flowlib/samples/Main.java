@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       RealNvpCommand.class,
       InterpolateCommand.class,
       ConditionalRealNvpCommand.class,
+      CvaeCommand.class,
       BenchmarkCommand.class
     },
     mixinStandardHelpOptions = true,
