@@ -90,6 +90,11 @@ public final class Main {
     }
   }
 
+  /** The commands with their options, to be parsed only. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main(Console.ofThisProcess(), System.err, List.of()));
+  }
+
   Console console() {
     return console;
   }

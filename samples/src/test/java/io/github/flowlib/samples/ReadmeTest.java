@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -41,18 +40,6 @@ class ReadmeTest {
         .results()
         .map(result -> result.group(1).stripTrailing().stripIndent().strip())
         .toList();
-  }
-
-  @Test
-  void theModulesAndCommandsItNamesExist() throws IOException {
-    String readme = Files.readString(SAMPLES.toAbsolutePath().resolve("../README.md"));
-    Matcher links = Pattern.compile("\\]\\((docs/[^)#]+)").matcher(readme);
-    int found = 0;
-    while (links.find()) {
-      assertThat(SAMPLES.toAbsolutePath().resolve("..").resolve(links.group(1))).exists();
-      found++;
-    }
-    assertThat(found).isGreaterThan(3);
   }
 
   @Test

@@ -1,0 +1,45 @@
+package io.github.flowlib.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents point to is there, and what they tell to type is understood. */
+class DocumentsTest {
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)");
+
+  private static List<Path> markdown() throws IOException {
+    return Documents.markdown();
+  }
+
+  @ParameterizedTest
+  @MethodSource("markdown")
+  void everyFileThatIsLinkedExists(Path document) throws IOException {
+    List<String> missing =
+        LINK.matcher(Files.readString(document))
+            .results()
+            .map(result -> result.group(1))
+            .filter(target -> !target.contains(":"))
+            .filter(target -> !Files.exists(document.resolveSibling(target)))
+            .toList();
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("markdown")
+  void everyCommandIsUnderstood(Path document) throws IOException {
+    assertThat(
+            Documents.commands(Files.readString(document)).stream()
+                .map(Documents::mistake)
+                .flatMap(Optional::stream))
+        .isEmpty();
+  }
+}
