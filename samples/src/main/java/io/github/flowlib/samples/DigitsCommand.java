@@ -1,0 +1,68 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.samples.report.OutputDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code flowlib digits}. */
+@Command(
+    name = DigitsCommand.NAME,
+    description = "Exercise 3 (c): generate one image for every label.")
+final class DigitsCommand implements Callable<Integer> {
+
+  static final String NAME = "digits";
+
+  private static final int SCALE = 4;
+
+  @ParentCommand private Main main;
+
+  @Mixin private DrawOptions options;
+
+  @Parameters(arity = "1..*", paramLabel = "LABEL", description = "digits 0 to 9, in any order")
+  private List<Integer> labels = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "where the images go (default: samples/target/digits), one PNG file each, named by"
+              + " position and label; replaced by the next run")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
+    OutputDirectory.check(directory);
+    float[][] images = options.images(Ints.toArray(labels));
+    try (OutputDirectory work = OutputDirectory.prepare(directory)) {
+      int width = String.valueOf(images.length).length();
+      for (int i = 0; i < images.length; i++) {
+        String name =
+            String.format(Locale.ROOT, "%0" + width + "d-label-%d.png", i + 1, labels.get(i));
+        ImageGrid.of(new float[][] {images[i]}, Digits.SIDE, Digits.SIDE)
+            .scale(SCALE)
+            .write(work.path(name));
+      }
+      OutputFiles.write(work.path(), main.command());
+      work.commit();
+      main.console()
+          .line(
+              "%s",
+              images.length == 1 ? "1 image" : images.length + " images, in the order of the labels");
+      return main.done(work.target());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.flowlib.samples;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.ContextSpec;
+
+/**
+ * Exercise 3 (b) and (c): from a number to an image of it, and from labels to images. Every digit is
+ * generated conditionally, from noise of its own: x ~ p(x | y).
+ */
+public final class Draw {
+
+  /** Digits of a number at most. */
+  static final int MOST_DIGITS = 100;
+
+  private static final int SCALE = 4;
+
+  private Draw() {}
+
+  /**
+   * How digits are generated.
+   *
+   * @param seed of the noise
+   * @param temperature factor on the noise, at least 0
+   * @param kind what of the model's distribution is shown
+   */
+  public record Style(long seed, double temperature, Kind kind) {
+
+    /** Decoder means from the usual seed. */
+    public static final Style DEFAULT = new Style(0, 1, Kind.MEAN);
+  }
+
+  /** What of p(x | z, y) is shown. */
+  public enum Kind {
+    /** The mean; flows have none given their noise, the image itself takes its place. */
+    MEAN,
+    /** A draw. */
+    SAMPLE
+  }
+
+  /**
+   * The digits of a number, from left to right; leading zeros are digits too.
+   *
+   * @param number 1 to 100 digits 0 to 9, nothing else
+   * @return a label for each
+   * @throws IllegalArgumentException if there is anything else
+   */
+  public static int[] labels(String number) {
+    checkArgument(
+        !number.isEmpty() && number.length() <= MOST_DIGITS,
+        "a number must have 1 to %s digits, but has %s",
+        MOST_DIGITS,
+        number.length());
+    int[] labels = new int[number.length()];
+    for (int i = 0; i < labels.length; i++) {
+      char c = number.charAt(i);
+      checkArgument(
+          c >= '0' && c <= '9',
+          "a number must have digits 0 to 9 only, but '%s' has '%s' at position %s",
+          number,
+          c,
+          i + 1);
+      labels[i] = c - '0';
+    }
+    return labels;
+  }
+
+  /**
+   * One image per label, in their order; equal labels give different images.
+   *
+   * @param model of 28 × 28 images, conditional on ten classes
+   * @param labels each 0 to 9
+   * @param style how
+   * @return {@code [labels, 784]}, 0 … 255
+   * @throws IllegalArgumentException if a label is out of range, or the model is none of digits
+   */
+  public static float[][] images(Model model, int[] labels, Style style) {
+    checkModel(model);
+    for (int i = 0; i < labels.length; i++) {
+      checkArgument(
+          labels[i] >= 0 && labels[i] < Digits.CLASSES,
+          "labels must be 0 to 9, but label %s is %s",
+          i + 1,
+          labels[i]);
+    }
+    int n = labels.length;
+    if (model instanceof VaeModel vae) {
+      return style.kind() == Kind.MEAN
+          ? vae.given(labels).sampleMeans(n, style.seed(), style.temperature())
+          : vae.given(labels).sample(n, style.seed(), style.temperature());
+    }
+    return ((FlowModel) model).given(labels).sample(n, style.seed(), style.temperature());
+  }
+
+  private static void checkModel(Model model) {
+    checkArgument(
+        model.spec().context() instanceof ContextSpec.Classes classes
+            && classes.classes() == Digits.CLASSES
+            && model.spec().dimension() == Digits.SIDE * Digits.SIDE,
+        "the model must be one of 28 x 28 images conditional on 10 classes, but has rows of %s values and %s",
+        model.spec().dimension(),
+        model.spec().context());
+  }
+
+  /**
+   * A row of equal square tiles, without gaps.
+   *
+   * @param images one for each digit
+   * @return a picture, four times as large as the images
+   */
+  public static ImageGrid row(float[][] images) {
+    return ImageGrid.of(images, Digits.SIDE, Digits.SIDE)
+        .columns(images.length)
+        .gap(0)
+        .scale(SCALE);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.flowlib.samples;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What the commands understand that generate digits from labels. */
+final class DrawOptions {
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "a saved conditional model, autoencoder or flow (default: the trained one that comes with"
+              + " the samples)")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "another seed gives other handwriting (default: ${DEFAULT-VALUE})")
+  private long seed = Draw.Style.DEFAULT.seed();
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "factor on the noise; smaller is more typical (default: ${DEFAULT-VALUE})")
+  private double temperature = Draw.Style.DEFAULT.temperature();
+
+  @ArgGroup private @Nullable MeanOrSample kind;
+
+  /** One of two. */
+  static final class MeanOrSample {
+
+    @Option(
+        names = "--mean",
+        description = "show the means of the decoder, smooth (the default for autoencoders)")
+    private boolean mean;
+
+    @Option(
+        names = "--sample",
+        description = "draw from the decoder, black and white (flows always draw)")
+    private boolean sample;
+  }
+
+  /** Reads the model, generates, closes it. */
+  float[][] images(int[] labels) throws IOException {
+    if (!(temperature >= 0 && Double.isFinite(temperature))) {
+      throw new UsageException(
+          "--temperature must be at least 0 and finite, but was " + temperature);
+    }
+    try (Model loaded = model == null ? TrainedCvae.load() : Models.loadAny(model)) {
+      if (kind != null && kind.mean && !(loaded instanceof VaeModel)) {
+        throw new UsageException(
+            "--mean has no meaning for a flow, which has no decoder; leave it out");
+      }
+      Draw.Kind shown = kind != null && kind.sample ? Draw.Kind.SAMPLE : Draw.Kind.MEAN;
+      return Draw.images(loaded, labels, new Draw.Style(seed, temperature, shown));
+    }
+  }
+}
