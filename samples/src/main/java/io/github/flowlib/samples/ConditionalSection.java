@@ -26,7 +26,10 @@ final class ConditionalSection {
             sweep.isPresent()
                 ? List.of(result.unconditional().best(), result.best())
                 : result.models()));
-    page.paragraph(sweep.map(SweepFindings::of).orElseGet(() -> ConditionalFindings.of(result)));
+    sweep
+        .map(SweepFindings::of)
+        .orElseGet(() -> List.of(ConditionalFindings.of(result)))
+        .forEach(page::paragraph);
 
     sweep.ifPresent(models -> SweepSection.write(page, models, result.classifier()));
     page.heading("Exercise 2: with and without labels");

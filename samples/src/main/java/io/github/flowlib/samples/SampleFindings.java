@@ -53,13 +53,11 @@ final class SampleFindings {
             : gain.isClearlyWorse() ? "farther from real digits" : "not clearly nearer or farther";
     return String.format(
         Locale.ROOT,
-        "With labels its samples at temperature %s are %s than without: Fréchet distance %s ± %s"
-            + " against %s ± %s.",
+        "With labels samples at temperature %s are %s than without: Fréchet distance %s against"
+            + " %s.",
         temperature,
         verdict,
-        SampleTables.distance(one),
-        SampleTables.distance(oneError),
-        SampleTables.distance(other),
-        SampleTables.distance(otherError));
+        SampleTables.distance(one, oneError),
+        SampleTables.distance(other, otherError));
   }
 }

@@ -24,7 +24,6 @@ final class SampleTables {
     List<String> header = new ArrayList<>(List.of("model", "bits/dim", "seconds"));
     for (SampleQuality quality : models.get(0).sampleQuality()) {
       header.add("Fréchet, T = " + temperature(quality.temperature()));
-      header.add("std. error");
     }
     for (SampleQuality quality : models.get(0).sampleQuality()) {
       header.add("read as asked, T = " + temperature(quality.temperature()));
@@ -44,8 +43,7 @@ final class SampleTables {
               ? ""
               : String.format(Locale.ROOT, "%.1f", model.trainingSeconds()));
       for (SampleQuality quality : model.sampleQuality()) {
-        row.add(distance(quality.frechetDistance()));
-        row.add(distance(quality.frechetDistanceStandardError()));
+        row.add(distance(quality.frechetDistance(), quality.frechetDistanceStandardError()));
       }
       for (SampleQuality quality : model.sampleQuality()) {
         row.add(quality.accuracy() == null ? "" : accuracy(quality.accuracy()));
@@ -57,19 +55,18 @@ final class SampleTables {
         real(
             "Real training images",
             temperatures,
-            distance(classifier.frechetDistance()),
-            distance(classifier.frechetDistanceStandardError()),
+            distance(classifier.frechetDistance(), classifier.frechetDistanceStandardError()),
             ""));
-    rows.add(real("Real test images", temperatures, "", "", accuracy(classifier.testAccuracy())));
+    rows.add(real("Real test images", temperatures, "", accuracy(classifier.testAccuracy())));
     return rows;
   }
 
   /** Real images have no temperature: their figures stand where samples are drawn as they are. */
   private static List<String> real(
-      String name, int temperatures, String distance, String error, String accuracy) {
-    List<String> row = new ArrayList<>(List.of(name, "", "", distance, error));
+      String name, int temperatures, String distance, String accuracy) {
+    List<String> row = new ArrayList<>(List.of(name, "", "", distance));
     for (int i = 1; i < temperatures; i++) {
-      row.addAll(List.of("", ""));
+      row.add("");
     }
     row.add(accuracy);
     for (int i = 1; i < temperatures; i++) {
@@ -115,7 +112,7 @@ final class SampleTables {
                 + " trained on %,d %s digits, and on no samples, reads them; of %,d %s test images"
                 + " it reads %s rightly. Fréchet: squared Fréchet distance from the samples to the"
                 + " test images in the %d features of that network; lower is better, and"
-                + " %,d training images would get what stands in their row. It can be compared"
+                + " %,d training images would get what stands in their row; ± one standard error by chance of the samples. It can be compared"
                 + " within this page only. Read as asked: samples that the network takes for the"
                 + " digit that was asked for. Bits per dimension are those of log p(x), marginal"
                 + " for conditional models. Seconds: training.%s",
@@ -154,6 +151,11 @@ final class SampleTables {
 
   static String distance(@Nullable Double value) {
     return value == null ? "" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** With its error, where that is known. */
+  static String distance(@Nullable Double value, @Nullable Double standardError) {
+    return distance(value) + (standardError == null ? "" : " ± " + distance(standardError));
   }
 
   /** With two digits: the best are above 99 %. */

@@ -14,8 +14,28 @@ final class SweepFindings {
 
   private SweepFindings() {}
 
-  /** The answer, what it rests on, and what it does not say. */
-  static String of(CouplingSweep sweep) {
+  /** Paragraphs: the answer, what labels do otherwise, and what the figures do not say. */
+  static List<String> of(CouplingSweep sweep) {
+    List<String> otherwise = new ArrayList<>();
+    for (CouplingSweep.Measure measure : sweep.measures()) {
+      sameNumber(sweep, measure).ifPresent(otherwise::add);
+    }
+    asked(sweep).ifPresent(otherwise::add);
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(answer(sweep));
+    if (!otherwise.isEmpty()) {
+      paragraphs.add(String.join(" ", otherwise));
+    }
+    paragraphs.add(
+        "Only "
+            + Joiner.on(", ")
+                .join(sweep.points().stream().map(CouplingSweep.Point::couplings).iterator())
+            + " couplings were tried, each model was trained once, and the standard errors know"
+            + " nothing of how another training would have gone.");
+    return paragraphs;
+  }
+
+  private static String answer(CouplingSweep sweep) {
     List<String> parts = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     int cases = 0;
@@ -36,35 +56,23 @@ final class SweepFindings {
     if (cases > 0) {
       sentences.add(fewer == 0 ? "No." : fewer == cases ? "Yes." : "Sometimes.");
       sentences.add(
-          "Each model without labels, but for the smallest, was set as a mark: how few couplings"
-              + " are not worse than it by more than two standard errors, without labels and with"
-              + " them?");
+          "Each model without labels, but for the smallest, is a mark: how few couplings, without"
+              + " labels and with them, are not worse than it by more than two standard errors?");
     }
     sentences.addAll(parts);
     sentences.addAll(unknown);
-    for (CouplingSweep.Measure measure : sweep.measures()) {
-      sameNumber(sweep, measure).ifPresent(sentences::add);
-    }
-    asked(sweep).ifPresent(sentences::add);
-    sentences.add(
-        "Only "
-            + Joiner.on(", ")
-                .join(sweep.points().stream().map(CouplingSweep.Point::couplings).iterator())
-            + " couplings were tried, each model was trained once, and the standard errors know"
-            + " nothing of how another training would have gone.");
     return String.join(" ", sentences);
   }
 
   private static String measure(String name, List<CouplingsNeeded> needed, int fewer) {
     int more = (int) needed.stream().filter(CouplingsNeeded::moreWithLabels).count();
-    String tail = more == 0 ? "" : String.format(Locale.ROOT, ", and more for %d", more);
     return String.format(
         Locale.ROOT,
-        "By %s it takes fewer with labels for %s of %d marks%s.",
+        "By %s labels save couplings for %s of %d marks%s.",
         name,
         fewer == 0 ? "none" : String.valueOf(fewer),
         needed.size(),
-        tail);
+        more == 0 ? "" : " and cost some for " + more);
   }
 
   /** What labels do where nothing else differs. */
@@ -82,8 +90,8 @@ final class SweepFindings {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "With as many couplings, %s is clearly better with labels for %d of %d numbers and"
-                + " clearly worse for %d.",
+            "At the same number of couplings, %s is clearly better with labels for %d of %d pairs"
+                + " of models and clearly worse for %d.",
             measure.name(),
             better,
             sweep.points().size(),
@@ -117,6 +125,8 @@ final class SweepFindings {
         : Optional.of(
             "The part of conditional samples that the classifier reads as asked, by couplings: "
                 + String.join("; ", each)
+                + "; guessing would be "
+                + Tables.percent(1.0 / Digits.CLASSES)
                 + ".");
   }
 }

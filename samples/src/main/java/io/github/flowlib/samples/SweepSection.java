@@ -62,7 +62,7 @@ final class SweepSection {
         "Wall-clock time of training.");
   }
 
-  /** A row for each model that is to be reached, two columns for each measure. */
+  /** A row for each model that is to be reached, a column for each measure. */
   private static void needed(Page page, CouplingSweep sweep) {
     List<String> header = new ArrayList<>(List.of("no worse than"));
     List<List<String>> rows = new ArrayList<>();
@@ -71,23 +71,27 @@ final class SweepSection {
       if (needed.isEmpty()) {
         continue;
       }
-      header.add(measure.name() + ": " + WITHOUT);
-      header.add(WITH);
+      header.add(measure.name());
       for (int i = 0; i < needed.size(); i++) {
         CouplingsNeeded each = needed.get(i);
         if (rows.size() <= i) {
           rows.add(new ArrayList<>(List.of(each.reference())));
         }
-        rows.get(i).add(String.valueOf(each.without()));
-        rows.get(i).add(each.with() == null ? "none" : each.with().toString());
+        rows.get(i)
+            .add(
+                each.without()
+                    + " without, "
+                    + (each.with() == null ? "none" : each.with())
+                    + " with");
       }
     }
     if (!rows.isEmpty()) {
       page.table(
           header,
           rows,
-          "The fewest couplings, of those that were tried, with which a model is not worse by more"
-              + " than two standard errors. None: all conditional models are worse.");
+          "The fewest couplings, of those that were tried, with which a model without or with labels"
+              + " is not worse by more than two standard errors. None: all conditional models are"
+              + " worse.");
     }
   }
 
