@@ -30,8 +30,11 @@ final class ConditionalFindings {
                   + " would be for %s.",
               Tables.percent(marginal.testAccuracy()),
               Tables.percent(1.0 / Digits.CLASSES)));
+      sentences.add(
+          SampleFindings.of(
+              result.unconditional().models().get(i).metrics(), with, result.classifier()));
     }
-    return String.join(" ", sentences);
+    return String.join(" ", sentences).strip();
   }
 
   private static String weights(ModelMetrics with, ModelMetrics without) {

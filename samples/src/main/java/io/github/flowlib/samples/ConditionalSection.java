@@ -1,5 +1,6 @@
 package io.github.flowlib.samples;
 
+import io.github.flowlib.samples.evaluation.SampleQuality;
 import io.github.flowlib.samples.report.MarginalMetrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.Page;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the page says of models with and without labels. */
 final class ConditionalSection {
@@ -18,25 +20,62 @@ final class ConditionalSection {
   /** Highlights, findings, table, learning curves and samples. */
   static void write(Page page, Digits digits, Exercise2ConditionalRealNvp.Result result, Path out)
       throws IOException {
-    page.highlights(highlights(result));
-    page.paragraph(ConditionalFindings.of(result));
+    Optional<CouplingSweep> sweep = CouplingSweep.of(result);
+    page.highlights(
+        highlights(
+            sweep.isPresent()
+                ? List.of(result.unconditional().best(), result.best())
+                : result.models()));
+    sweep
+        .map(SweepFindings::of)
+        .orElseGet(() -> List.of(ConditionalFindings.of(result)))
+        .forEach(page::paragraph);
 
+    sweep.ifPresent(models -> SweepSection.write(page, models, result.classifier()));
     page.heading("Exercise 2: with and without labels");
+    SampleTables.write(page, result.metrics(), result.classifier(), digits);
     Sections.table(page, result.metrics(), result.unconditional().baselines(), digits);
-    Sections.curves(page, result.metrics(), digits);
-
-    page.heading("Samples");
-    page.figures(SampleFigures.grids(digits, result.models(), Digits.CLASSES, out));
-    List<Page.Figure> cooled = new ArrayList<>();
-    for (TrainedModel model : result.conditional()) {
-      cooled.add(SampleFigures.temperatures(model, out));
-    }
-    page.figures(cooled);
+    curves(page, digits, result, sweep);
+    samples(page, digits, result, out);
   }
 
-  private static List<Page.Highlight> highlights(Exercise2ConditionalRealNvp.Result result) {
+  /** One colour for each model: ten models take two charts. */
+  private static void curves(
+      Page page,
+      Digits digits,
+      Exercise2ConditionalRealNvp.Result result,
+      Optional<CouplingSweep> sweep) {
+    if (sweep.isEmpty()) {
+      Sections.curves(page, result.metrics(), digits);
+      return;
+    }
+    page.heading("Learning curves");
+    SweepSection.kinds(sweep.get()).forEach(kind -> Sections.curveChart(page, kind, digits));
+  }
+
+  private static void samples(
+      Page page, Digits digits, Exercise2ConditionalRealNvp.Result result, Path out)
+      throws IOException {
+    page.heading("Samples");
+    page.figures(
+        List.of(
+            SampleFigures.real(digits, Digits.CLASSES, out),
+            SampleFigures.nearest(digits, result.unconditional().best(), out),
+            SampleFigures.nearest(digits, result.best(), out)));
+    for (int i = 0; i < result.conditional().size(); i++) {
+      TrainedModel without = result.unconditional().models().get(i);
+      TrainedModel with = result.conditional().get(i);
+      page.figures(
+          List.of(
+              SampleFigures.samples(digits, without, Digits.CLASSES, out),
+              SampleFigures.samples(digits, with, Digits.CLASSES, out),
+              SampleFigures.temperatures(with, out)));
+    }
+  }
+
+  private static List<Page.Highlight> highlights(List<TrainedModel> models) {
     List<Page.Highlight> highlights = new ArrayList<>();
-    for (TrainedModel model : result.models()) {
+    for (TrainedModel model : models) {
       ModelMetrics metrics = model.metrics();
       MarginalMetrics marginal = metrics.marginal();
       String bits = Tables.bits(metrics.testBitsPerDimension());
@@ -52,6 +91,14 @@ final class ConditionalSection {
         highlights.add(
             new Page.Highlight(
                 Tables.percent(marginal.testAccuracy()), "of labels found, test", metrics.name()));
+        for (SampleQuality quality : metrics.sampleQuality()) {
+          highlights.add(
+              new Page.Highlight(
+                  Tables.percent(quality.accuracy()),
+                  "of samples read as asked, T = "
+                      + SampleTables.temperature(quality.temperature()),
+                  metrics.name()));
+        }
       }
     }
     return highlights;

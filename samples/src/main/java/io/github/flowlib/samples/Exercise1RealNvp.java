@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.samples.evaluation.SampleScorer;
 import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.Metrics;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exercise 1 (a) and (b): RealNVP on digits, with fewer and with more couplings.
@@ -151,6 +153,12 @@ public final class Exercise1RealNvp {
 
   /** Trains and compares; models and images go into a directory. */
   static Result compare(Options options, Path out, Console console) throws IOException {
+    return compare(options, out, console, null);
+  }
+
+  /** The same; what models draw is judged if there is a scorer. */
+  static Result compare(Options options, Path out, Console console, @Nullable SampleScorer scorer)
+      throws IOException {
     Digits digits = options.digits();
     ImmutableList<BaselineMetrics> baselines = baselines(options, console);
     List<TrainedModel> models = new ArrayList<>();
@@ -163,7 +171,8 @@ public final class Exercise1RealNvp {
               digits,
               options.fit(),
               out.resolve("models").resolve("realnvp-" + couplings),
-              console);
+              console,
+              scorer);
       if (!models.isEmpty()) {
         TrainedModel before = models.get(models.size() - 1);
         comparisons.add(

@@ -1,6 +1,8 @@
 package io.github.flowlib.samples;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.evaluation.ClassifierMetrics;
+import io.github.flowlib.samples.evaluation.SampleScorer;
 import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.ModelMetrics;
@@ -10,14 +12,20 @@ import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Exercise 2: RealNVP on digits, conditional on their labels.
  *
  * <p>Beside every conditional model stands that of exercise 1 with as many couplings, the same seed
  * and the same training. The two are compared by log p(x) of the same test images: the conditional
- * one sums over the labels, because it would be unfair to tell them to one model only.
+ * one sums over the labels, because it would be unfair to tell them to one model only. What all of
+ * them draw is judged by a classifier that was trained on real digits. With {@value
+ * CouplingSweep#LEAST} numbers of couplings or more, the question is whether labels make couplings
+ * superfluous.
  */
 public final class Exercise2ConditionalRealNvp {
 
@@ -32,11 +40,13 @@ public final class Exercise2ConditionalRealNvp {
    * @param unconditional the models of exercise 1
    * @param conditional one for each of them, in the same order
    * @param comparisons the marginal of each with its unconditional model
+   * @param classifier the judge of their samples
    */
   record Result(
       Exercise1RealNvp.Result unconditional,
       ImmutableList<TrainedModel> conditional,
-      ImmutableList<Comparison> comparisons) {
+      ImmutableList<Comparison> comparisons,
+      ClassifierMetrics classifier) {
 
     /** With and without labels in turn. */
     ImmutableList<TrainedModel> models() {
@@ -45,6 +55,12 @@ public final class Exercise2ConditionalRealNvp {
         models.add(unconditional.models().get(i), conditional.get(i));
       }
       return models.build();
+    }
+
+    /** The conditional model that predicts test images best without being told the label. */
+    TrainedModel best() {
+      return Collections.max(
+          conditional, Comparator.comparingDouble(model -> -SampleTables.bits(model.metrics())));
     }
 
     ImmutableList<ModelMetrics> metrics() {
@@ -77,6 +93,8 @@ public final class Exercise2ConditionalRealNvp {
           result.allComparisons(),
           options.digits(),
           console);
+      SampleTables.print(result.metrics(), result.classifier(), console);
+      Optional<CouplingSweep> sweep = CouplingSweep.of(result);
 
       Page page =
           new Page(
@@ -92,6 +110,8 @@ public final class Exercise2ConditionalRealNvp {
               result.unconditional().baselines(),
               result.allComparisons(),
               null,
+              result.classifier(),
+              sweep.map(CouplingSweep::needed).orElse(ImmutableList.of()),
               options.command(),
               Metrics.Versions.current())
           .write(out.path());
@@ -103,7 +123,16 @@ public final class Exercise2ConditionalRealNvp {
   /** Trains and compares; models and images go into a directory. */
   static Result compare(Exercise1RealNvp.Options options, Path out, Console console)
       throws IOException {
-    Exercise1RealNvp.Result unconditional = Exercise1RealNvp.compare(options, out, console);
+    try (SampleScorer scorer =
+        SampleScoring.train(options.digits(), options.fit().seed(), console)) {
+      return compare(options, out, console, scorer);
+    }
+  }
+
+  private static Result compare(
+      Exercise1RealNvp.Options options, Path out, Console console, SampleScorer scorer)
+      throws IOException {
+    Exercise1RealNvp.Result unconditional = Exercise1RealNvp.compare(options, out, console, scorer);
     List<TrainedModel> models = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
     for (TrainedModel without : unconditional.models()) {
@@ -119,7 +148,8 @@ public final class Exercise2ConditionalRealNvp {
               options.digits(),
               options.fit(),
               out.resolve("models").resolve("conditional-realnvp-" + couplings),
-              console);
+              console,
+              scorer);
       comparisons.add(
           Comparison.of(
               ModelName.marginal(with.metrics().name()),
@@ -130,6 +160,9 @@ public final class Exercise2ConditionalRealNvp {
       models.add(with);
     }
     return new Result(
-        unconditional, ImmutableList.copyOf(models), ImmutableList.copyOf(comparisons));
+        unconditional,
+        ImmutableList.copyOf(models),
+        ImmutableList.copyOf(comparisons),
+        scorer.metrics());
   }
 }

@@ -67,7 +67,8 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
             marginal,
             largestRoundTripError(flow, test),
             seed,
-            report == null ? ImmutableList.of() : curve(report)),
+            report == null ? ImmutableList.of() : curve(report),
+            ImmutableList.of()),
         logProb);
   }
 

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples;
 
 import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.samples.evaluation.NearestNeighbours;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.Page;
 import java.io.IOException;
@@ -24,29 +25,65 @@ final class SampleFigures {
   static List<Page.Figure> grids(Digits digits, List<TrainedModel> models, int side, Path out)
       throws IOException {
     List<Page.Figure> figures = new ArrayList<>();
+    figures.add(real(digits, side, out));
+    for (TrainedModel model : models) {
+      figures.add(samples(digits, model, side, out));
+    }
+    return figures;
+  }
+
+  /** The data. */
+  static Page.Figure real(Digits digits, int side, Path out) throws IOException {
     Path real = out.resolve("real.png");
     float[][] rows = digits.test().head(Math.min(side * side, digits.test().rows())).toArray();
     grid(rows, side, real);
     String kind = digits.isSynthetic() ? "synthetic" : "real";
-    figures.add(
-        new Page.Figure(
-            real,
-            "A grid of " + kind + " digits",
-            "The data: " + kind + " digits of the test set."));
-    for (TrainedModel model : models) {
-      ModelMetrics metrics = model.metrics();
-      Path samples = out.resolve("samples-" + model.directory().getFileName() + ".png");
-      grid(Arrays.copyOf(model.samples(), side * side), side, samples);
-      figures.add(
-          new Page.Figure(
-              samples,
-              "A grid of digits made by " + metrics.name(),
-              metrics.name()
-                  + (digits.isSynthetic() ? ", trained on synthetic digits" : "")
-                  + (metrics.conditional() ? ": one row for each digit, 0 to 9," : ":")
-                  + " drawn at temperature 1, not chosen."));
+    return new Page.Figure(
+        real, "A grid of " + kind + " digits", "The data: " + kind + " digits of the test set.");
+  }
+
+  /** What one model draws. */
+  static Page.Figure samples(Digits digits, TrainedModel model, int side, Path out)
+      throws IOException {
+    ModelMetrics metrics = model.metrics();
+    Path samples = out.resolve("samples-" + model.directory().getFileName() + ".png");
+    grid(Arrays.copyOf(model.samples(), side * side), side, samples);
+    return new Page.Figure(
+        samples,
+        "A grid of digits made by " + metrics.name(),
+        metrics.name()
+            + (digits.isSynthetic() ? ", trained on synthetic digits" : "")
+            + (metrics.conditional() ? ": one row for each digit, 0 to 9," : ":")
+            + " drawn at temperature 1, not chosen.");
+  }
+
+  /** Pairs of rows: what one model draws, and below each image the nearest training image. */
+  static Page.Figure nearest(Digits digits, TrainedModel model, Path out) throws IOException {
+    // Two of every digit where there is a row of ten for each, and else the first twenty.
+    int step = model.metrics().conditional() ? Digits.CLASSES : 1;
+    float[][] rows = new float[4 * Digits.CLASSES][];
+    for (int pair = 0; pair < 2; pair++) {
+      float[][] drawn = new float[Digits.CLASSES][];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = model.samples()[i * step + pair * (step == 1 ? Digits.CLASSES : 1)];
+      }
+      int[] found = NearestNeighbours.in(digits.train(), drawn);
+      for (int i = 0; i < drawn.length; i++) {
+        rows[2 * pair * drawn.length + i] = drawn[i];
+        rows[(2 * pair + 1) * drawn.length + i] = digits.train().row(found[i]);
+      }
     }
-    return figures;
+    Path file = out.resolve("nearest-" + model.directory().getFileName() + ".png");
+    grid(rows, Digits.CLASSES, file);
+    return new Page.Figure(
+        file,
+        "Two pairs of rows: digits made by "
+            + model.metrics().name()
+            + ", and below them training images",
+        model.metrics().name()
+            + ": first and third row, drawn at temperature 1; below each image the nearest of all "
+            + String.format(Locale.ROOT, "%,d", digits.train().rows())
+            + " training images, by Euclidean distance of pixels.");
   }
 
   /** What one model draws from ever smaller noise. */

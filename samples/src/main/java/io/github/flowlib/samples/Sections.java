@@ -66,6 +66,11 @@ final class Sections {
   /** How the training of the models went. */
   static void curves(Page page, List<ModelMetrics> models, Digits digits) {
     page.heading("Learning curves");
+    curveChart(page, models, digits);
+  }
+
+  /** The learning curves without a heading, for those who draw several charts. */
+  static void curveChart(Page page, List<ModelMetrics> models, Digits digits) {
     page.chart(
         LearningCurves.of(models, digits.test().dimension()),
         "Bits per dimension after each epoch; lower is better. Solid: validation images. Dashed:"
@@ -101,7 +106,7 @@ final class Sections {
   }
 
   /** The minus sign in place of the hyphen that consoles have for it. */
-  private static List<List<String>> typeset(List<List<String>> rows) {
+  static List<List<String>> typeset(List<List<String>> rows) {
     return rows.stream()
         .map(row -> row.stream().map(cell -> cell.replaceFirst("^-(?=\\d)", "−")).toList())
         .toList();

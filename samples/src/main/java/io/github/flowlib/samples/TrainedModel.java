@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.samples.evaluation.SampleScorer;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.TrainingReport;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of a model after its training. The model itself is closed, because it holds native
@@ -41,6 +43,19 @@ record TrainedModel(
   static TrainedModel train(
       String name, FlowSpec spec, Digits digits, FitOptions fit, Path directory, Console console)
       throws IOException {
+    return train(name, spec, digits, fit, directory, console, null);
+  }
+
+  /** Trains a model and judges what it draws, if there is a scorer. */
+  static TrainedModel train(
+      String name,
+      FlowSpec spec,
+      Digits digits,
+      FitOptions fit,
+      Path directory,
+      Console console,
+      @Nullable SampleScorer scorer)
+      throws IOException {
     try (FlowModel flow = Models.create(spec, fit.seed())) {
       TrainingReport report;
       try (TrainingProgress progress = new TrainingProgress(name, console)) {
@@ -59,8 +74,13 @@ record TrainedModel(
           report.epochs().size(),
           test.metrics().testLogLikelihood(),
           test.metrics().testBitsPerDimension());
+      ModelMetrics metrics = test.metrics();
+      if (scorer != null) {
+        metrics =
+            metrics.withSampleQuality(SampleScoring.score(name, flow, scorer, fit.seed(), console));
+      }
       return new TrainedModel(
-          test.metrics(),
+          metrics,
           test.testLogProb(),
           samples(flow, fit.seed()),
           cooled(flow, fit.seed()),

@@ -3,6 +3,7 @@ package io.github.flowlib.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.evaluation.ClassifierMetrics;
 import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.MarginalMetrics;
 import io.github.flowlib.samples.report.ModelMetrics;
@@ -32,6 +33,7 @@ class ConditionalFindingsTest {
             marginal,
             0,
             0L,
+            ImmutableList.of(),
             ImmutableList.of()),
         new double[0],
         new float[0][],
@@ -54,7 +56,8 @@ class ConditionalFindingsTest {
                     new MarginalMetrics(marginal, 1, null, 1.4, 0.931))),
             ImmutableList.of(
                 new Comparison(
-                    "Conditional RealNVP(5) (marginal)", "RealNVP(5)", difference, 0.5, 0))));
+                    "Conditional RealNVP(5) (marginal)", "RealNVP(5)", difference, 0.5, 0)),
+            new ClassifierMetrics(100, 1, 100, 0.992, 100, 0.5, 0.1)));
   }
 
   @Test

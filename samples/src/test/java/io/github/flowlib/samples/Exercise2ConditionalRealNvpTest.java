@@ -32,9 +32,14 @@ class Exercise2ConditionalRealNvpTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private Path run(Digits on, Preprocessing preprocessing) throws IOException {
+    return run(on, preprocessing, ImmutableList.of(2));
+  }
+
+  private Path run(Digits on, Preprocessing preprocessing, ImmutableList<Integer> couplings)
+      throws IOException {
     return Exercise2ConditionalRealNvp.run(
         new Exercise1RealNvp.Options(
-            on, ImmutableList.of(2), preprocessing, TINY, directory.resolve("run"), "flowlib test"),
+            on, couplings, preprocessing, TINY, directory.resolve("run"), "flowlib test"),
         new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false));
   }
 
@@ -85,6 +90,64 @@ class Exercise2ConditionalRealNvpTest {
         .contains("Conditional RealNVP(2) (label given)", "Conditional RealNVP(2) (marginal)")
         .contains("accuracy")
         .contains("Conditional RealNVP(2) (marginal) minus RealNVP(2), image by image:");
+  }
+
+  @Test
+  void samplesAreJudgedBesideRealDigits() throws IOException {
+    Path page = run(digits, Preprocessing.MARGINALS);
+
+    JsonNode metrics = json(page);
+    JsonNode classifier = metrics.path("classifier");
+    assertThat(classifier.path("trainRows").asInt()).isEqualTo(300);
+    assertThat(classifier.path("testAccuracy").asDouble()).isBetween(0.3, 1.0);
+    assertThat(classifier.path("referenceRows").asInt()).isEqualTo(80);
+    assertThat(classifier.path("frechetDistance").asDouble()).isPositive();
+    for (JsonNode model : metrics.path("models")) {
+      assertThat(model.path("sampleQuality")).hasSize(SampleScoring.TEMPERATURES.size());
+      JsonNode quality = model.path("sampleQuality").path(0);
+      assertThat(quality.path("scored").asText()).isEqualTo("draws");
+      assertThat(quality.path("temperature").asDouble()).isEqualTo(1);
+      assertThat(quality.path("samples").asInt()).isEqualTo(80);
+      assertThat(quality.path("frechetDistance").asDouble())
+          .isGreaterThan(classifier.path("frechetDistance").asDouble());
+      assertThat(quality.path("accuracy").isNumber())
+          .isEqualTo(model.path("conditional").asBoolean());
+    }
+    assertThat(metrics.has("couplingsNeeded")).isFalse();
+    assertThat(Files.readString(page))
+        .contains("trained on 300 synthetic digits, and on no samples")
+        .contains("With so few images the distances are too large and much by chance.")
+        .contains("Synthetic test images", "of samples read as asked, T = 0.7")
+        .doesNotContain("Real test images");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("test images rightly (synthetic)")
+        .contains("RealNVP(2): 80 draws at temperature 0.7, Fréchet distance ")
+        .contains("read as asked, T = 1");
+    for (String model : ImmutableList.of("realnvp-2", "conditional-realnvp-2")) {
+      assertThat(
+              ImageIO.read(page.resolveSibling("nearest-" + model + ".png").toFile()).getHeight())
+          .isEqualTo(3 * (4 * 28 + 3 * 2));
+    }
+  }
+
+  @Test
+  void threeNumbersOfCouplingsAreASweep() throws IOException {
+    Path page = run(digits, Preprocessing.MARGINALS, ImmutableList.of(3, 1, 2));
+
+    JsonNode needed = json(page).path("couplingsNeeded");
+    // Two models that could be had for less, by three measures.
+    assertThat(needed).hasSize(6);
+    assertThat(needed.path(0).path("measure").asText()).isEqualTo("log p(x)");
+    assertThat(needed.path(0).path("reference").asText()).isEqualTo("RealNVP(2)");
+    assertThat(needed.path(5).path("reference").asText()).isEqualTo("RealNVP(3)");
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains("Does conditional generation need fewer couplings?")
+        .contains("Only 1, 2, 3 couplings were tried")
+        .contains("\"x\":[1.0,2.0,3.0],\"xLabel\":\"couplings\"")
+        .contains("no worse than")
+        .doesNotContain("guessing would be");
+    assertThat(html.split("<div class=\"plot\">")).hasSize(1 + 4 + 2);
   }
 
   @Test

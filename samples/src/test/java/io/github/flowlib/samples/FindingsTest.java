@@ -30,6 +30,7 @@ class FindingsTest {
             null,
             0,
             0L,
+            ImmutableList.of(),
             ImmutableList.of()),
         new double[0],
         new float[0][],

@@ -27,6 +27,7 @@ class TablesTest {
         null,
         roundTripError,
         null,
+        ImmutableList.of(),
         ImmutableList.of());
   }
 

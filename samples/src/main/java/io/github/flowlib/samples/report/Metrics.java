@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.flowlib.samples.evaluation.ClassifierMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param baselines trivial models on the same test images
  * @param comparisons each model with the one before it
  * @param interpolation how the end points of interpolations came back; null if there were none
+ * @param classifier the judge of samples; null if none were judged
+ * @param couplingsNeeded how many couplings it takes with and without labels; empty if that was not
+ *     asked
  * @param command what was typed, to run it again
  * @param versions what it ran on
  */
@@ -36,8 +40,31 @@ public record Metrics(
     ImmutableList<BaselineMetrics> baselines,
     ImmutableList<Comparison> comparisons,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InterpolationMetrics interpolation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ClassifierMetrics classifier,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) ImmutableList<CouplingsNeeded> couplingsNeeded,
     String command,
     Versions versions) {
+
+  /**
+   * Figures of a run that judged no samples.
+   *
+   * @param models see {@link #models()}
+   * @param baselines see {@link #baselines()}
+   * @param comparisons see {@link #comparisons()}
+   * @param interpolation see {@link #interpolation()}
+   * @param command see {@link #command()}
+   * @param versions see {@link #versions()}
+   */
+  public Metrics(
+      ImmutableList<ModelMetrics> models,
+      ImmutableList<BaselineMetrics> baselines,
+      ImmutableList<Comparison> comparisons,
+      @Nullable InterpolationMetrics interpolation,
+      String command,
+      Versions versions) {
+    this(
+        models, baselines, comparisons, interpolation, null, ImmutableList.of(), command, versions);
+  }
 
   /** The name of the file. */
   public static final String FILE = "metrics.json";

@@ -1,7 +1,9 @@
 package io.github.flowlib.samples.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.evaluation.SampleQuality;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     noise → data, in grey levels
  * @param seed of weights, order of rows and noise; null for a model that was loaded
  * @param curve what was known after each epoch
+ * @param sampleQuality how good samples are, one entry for each temperature; empty, and no key, if
+ *     they were not judged
  */
 public record ModelMetrics(
     String name,
@@ -46,7 +50,36 @@ public record ModelMetrics(
     @JsonUnwrapped @Nullable MarginalMetrics marginal,
     double largestRoundTripError,
     @Nullable Long seed,
-    ImmutableList<CurvePoint> curve) {
+    ImmutableList<CurvePoint> curve,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) ImmutableList<SampleQuality> sampleQuality) {
+
+  /**
+   * The same model, its samples judged.
+   *
+   * @param quality of its samples
+   * @return the figures with those of the samples
+   */
+  public ModelMetrics withSampleQuality(ImmutableList<SampleQuality> quality) {
+    return new ModelMetrics(
+        name,
+        couplings,
+        conditional,
+        preprocessing,
+        data,
+        parameters,
+        epochs,
+        trainingSeconds,
+        testLogLikelihood,
+        testLogLikelihoodLogit,
+        testLogLikelihoodLogitStandardError,
+        testLogLikelihoodStandardError,
+        testBitsPerDimension,
+        marginal,
+        largestRoundTripError,
+        seed,
+        curve,
+        quality);
+  }
 
   /**
    * An optional number as JSON has it.
