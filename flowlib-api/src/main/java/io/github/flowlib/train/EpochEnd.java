@@ -6,9 +6,10 @@ import java.util.OptionalDouble;
  * What is known at the end of an epoch.
  *
  * @param epoch counted from 1
- * @param trainLoss the mean over all rows of the epoch of −log p in nats, while the weights were
- *     moving
- * @param validationLoss the mean of −log p over the validation data in nats, if there are any
+ * @param trainLoss the mean over all rows of the epoch, in nats, while the weights were moving: of
+ *     −log p for a flow, of the negative objective for a variational autoencoder
+ * @param validationLoss the same over the validation data without fresh noise, with the KL term in
+ *     full weight, if there are any
  * @param best true if these weights are the best so far (always, without validation data)
  * @param learningRate the rate of the last step
  * @param gradientNorm the mean of the global gradient norm over the steps, before clipping

@@ -5,7 +5,8 @@ package io.github.flowlib.train;
  *
  * @param step all steps so far, counted from 1
  * @param epoch counted from 1
- * @param loss the mean of −log p over the rows of the batch, in nats, before the step
+ * @param loss the mean over the rows of the batch, in nats, before the step: of −log p for a flow,
+ *     of the negative objective for a variational autoencoder
  * @param gradientNorm the global norm of the gradient, before clipping
  * @param learningRate the rate of this step
  */

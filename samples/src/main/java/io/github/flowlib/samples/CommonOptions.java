@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,10 @@ final class CommonOptions {
           "learningRate", "--learning-rate",
           "hidden layers", "--hidden",
           "couplings", "--couplings",
-          "preprocessing", "--preprocessing");
+          "preprocessing", "--preprocessing",
+          "latent", "--latent",
+          "train samples", "--train-samples",
+          "importance samples", "--importance-samples");
 
   /** How the library names the directory of {@code --data}. */
   private static final String LIBRARY_DIRECTORY = "the argument of Mnist.load(Path)";
@@ -40,16 +44,19 @@ final class CommonOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "passes over the training images (default: 10; tour: 4)")
+      description = "passes over the training images (default: 10; tour: 4; cvae: 200)")
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "images in a step (default: 256)")
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "images in a step (default: 256; cvae: 100)")
   private @Nullable Integer batchSize;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "the peak learning rate (default: 0.0005; tour: 0.001)")
+      description = "the peak learning rate (default: 0.0005; tour and cvae: 0.001)")
   private @Nullable Double learningRate;
 
   @Option(
@@ -63,7 +70,8 @@ final class CommonOptions {
       paramLabel = "N",
       split = ",",
       description =
-          "units of the hidden layers of every network (default: 1024,1024; tour: 512,512)")
+          "units of the hidden layers of every network (default: 1024,1024; tour: 512,512; cvae:"
+              + " 300,300)")
   private @Nullable List<Integer> hidden;
 
   @Option(
@@ -95,7 +103,7 @@ final class CommonOptions {
   }
 
   /** The first option of those that shape a training, if one was given. */
-  Optional<String> trainingOption() {
+  private Optional<String> trainingOption() {
     if (epochs != null) {
       return Optional.of("--epochs");
     }
@@ -106,6 +114,35 @@ final class CommonOptions {
       return Optional.of("--learning-rate");
     }
     return hidden != null ? Optional.of("--hidden") : Optional.empty();
+  }
+
+  /**
+   * Checks what goes with a model that is trained already: no settings of a training, and no
+   * directory to write that holds the model.
+   */
+  void checkModel(@Nullable Path model, Path directory) throws IOException {
+    if (model == null) {
+      return;
+    }
+    Optional<String> training = trainingOption();
+    if (training.isPresent()) {
+      throw new UsageException(
+          training.get()
+              + " has no effect on a model that is trained already; leave out either it"
+              + " or --model");
+    }
+    if (real(model).startsWith(real(directory))) {
+      throw new UsageException(
+          "--out would replace the model: "
+              + model
+              + " lies inside "
+              + directory
+              + "; name another --out, or move the model");
+    }
+  }
+
+  private static Path real(Path path) throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 
   /** The directory to write, known to be one that may be written. */

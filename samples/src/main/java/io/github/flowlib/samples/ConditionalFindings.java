@@ -1,5 +1,6 @@
 package io.github.flowlib.samples;
 
+import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.MarginalMetrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import java.util.ArrayList;
@@ -16,25 +17,30 @@ final class ConditionalFindings {
     List<String> sentences = new ArrayList<>();
     for (int i = 0; i < result.conditional().size(); i++) {
       ModelMetrics with = result.conditional().get(i).metrics();
-      MarginalMetrics marginal = with.marginal();
-      if (marginal == null) {
-        throw new IllegalStateException(with.name() + " must have been measured without labels");
-      }
-      sentences.add(Findings.of(result.comparisons().get(i)));
-      sentences.add(weights(with, result.unconditional().models().get(i).metrics()));
-      sentences.add(worthOfLabel(with, marginal));
-      sentences.add(
-          String.format(
-              Locale.ROOT,
-              "The label that it finds most probable is right for %s of the test images; guessing"
-                  + " would be for %s.",
-              Tables.percent(marginal.testAccuracy()),
-              Tables.percent(1.0 / Digits.CLASSES)));
-      sentences.add(
-          SampleFindings.of(
-              result.unconditional().models().get(i).metrics(), with, result.classifier()));
+      ModelMetrics without = result.unconditional().models().get(i).metrics();
+      sentences.add(of(with, without, result.comparisons().get(i)));
+      sentences.add(SampleFindings.of(without, with, result.classifier()));
     }
     return String.join(" ", sentences).strip();
+  }
+
+  /** What likelihoods say of one pair of models. */
+  static String of(ModelMetrics with, ModelMetrics without, Comparison comparison) {
+    MarginalMetrics marginal = with.marginal();
+    if (marginal == null) {
+      throw new IllegalStateException(with.name() + " must have been measured without labels");
+    }
+    return String.join(
+        " ",
+        Findings.of(comparison),
+        weights(with, without),
+        worthOfLabel(with, marginal),
+        String.format(
+            Locale.ROOT,
+            "The label that it finds most probable is right for %s of the test images; guessing"
+                + " would be for %s.",
+            Tables.percent(marginal.testAccuracy()),
+            Tables.percent(1.0 / Digits.CLASSES)));
   }
 
   private static String weights(ModelMetrics with, ModelMetrics without) {

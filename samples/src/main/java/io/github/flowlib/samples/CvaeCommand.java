@@ -2,7 +2,9 @@ package io.github.flowlib.samples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +13,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code flowlib cvae}. */
 @Command(
     name = CvaeCommand.NAME,
-    description = "Exercise 3: train a conditional variational autoencoder and report on it.")
+    description =
+        "Exercise 3: train a conditional variational autoencoder (minutes to an hour: see --epochs) and"
+            + " report on it.")
 final class CvaeCommand implements Callable<Integer> {
 
   static final String NAME = "cvae";
@@ -24,7 +28,7 @@ final class CvaeCommand implements Callable<Integer> {
       names = "--latent",
       paramLabel = "N",
       description = "dimension of the latent space (default: ${DEFAULT-VALUE})")
-  private int latent = Exercise3Cvae.Options.LATENT;
+  private int latent = Exercise3Cvae.Sizes.DEFAULT.latent();
 
   @Option(
       names = "--train-samples",
@@ -32,24 +36,36 @@ final class CvaeCommand implements Callable<Integer> {
       description =
           "samples of the importance-weighted bound in training (default: ${DEFAULT-VALUE}; 1 is the"
               + " evidence lower bound)")
-  private int trainSamples = Exercise3Cvae.Options.TRAIN_SAMPLES;
+  private int trainSamples = Exercise3Cvae.Sizes.DEFAULT.trainSamples();
 
   @Option(
       names = "--importance-samples",
       paramLabel = "K",
       description = "samples of the reported estimate of log p(x | y) (default: ${DEFAULT-VALUE})")
-  private int importanceSamples = Exercise3Cvae.Options.IMPORTANCE_SAMPLES;
+  private int importanceSamples = Exercise3Cvae.Sizes.DEFAULT.importanceSamples();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "a saved model to report on, such as samples/target/cvae/models/cvae; without it one is"
+              + " trained")
+  private @Nullable Path model;
 
   @Override
   public Integer call() throws IOException {
     FitOptions fit = common.fit(Exercise3Cvae.FIT);
     Path out = common.out(NAME);
-    Digits digits = common.digits(main.console());
-    Exercise3Cvae.Options options =
+    common.checkModel(model, out);
+    // Before data are loaded, or downloaded.
+    Exercise3Cvae.Sizes sizes =
         CommonOptions.checked(
-            () ->
-                new Exercise3Cvae.Options(
-                    digits, latent, trainSamples, importanceSamples, fit, out, main.command()));
-    return main.done(Exercise3Cvae.run(options, main.console()));
+            () -> new Exercise3Cvae.Sizes(latent, trainSamples, importanceSamples));
+    Digits digits = common.digits(main.console());
+    return main.done(
+        Exercise3Cvae.run(
+            new Exercise3Cvae.Options(
+                digits, Optional.ofNullable(model), sizes, fit, out, main.command()),
+            main.console()));
   }
 }

@@ -5,6 +5,7 @@ import io.github.flowlib.mnist.Mnist;
 import io.github.flowlib.mnist.SyntheticDigits;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digits to learn from, 28 × 28 grey pixels, with labels.
@@ -13,8 +14,22 @@ import java.nio.file.Path;
  * @param train for the weights
  * @param validation for the choice of the best epoch
  * @param test for the figures that are reported
+ * @param contentHash the SHA-256 of MNIST's file of training images, uncompressed; null for others
  */
-public record Digits(String source, Dataset train, Dataset validation, Dataset test) {
+public record Digits(
+    String source, Dataset train, Dataset validation, Dataset test, @Nullable String contentHash) {
+
+  /**
+   * Digits that are not of MNIST.
+   *
+   * @param source see {@link #source()}
+   * @param train see {@link #train()}
+   * @param validation see {@link #validation()}
+   * @param test see {@link #test()}
+   */
+  public Digits(String source, Dataset train, Dataset validation, Dataset test) {
+    this(source, train, validation, test, null);
+  }
 
   /** Height and width of a digit. */
   public static final int SIDE = 28;
@@ -54,7 +69,8 @@ public record Digits(String source, Dataset train, Dataset validation, Dataset t
         source,
         head(mnist.train(), rows),
         head(mnist.validation(), rows),
-        head(mnist.test(), rows));
+        head(mnist.test(), rows),
+        mnist.contentHash());
   }
 
   /**

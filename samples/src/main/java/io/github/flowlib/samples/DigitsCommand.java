@@ -1,9 +1,10 @@
 package io.github.flowlib.samples;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class DigitsCommand implements Callable<Integer> {
   static final String NAME = "digits";
 
   private static final int SCALE = 4;
+
+  /** What {@code metrics.json} tells of the images. */
+  private record Run(List<Integer> labels, String command, Metrics.Versions versions) {}
 
   @ParentCommand private Main main;
 
@@ -56,12 +60,14 @@ final class DigitsCommand implements Callable<Integer> {
             .scale(SCALE)
             .write(work.path(name));
       }
-      OutputFiles.write(work.path(), main.command());
+      ResultsFile.write(work.path(), new Run(labels, main.command(), Metrics.Versions.current()));
       work.commit();
       main.console()
           .line(
               "%s",
-              images.length == 1 ? "1 image" : images.length + " images, in the order of the labels");
+              images.length == 1
+                  ? "1 image"
+                  : images.length + " images, in the order of the labels");
       return main.done(work.target());
     }
   }

@@ -9,8 +9,8 @@ import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.ContextSpec;
 
 /**
- * Exercise 3 (b) and (c): from a number to an image of it, and from labels to images. Every digit is
- * generated conditionally, from noise of its own: x ~ p(x | y).
+ * Exercise 3 (b) and (c): from a number to an image of it, and from labels to images. Every digit
+ * is generated conditionally, from noise of its own: x ~ p(x | y).
  */
 public final class Draw {
 
@@ -96,7 +96,8 @@ public final class Draw {
     return ((FlowModel) model).given(labels).sample(n, style.seed(), style.temperature());
   }
 
-  private static void checkModel(Model model) {
+  /** Checks that a model is one of digits. */
+  static void checkModel(Model model) {
     checkArgument(
         model.spec().context() instanceof ContextSpec.Classes classes
             && classes.classes() == Digits.CLASSES

@@ -35,7 +35,8 @@ final class DrawCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "the PNG file to write (default: samples/target/draw/NUMBER.png); replaced if there")
+      description =
+          "the PNG file to write (default: samples/target/draw/NUMBER.png); replaced if there")
   private @Nullable Path out;
 
   @Override
@@ -55,8 +56,7 @@ final class DrawCommand implements Callable<Integer> {
               + "; write its digits without blanks");
     }
     float[][] images = options.images(Draw.labels(number));
-    Path file =
-        out != null ? out : OutputDirectory.defaultFor(NAME).resolve(number + ".png");
+    Path file = out != null ? out : OutputDirectory.defaultFor(NAME).resolve(number + ".png");
     Draw.row(images).write(file);
     return main.done(file);
   }

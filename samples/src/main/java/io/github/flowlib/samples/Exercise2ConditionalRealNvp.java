@@ -112,6 +112,7 @@ public final class Exercise2ConditionalRealNvp {
               null,
               result.classifier(),
               sweep.map(CouplingSweep::needed).orElse(ImmutableList.of()),
+              null,
               options.command(),
               Metrics.Versions.current())
           .write(out.path());
@@ -136,27 +137,9 @@ public final class Exercise2ConditionalRealNvp {
     List<TrainedModel> models = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
     for (TrainedModel without : unconditional.models()) {
-      int couplings = without.metrics().couplings();
-      FlowSpec spec =
-          Exercise1RealNvp.builder(couplings, options.preprocessing(), options.fit())
-              .conditional(Digits.CLASSES)
-              .build();
       TrainedModel with =
-          TrainedModel.train(
-              ModelName.of(spec),
-              spec,
-              options.digits(),
-              options.fit(),
-              out.resolve("models").resolve("conditional-realnvp-" + couplings),
-              console,
-              scorer);
-      comparisons.add(
-          Comparison.of(
-              ModelName.marginal(with.metrics().name()),
-              with.testLogProb(),
-              without.metrics().name(),
-              without.testLogProb(),
-              options.digits().test().dimension()));
+          train(without.metrics().couplings(), options, out, console, Optional.of(scorer));
+      comparisons.add(compare(with, without, options.digits()));
       models.add(with);
     }
     return new Result(
@@ -164,5 +147,37 @@ public final class Exercise2ConditionalRealNvp {
         ImmutableList.copyOf(models),
         ImmutableList.copyOf(comparisons),
         scorer.metrics());
+  }
+
+  /** Trains one conditional model. */
+  static TrainedModel train(
+      int couplings,
+      Exercise1RealNvp.Options options,
+      Path out,
+      Console console,
+      Optional<SampleScorer> scorer)
+      throws IOException {
+    FlowSpec spec =
+        Exercise1RealNvp.builder(couplings, options.preprocessing(), options.fit())
+            .conditional(Digits.CLASSES)
+            .build();
+    return TrainedModel.train(
+        ModelName.of(spec),
+        spec,
+        options.digits(),
+        options.fit(),
+        out.resolve("models").resolve("conditional-realnvp-" + couplings),
+        console,
+        scorer.orElse(null));
+  }
+
+  /** A conditional model and one that knows no labels, image by image. */
+  static Comparison compare(TrainedModel with, TrainedModel without, Digits digits) {
+    return Comparison.of(
+        ModelName.marginal(with.metrics().name()),
+        with.testLogProb(),
+        without.metrics().name(),
+        without.testLogProb(),
+        digits.test().dimension());
   }
 }

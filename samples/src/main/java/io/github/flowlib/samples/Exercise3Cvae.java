@@ -6,15 +6,22 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.Models;
 import io.github.flowlib.Vae;
+import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.samples.evaluation.SampleScorer;
+import io.github.flowlib.samples.report.CvaeMetrics;
+import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.Page;
+import io.github.flowlib.samples.report.ResultsFile;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.train.OptimizerSpec;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exercise 3: a variational autoencoder of digits, conditional on their labels, on binary images
@@ -29,53 +36,34 @@ public final class Exercise3Cvae {
   public static final FitOptions FIT =
       new FitOptions(200, 100, 1e-3, FitOptions.DEFAULTS.seed(), ImmutableList.of(300, 300));
 
+  private static final String NAME = "CVAE";
+
   /** Added to the root in Adam: the gradients of single weights are small here, and noisy. */
   private static final double EPSILON = 1e-4;
 
   private Exercise3Cvae() {}
 
   /**
-   * What to do.
+   * Sizes of the model and of its estimates.
    *
-   * @param digits the data
-   * @param latent the dimension of z
+   * @param latent the dimension of z of a model that is trained
    * @param trainSamples k of the importance-weighted bound that is maximised
    * @param importanceSamples k of the estimate of log p(x | y) that is reported
-   * @param fit how to train
-   * @param out the directory to write
-   * @param command what was typed
    */
-  public record Options(
-      Digits digits,
-      int latent,
-      int trainSamples,
-      int importanceSamples,
-      FitOptions fit,
-      Path out,
-      String command) {
+  public record Sizes(int latent, int trainSamples, int importanceSamples) {
 
-    /** The dimension of z without further notice. */
-    public static final int LATENT = 50;
-
-    /** k in training without further notice. */
-    public static final int TRAIN_SAMPLES = 5;
-
-    /** k of estimates without further notice, as in the papers. */
-    public static final int IMPORTANCE_SAMPLES = 5000;
+    /** The latent dimension and the k of estimates are those of the papers. */
+    public static final Sizes DEFAULT = new Sizes(50, 5, 5000);
 
     /**
      * Checks the arguments.
      *
-     * @param digits see {@link #digits()}
      * @param latent see {@link #latent()}
      * @param trainSamples see {@link #trainSamples()}
      * @param importanceSamples see {@link #importanceSamples()}
-     * @param fit see {@link #fit()}
-     * @param out see {@link #out()}
-     * @param command see {@link #command()}
      * @throws IllegalArgumentException if a number is below 1
      */
-    public Options {
+    public Sizes {
       checkArgument(latent >= 1, "latent must be at least 1, but was %s", latent);
       checkArgument(
           trainSamples >= 1, "train samples must be at least 1, but was %s", trainSamples);
@@ -84,45 +72,92 @@ public final class Exercise3Cvae {
           "importance samples must be at least 1, but was %s",
           importanceSamples);
     }
+  }
+
+  /**
+   * What to do.
+   *
+   * @param digits the data
+   * @param model a saved model to report on; without it one is trained
+   * @param sizes of the model and of its estimates
+   * @param fit how to train, and the seed of what is generated
+   * @param out the directory to write
+   * @param command what was typed
+   */
+  public record Options(
+      Digits digits, Optional<Path> model, Sizes sizes, FitOptions fit, Path out, String command) {
 
     /** The model: Bernoulli decoder, standard normal prior. */
     VaeSpec spec() {
       return Vae.builder()
           .image(Digits.SIDE, Digits.SIDE)
           .conditional(Digits.CLASSES)
-          .latent(latent)
+          .latent(sizes.latent())
           .hidden(Ints.toArray(fit.hidden()))
           .likelihood(Likelihood.bernoulli())
-          .importanceSamples(trainSamples)
+          .importanceSamples(sizes.trainSamples())
           .build();
     }
   }
 
   /**
-   * Trains, measures and writes everything.
+   * What came out.
+   *
+   * @param metrics the figures
+   * @param pictures what it draws
+   */
+  record Result(CvaeMetrics metrics, CvaeFigures.Pictures pictures) {}
+
+  /**
+   * Trains or loads, measures and writes everything.
    *
    * @param options what to do
    * @param console hears of the progress, and gets the table
    * @return the page to read
-   * @throws IOException if results cannot be written
-   * @throws IllegalArgumentException if the directory to write must not be replaced
+   * @throws IOException if the model cannot be read or results cannot be written
+   * @throws IllegalArgumentException if the directory to write must not be replaced, or the model
+   *     is none of digits
    */
   public static Path run(Options options, Console console) throws IOException {
     try (OutputDirectory out = OutputDirectory.prepare(options.out())) {
-      try (VaeModel vae = Models.create(options.spec(), options.fit().seed())) {
-        TrainingReport report = train(vae, options, console);
-        vae.save(out.path("models").resolve("cvae"));
-        console.line(
-            "Trained in %s",
-            TrainingProgress.clock(Duration.ofSeconds(Math.round(report.seconds()))));
+      Result result;
+      try (SampleScorer scorer =
+          SampleScoring.train(options.digits(), options.fit().seed(), console)) {
+        result = report(options, Optional.of(scorer), out.path(), console);
       }
+      CvaeTables.print(result.metrics(), console);
+      Page page =
+          new Page(
+              "A conditional variational autoencoder of digits",
+              "Told a digit, it draws one: what it knows of handwriting, measured and shown.");
+      Sections.data(page, options.digits());
+      CvaeSection.write(page, result);
+      Sections.footer(page, options.command());
+      page.write(out.path("index.html"));
+      ResultsFile.write(out.path(), result.metrics());
       out.commit();
-      return out.target();
+      return out.target().resolve("index.html");
+    }
+  }
+
+  /** Trains or loads a model and reports on it; the model and images go into a directory. */
+  static Result report(Options options, Optional<SampleScorer> scorer, Path out, Console console)
+      throws IOException {
+    if (options.model().isPresent()) {
+      try (VaeModel vae = Models.loadVae(options.model().get())) {
+        Draw.checkModel(vae);
+        return measure(vae, null, options, scorer, out, console);
+      }
+    }
+    try (VaeModel vae = Models.create(options.spec(), options.fit().seed())) {
+      TrainingReport report = train(vae, options, console);
+      vae.save(out.resolve("models").resolve("cvae"));
+      return measure(vae, report, options, scorer, out, console);
     }
   }
 
   private static TrainingReport train(VaeModel vae, Options options, Console console) {
-    try (TrainingProgress progress = new TrainingProgress("CVAE", console)) {
+    try (TrainingProgress progress = new TrainingProgress(NAME, console)) {
       return vae.fit(
           options.digits().trainAndValidation(),
           options
@@ -132,5 +167,45 @@ public final class Exercise3Cvae {
               .listener(progress)
               .build());
     }
+  }
+
+  private static Result measure(
+      VaeModel vae,
+      @Nullable TrainingReport report,
+      Options options,
+      Optional<SampleScorer> scorer,
+      Path out,
+      Console console)
+      throws IOException {
+    Digits digits = options.digits();
+    Long seed = report == null ? null : options.fit().seed();
+    CvaeFigures.Pictures pictures = new CvaeFigures(vae, digits, options.fit().seed(), out).write();
+    Elbo elbo = CvaeMeasurement.elbo(vae, digits);
+    CvaeMetrics metrics =
+        new CvaeMetrics(
+            NAME,
+            digits.source(),
+            digits.contentHash(),
+            vae.spec().latent(),
+            vae.spec().objective().importanceSamples(),
+            vae.parameters(),
+            report == null ? null : digits.train().rows() + digits.validation().rows(),
+            report == null ? null : report.epochs().size(),
+            report == null ? null : report.seconds(),
+            seed,
+            digits.test().rows(),
+            CvaeMetrics.Mean.of(elbo.values()),
+            CvaeMetrics.Mean.of(elbo.jointValues()),
+            CvaeMetrics.Mean.of(elbo.kl()),
+            CvaeMeasurement.logProb(vae, digits, options.sizes().importanceSamples(), console),
+            CvaeMeasurement.baselines(digits),
+            scorer.map(SampleScorer::metrics).orElse(null),
+            scorer
+                .map(judge -> CvaeMeasurement.quality(vae, judge, options.fit().seed(), console))
+                .orElse(ImmutableList.of()),
+            report == null ? ImmutableList.of() : Measurement.curve(report),
+            options.command(),
+            Metrics.Versions.current());
+    return new Result(metrics, pictures);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.flowlib.samples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,22 +31,8 @@ final class InterpolateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FitOptions fit = common.fit(FitOptions.DEFAULTS);
-    Optional<String> training = common.trainingOption();
-    if (model != null && training.isPresent()) {
-      throw new UsageException(
-          training.get()
-              + " has no effect on a model that is trained already; leave out either it"
-              + " or --model");
-    }
     Path out = common.out("interpolate");
-    if (model != null && real(model).startsWith(real(out))) {
-      throw new UsageException(
-          "--out would replace the model: "
-              + model
-              + " lies inside "
-              + out
-              + "; name another --out, or move the model");
-    }
+    common.checkModel(model, out);
     Digits digits = common.digits(main.console());
     return main.done(
         Exercise1Interpolation.run(
@@ -59,9 +44,5 @@ final class InterpolateCommand implements Callable<Integer> {
                 out,
                 main.command()),
             main.console()));
-  }
-
-  private static Path real(Path path) throws IOException {
-    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 }

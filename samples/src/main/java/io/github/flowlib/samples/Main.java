@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
       InterpolateCommand.class,
       ConditionalRealNvpCommand.class,
       CvaeCommand.class,
+      DrawCommand.class,
+      DigitsCommand.class,
       BenchmarkCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -77,7 +79,7 @@ public final class Main {
     List<String> effective = args.length == 0 ? List.of("tour") : List.of(args);
     Main main = new Main(console, err, effective);
     CommandLine line =
-        new CommandLine(main)
+        commandLine(main)
             .setOut(new PrintWriter(console.out(), true))
             .setErr(new PrintWriter(err, true))
             .setParameterExceptionHandler((e, all) -> main.usage(e.getCommandLine(), e))
@@ -92,7 +94,15 @@ public final class Main {
 
   /** The commands with their options, to be parsed only. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main(Console.ofThisProcess(), System.err, List.of()));
+    return commandLine(new Main(Console.ofThisProcess(), System.err, List.of()));
+  }
+
+  private static CommandLine commandLine(Main main) {
+    CommandLine line = new CommandLine(main);
+    // A negative number is a wrong number, not an unknown option.
+    line.getSubcommands().get(DrawCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    line.getSubcommands().get(DigitsCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    return line;
   }
 
   Console console() {
@@ -115,7 +125,8 @@ public final class Main {
   }
 
   private int usage(CommandLine command, Exception e) {
-    String message = Ascii.toLowerCase(Reason.of(e).substring(0, 1)) + Reason.of(e).substring(1);
+    String reason = Reason.of(e).replaceFirst("^Error: ", "");
+    String message = Ascii.toLowerCase(reason.substring(0, 1)) + reason.substring(1);
     return say(message + "; see " + command.getCommandSpec().qualifiedName() + " --help", USAGE);
   }
 

@@ -103,7 +103,7 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
     return spec.transforms().isEmpty() ? null : spec.transforms().get(0);
   }
 
-  private static ImmutableList<ModelMetrics.CurvePoint> curve(TrainingReport report) {
+  static ImmutableList<ModelMetrics.CurvePoint> curve(TrainingReport report) {
     return report.epochs().stream()
         .map(Measurement::point)
         .collect(ImmutableList.toImmutableList());

@@ -4,6 +4,7 @@ import io.github.flowlib.samples.report.BaselineMetrics;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.samples.report.Page;
+import io.github.flowlib.samples.report.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class Sections {
             + ", "
             + versions.system()
             + ". All figures of this page are in "
-            + Metrics.FILE
+            + ResultsFile.FILE
             + " beside it.");
   }
 }

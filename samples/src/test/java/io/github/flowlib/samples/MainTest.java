@@ -53,6 +53,11 @@ class MainTest {
         "realnvp --couplings 5,0|--couplings must be at least 1, but was 0",
         "realnvp --couplings 5,5|--couplings must name every model once, but were [5, 5]",
         "realnvp --preprocessing raw|--preprocessing must be marginals or logit, but was raw",
+        "cvae --latent 0|--latent must be at least 1, but was 0",
+        "cvae --train-samples 0|--train-samples must be at least 1, but was 0",
+        "cvae --importance-samples 0|--importance-samples must be at least 1, but was 0",
+        "cvae --model m --hidden 8|--hidden has no effect on a model that is trained already; leave out"
+            + " either it or --model",
         "conditional-realnvp --couplings 0|--couplings must be at least 1, but was 0",
         "conditional-realnvp --preprocessing raw"
             + "|--preprocessing must be marginals or logit, but was raw",
@@ -98,6 +103,9 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(run("realnvp", "--help")).isZero();
     assertThat(run("conditional-realnvp", "--help")).isZero();
+    assertThat(run("cvae", "--help")).isZero();
+    assertThat(run("draw", "--help")).isZero();
+    assertThat(run("digits", "--help")).isZero();
     assertThat(run("--version")).isZero();
 
     assertThat(out())
@@ -111,13 +119,24 @@ class MainTest {
     assertThat(run("realnvp", "--help")).isZero();
 
     FitOptions usual = FitOptions.DEFAULTS;
+    FitOptions cvae = Exercise3Cvae.FIT;
     assertThat(out().replaceAll("\\s+", " "))
-        .contains("(default: " + usual.epochs() + "; tour: " + Tour.FIT.epochs() + ")")
-        .contains("(default: " + usual.batchSize() + ")")
-        .contains("(default: 0.0005; tour: 0.001)")
+        .contains(
+            "(default: "
+                + usual.epochs()
+                + "; tour: "
+                + Tour.FIT.epochs()
+                + "; cvae: "
+                + cvae.epochs()
+                + ")")
+        .contains("(default: " + usual.batchSize() + "; cvae: " + cvae.batchSize() + ")")
+        .contains("(default: 0.0005; tour and cvae: 0.001)")
+        .contains("(default: 1024,1024; tour: 512,512; cvae: 300,300)")
         .contains("(default: " + usual.seed() + ")");
     assertThat(usual.learningRate()).isEqualTo(0.0005);
     assertThat(Tour.FIT.learningRate()).isEqualTo(0.001);
+    assertThat(cvae.learningRate()).isEqualTo(0.001);
+    assertThat(cvae.hidden()).containsExactly(300, 300);
     assertThat(Tour.FIT.hidden()).containsExactly(512, 512);
     assertThat(Tour.FIT.batchSize()).isEqualTo(usual.batchSize());
   }

@@ -112,11 +112,11 @@ public final class OutputDirectory implements AutoCloseable {
     }
     checkArgument(Files.isDirectory(target), "%s is a file; name a directory with --out", target);
     checkArgument(
-        isEmpty(target) || Metrics.isIn(target),
+        isEmpty(target) || ResultsFile.isIn(target),
         "%s holds something else than results of an earlier run and is left alone; name another"
             + " directory with --out",
         target);
-    Optional<String> stranger = isEmpty(target) ? Optional.empty() : Metrics.stranger(target);
+    Optional<String> stranger = isEmpty(target) ? Optional.empty() : ResultsFile.stranger(target);
     checkArgument(
         stranger.isEmpty(),
         "%s holds %s, which is not among the files of an earlier run, and is left alone; name"

@@ -1,0 +1,108 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.samples.baseline.IndependentBits;
+import io.github.flowlib.samples.evaluation.SampleQuality;
+import io.github.flowlib.samples.evaluation.SampleScorer;
+import io.github.flowlib.samples.evaluation.Scored;
+import io.github.flowlib.samples.report.CvaeMetrics.Baseline;
+import io.github.flowlib.samples.report.CvaeMetrics.Estimate;
+import io.github.flowlib.samples.report.CvaeMetrics.Mean;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A conditional variational autoencoder judged on the test images. */
+final class CvaeMeasurement {
+
+  /** Samples of the posterior for both forms of the bound. */
+  private static final int ELBO_SAMPLES = 10;
+
+  private static final int SLICE = 100;
+  private static final long LINE_EVERY_NANOS = 10_000_000_000L;
+
+  private CvaeMeasurement() {}
+
+  /** Both forms of the bound of every test image. */
+  static Elbo elbo(VaeModel vae, Digits digits) {
+    return vae.elbo(digits.test(), ELBO_SAMPLES);
+  }
+
+  /** log p(x | y) with more and more samples, up to so many. */
+  static ImmutableList<Estimate> logProb(
+      VaeModel vae, Digits digits, int mostSamples, Console console) {
+    ImmutableList.Builder<Estimate> estimates = ImmutableList.builder();
+    for (int k : numbers(mostSamples)) {
+      Estimate estimate = Estimate.of(k, logProb(vae, digits.test(), k, console));
+      console.line(
+          "log p(x | y) with %,d importance samples: %.2f nats (std. error %.2f)",
+          k,
+          estimate.mean(),
+          estimate.standardError() == null ? Double.NaN : estimate.standardError());
+      estimates.add(estimate);
+    }
+    return estimates.build();
+  }
+
+  /** 1, 10, 100, … and the largest one. */
+  private static ImmutableSortedSet<Integer> numbers(int most) {
+    ImmutableSortedSet.Builder<Integer> numbers = ImmutableSortedSet.naturalOrder();
+    for (long k = 1; k < most; k *= 10) {
+      numbers.add((int) k);
+    }
+    return numbers.add(most).build();
+  }
+
+  /** In slices, to show how it goes on: a row's result does not depend on the others. */
+  private static double[] logProb(VaeModel vae, Dataset test, int k, Console console) {
+    double[] all = new double[test.rows()];
+    long began = System.nanoTime();
+    long lastLine = began;
+    for (int from = 0; from < all.length; from += SLICE) {
+      Dataset slice = test.slice(from, Math.min(from + SLICE, all.length));
+      double[] part = vae.given(slice.labels()).logProb(slice.toArray(), k);
+      System.arraycopy(part, 0, all, from, part.length);
+      long now = System.nanoTime();
+      if (now - lastLine >= LINE_EVERY_NANOS) {
+        lastLine = now;
+        int done = from + part.length;
+        long left = Math.round((now - began) / 1e9 * (all.length - done) / done);
+        console.line(
+            "%,d importance samples: %,d of %,d images, %s left",
+            k, done, all.length, TrainingProgress.clock(Duration.ofSeconds(left)));
+      }
+    }
+    return all;
+  }
+
+  /** Pixels that know nothing of each other. */
+  static ImmutableList<Baseline> baselines(Digits digits) {
+    Dataset train = digits.trainAndValidation();
+    return ImmutableList.of(
+        new Baseline(
+            "Independent pixels", Mean.of(IndependentBits.fit(train).logProb(digits.test()))),
+        new Baseline(
+            "Independent pixels per class, label given",
+            Mean.of(IndependentBits.fitPerClass(train, Digits.CLASSES).logProb(digits.test()))));
+  }
+
+  /** Decoder means and draws, judged by a classifier of real digits. */
+  static ImmutableList<SampleQuality> quality(
+      VaeModel vae, SampleScorer scorer, long seed, Console console) {
+    int[] labels = scorer.labels();
+    ImmutableList.Builder<SampleQuality> all = ImmutableList.builder();
+    for (Scored scored : Arrays.asList(Scored.DECODER_MEANS, Scored.DRAWS)) {
+      float[][] images =
+          scored == Scored.DRAWS
+              ? vae.given(labels).sample(labels.length, seed)
+              : vae.given(labels).sampleMeans(labels.length, seed);
+      SampleQuality quality = scorer.score(images, labels, 1, scored);
+      console.line("CVAE: %s", SampleTables.inWords(quality));
+      all.add(quality);
+    }
+    return all.build();
+  }
+}
