@@ -2,12 +2,15 @@ package io.github.flowlib.samples;
 
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.Vae;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.mnist.ImageGrid;
 import io.github.flowlib.mnist.Mnist;
 import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +55,19 @@ final class ReadmeExamples {
     try (FlowModel flow = Models.create(spec)) {
       flow.fit(Dataset.of(rows).withContext(weather), Training.builder().epochs(20).build());
       double[] logProb = flow.given(weatherToday).logProb(rowsToday);
+    }
+    // end
+  }
+
+  static void autoencoder(Mnist mnist) {
+    // region
+    VaeSpec spec = Vae.builder().image(28, 28).latent(50).hidden(200, 200).conditional(10).build();
+
+    try (VaeModel vae = Models.create(spec)) {
+      vae.fit(
+          mnist.train(), Training.builder().epochs(20).batchSize(100).learningRate(1e-3).build());
+      float[][] images = vae.generate(2, 0, 2, 4); // pixels 0 to 255, in the order of the labels
+      double logProb = vae.evaluate(mnist.test(), 500).logLikelihood(); // 500 importance samples
     }
     // end
   }

@@ -30,7 +30,7 @@ class ReadmeTest {
             "(?s)// region\n(.*?)    // end",
             Files.readString(
                 SAMPLES.resolve("src/test/java/io/github/flowlib/samples/ReadmeExamples.java")));
-    assertThat(regions).hasSize(4);
+    assertThat(regions).hasSize(5);
     assertThat(readme).isEqualTo(regions);
   }
 
