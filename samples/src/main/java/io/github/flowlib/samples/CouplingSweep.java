@@ -80,7 +80,8 @@ record CouplingSweep(ImmutableList<Point> points) {
       int index = i;
       measures.add(
           new Measure(
-              "Fréchet distance at T = " + SampleTables.temperature(qualities.get(i).temperature()),
+              "Fréchet distance at temperature "
+                  + SampleTables.temperature(qualities.get(i).temperature()),
               (one, other) -> distance(one, other, index)));
     }
     return measures.build();

@@ -17,9 +17,7 @@ final class SweepFindings {
   /** Paragraphs: the answer, what labels do otherwise, and what the figures do not say. */
   static List<String> of(CouplingSweep sweep) {
     List<String> otherwise = new ArrayList<>();
-    for (CouplingSweep.Measure measure : sweep.measures()) {
-      sameNumber(sweep, measure).ifPresent(otherwise::add);
-    }
+    sameNumber(sweep).ifPresent(otherwise::add);
     asked(sweep).ifPresent(otherwise::add);
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(answer(sweep));
@@ -76,26 +74,31 @@ final class SweepFindings {
   }
 
   /** What labels do where nothing else differs. */
-  private static Optional<String> sameNumber(CouplingSweep sweep, CouplingSweep.Measure measure) {
-    int better = 0;
-    int worse = 0;
-    for (CouplingSweep.Point point : sweep.points()) {
-      Optional<CouplingSweep.Gain> gain = measure.compare().apply(point.with(), point.without());
-      if (gain.isEmpty()) {
-        return Optional.empty();
+  private static Optional<String> sameNumber(CouplingSweep sweep) {
+    List<String> each = new ArrayList<>();
+    for (CouplingSweep.Measure measure : sweep.measures()) {
+      List<CouplingSweep.Gain> gains =
+          sweep.points().stream()
+              .flatMap(point -> measure.compare().apply(point.with(), point.without()).stream())
+              .toList();
+      if (gains.size() == sweep.points().size()) {
+        each.add(
+            String.format(
+                Locale.ROOT,
+                "better for %d and worse for %d by %s",
+                gains.stream().filter(CouplingSweep.Gain::isClearlyBetter).count(),
+                gains.stream().filter(CouplingSweep.Gain::isClearlyWorse).count(),
+                measure.name()));
       }
-      better += gain.get().isClearlyBetter() ? 1 : 0;
-      worse += gain.get().isClearlyWorse() ? 1 : 0;
     }
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "At the same number of couplings, %s is clearly better with labels for %d of %d pairs"
-                + " of models and clearly worse for %d.",
-            measure.name(),
-            better,
-            sweep.points().size(),
-            worse));
+    return each.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "At the same number of couplings, of %d pairs, the model with labels is clearly %s.",
+                sweep.points().size(),
+                String.join(", ", each)));
   }
 
   /** How well conditional models do as they are told. */

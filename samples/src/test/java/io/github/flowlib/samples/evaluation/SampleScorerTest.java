@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SampleScorerTest {
 
-  private static final Dataset TRAIN = SyntheticDigits.generate(1500, 1);
+  private static final Dataset TRAIN = SyntheticDigits.generate(800, 1);
 
   private static SampleScorer scorer;
 
@@ -33,14 +33,14 @@ class SampleScorerTest {
         scorer.score(others.toArray(), others.labels(), 0.7, Scored.DECODER_MEANS);
 
     ClassifierMetrics real = scorer.metrics();
-    assertThat(real.testAccuracy()).isGreaterThan(0.9);
-    assertThat(real.trainRows()).isEqualTo(1500);
+    assertThat(real.testAccuracy()).isGreaterThan(0.85);
+    assertThat(real.trainRows()).isEqualTo(800);
     assertThat(real.testRows()).isEqualTo(400);
     assertThat(real.referenceRows()).isEqualTo(400);
     assertThat(quality.scored()).hasToString("decoder means");
     assertThat(quality.temperature()).isEqualTo(0.7);
     assertThat(quality.samples()).isEqualTo(400);
-    assertThat(quality.accuracy()).isGreaterThan(0.9);
+    assertThat(quality.accuracy()).isGreaterThan(0.85);
     assertThat(quality.frechetDistance())
         .isLessThan(3 * real.frechetDistance())
         .isGreaterThan(real.frechetDistance() / 3);
