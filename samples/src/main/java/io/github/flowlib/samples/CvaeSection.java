@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.evaluation.SampleQuality;
+import io.github.flowlib.samples.evaluation.Scored;
 import io.github.flowlib.samples.report.Chart;
 import io.github.flowlib.samples.report.CvaeMetrics;
 import io.github.flowlib.samples.report.CvaeMetrics.Estimate;
@@ -92,20 +93,21 @@ final class CvaeSection {
     highlights.add(
         new Page.Highlight(
             String.format(Locale.ROOT, "%.2f", -best.mean()),
-            "nats, −log p(x | y), test",
-            String.format(Locale.ROOT, "%,d importance samples", best.importanceSamples())));
+            String.format(
+                Locale.ROOT, "nats, test, %,d importance samples", best.importanceSamples()),
+            "−log p(x | y)"));
     highlights.add(
         new Page.Highlight(
             String.format(Locale.ROOT, "%.2f", -metrics.elbo().mean()),
-            "nats, −ELBO, test",
-            "of it KL " + String.format(Locale.ROOT, "%.1f", metrics.kl().mean())));
+            String.format(Locale.ROOT, "nats, test, of it %.1f KL", metrics.kl().mean()),
+            "−ELBO"));
     for (SampleQuality quality : metrics.sampleQuality()) {
       if (quality.accuracy() != null) {
         highlights.add(
             new Page.Highlight(
                 SampleTables.accuracy(quality.accuracy()),
-                "read as asked",
-                quality.scored().toString()));
+                "read as the digit that was asked for",
+                quality.scored() == Scored.DRAWS ? "Draws" : "Decoder means"));
       }
     }
     return highlights;
