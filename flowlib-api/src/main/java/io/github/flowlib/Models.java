@@ -115,7 +115,8 @@ public final class Models {
               + name
               + ", but holds a "
               + found
-              + "; read it with load (flows), loadVae or loadAny");
+              + "; read it with Models."
+              + (kind == FlowModel.class ? "loadVae" : "load"));
     }
     return kind.cast(model);
   }

@@ -9,7 +9,8 @@ package io.github.flowlib.model;
  * </pre>
  *
  * <p>The expectations are means over the same samples zⱼ ~ q(z | x, y); the KL term is in closed
- * form. So the two forms have the same expectation, and the second varies less.
+ * form. The two forms have the same expectation. Neither always varies less: the first has no
+ * variance when q is the posterior, the second has its KL exactly.
  *
  * <p>A plain holder of arrays, not a value: two instances are equal only if they are the same.
  */

@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
  *
  * @param rows the number of rows, n
  * @param dimension values in a row, d
- * @param logLikelihood the mean of log p(x) over the rows, in nats, as a density in the data's own
- *     units
+ * @param logLikelihood the mean of log p(x) over the rows, in nats: of a flow, or an autoencoder
+ *     with a normal likelihood, as a density in the data's own units; of whole numbers or binary
+ *     images under the other likelihoods
  * @param standardError the standard error of that mean, s / √n; NaN for one row, which says nothing
  *     about it
  * @param logitLogLikelihood the mean log-likelihood in logit space, in nats: without the
@@ -54,7 +55,8 @@ public record Evaluation(
 
   /**
    * Bits per dimension: −logLikelihood / (d · ln 2). For 8-bit images in 0 … 255 no constant is
-   * added.
+   * added. Under a Bernoulli likelihood these are bits per binary pixel, and under a normal one on
+   * images that were not dequantized they bound nothing; neither can be compared with a flow's.
    *
    * @return bits
    */

@@ -61,9 +61,9 @@ public interface VaeModel extends VaeDistribution, Model {
   VaeDistribution given(float[][] context);
 
   /**
-   * One image per label, in their order: decoder means of zᵢ ~ p(z), each another z, always the
-   * same ones. Exercise 3: the function from labels to images. For other images, or for draws, use
-   * {@link #given(int[])}.
+   * One image per label, in their order: decoder means of zᵢ ~ p(z) at temperature 1, each another
+   * z, always the same ones. Exercise 3: the function from labels to images. For other images, or
+   * for draws, use {@link #given(int[])}.
    *
    * @param labels each 0 … classes − 1; may repeat, may be none
    * @return {@code [labels, d]}, in data units
@@ -84,6 +84,17 @@ public interface VaeModel extends VaeDistribution, Model {
    * @throws IllegalStateException if the model is closed
    */
   Elbo elbo(Dataset data, int samples);
+
+  /**
+   * The importance-sampled log-probability of every row of a data set, with its labels or context.
+   *
+   * @param data rows, with labels or context as the model wants them
+   * @param importanceSamples k of {@link #logProb(float[][], int)}, at least 1
+   * @return {@code [n]}, in nats
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException if the model is closed
+   */
+  double[] logProb(Dataset data, int importanceSamples);
 
   /**
    * The mean importance-sampled log-probability of a data set, with its labels or context.

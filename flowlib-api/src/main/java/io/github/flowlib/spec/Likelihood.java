@@ -64,7 +64,8 @@ public sealed interface Likelihood {
   /**
    * Normal values with mean μ and log σ from the decoder: v ~ N(μ, σ²), σ = exp(5 tanh(a / 5) − 1)
    * for the output a. The soft bound keeps σ within e⁻⁶ … e⁴: the likelihood of constant pixels
-   * would otherwise grow without end.
+   * would otherwise grow without end. A density, which on 8-bit images without dequantization can
+   * be compared neither with flows nor with {@link DiscretizedLogistic}.
    */
   record LearnedGaussian() implements Likelihood {
     @Override

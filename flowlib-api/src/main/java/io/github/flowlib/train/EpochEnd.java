@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param trainLoss the mean over all rows of the epoch, in nats, while the weights were moving: of
  *     −log p for a flow, of the negative objective for a variational autoencoder
  * @param validationLoss the same over the validation data without fresh noise, with the KL term in
- *     full weight, if there are any
+ *     the weight that it has after warm-up, if there are any
  * @param best true if these weights are the best so far (always, without validation data)
  * @param learningRate the rate of the last step
  * @param gradientNorm the mean of the global gradient norm over the steps, before clipping

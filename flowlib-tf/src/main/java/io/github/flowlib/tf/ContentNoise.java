@@ -61,8 +61,8 @@ final class ContentNoise {
   }
 
   /**
-   * The finalizer of SplitMix64 (Steele, Lea, Flood 2014), with the sign-extending shifts that
-   * int64 has here.
+   * After the finalizer of SplitMix64 (Steele, Lea, Flood 2014), with the sign-extending shifts
+   * that int64 has here: no bijection, but as good a mixer.
    */
   private static Operand<TInt64> mix(Ops tf, Operand<TInt64> v) {
     Operand<TInt64> a = tf.math.mul(xorShift(tf, v, 30), tf.constant(0xbf58476d1ce4e5b9L));

@@ -17,12 +17,14 @@ final class LatentSampling {
 
   private final GraphSession session;
   private final VaeHeads heads;
-  private final int dimension;
 
-  LatentSampling(GraphSession session, VaeHeads heads, int dimension) {
+  /** The values that one sample takes in memory at its widest. */
+  private final int sampleSize;
+
+  LatentSampling(GraphSession session, VaeHeads heads, int sampleSize) {
     this.session = session;
     this.heads = heads;
-    this.dimension = dimension;
+    this.sampleSize = sampleSize;
   }
 
   /** The log of a sum that grows term by term, with its largest term taken out. */
@@ -94,7 +96,7 @@ final class LatentSampling {
           }
           System.arraycopy(values.get(2), 0, kl, from, to - from);
         });
-    return new Elbo(reconstruction, kl, joint);
+    return new Elbo(Scoring.withoutOverflow(reconstruction), kl, Scoring.withoutOverflow(joint));
   }
 
   private void forEach(
@@ -104,14 +106,14 @@ final class LatentSampling {
       Scoring.Rows batches,
       ImmutableList<Operand<TFloat64>> wanted,
       Part part) {
-    int atOnce = Math.min(k, Chunks.size(dimension, Integer.MAX_VALUE));
+    int atOnce = Math.min(k, Chunks.size(sampleSize, Integer.MAX_VALUE));
     Chunks.forEach(
         rows,
-        (int) Math.min(Integer.MAX_VALUE, (long) dimension * atOnce),
+        (int) Math.min(Integer.MAX_VALUE, (long) sampleSize * atOnce),
         (from, to) -> {
           Batch batch = batches.batch(from, to);
-          for (int done = 0; done < k; done += atOnce) {
-            int samples = Math.min(atOnce, k - done);
+          for (long done = 0; done < k; done += atOnce) {
+            int samples = (int) Math.min(atOnce, k - done);
             try (Run run = new Run(session)) {
               heads.inputs.feed(run, batch);
               run.feed(heads.samples, TInt32.scalarOf(samples))

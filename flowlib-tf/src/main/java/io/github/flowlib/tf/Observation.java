@@ -1,8 +1,11 @@
 package io.github.flowlib.tf;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeSpec;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -33,15 +36,22 @@ interface Observation {
    */
   double start(double mean);
 
+  /**
+   * The one table from a likelihood's record to its compiler. A test compares its keys with the
+   * permitted records of {@link Likelihood}.
+   */
+  ImmutableMap<Class<? extends Likelihood>, Function<VaeSpec, Observation>> TABLE =
+      ImmutableMap.of(
+          Likelihood.Bernoulli.class,
+          spec -> new BernoulliObservation((float) spec.scale()),
+          Likelihood.Gaussian.class,
+          spec -> new GaussianObservation((float) spec.scale(), spec.likelihood()),
+          Likelihood.LearnedGaussian.class,
+          spec -> new GaussianObservation((float) spec.scale(), spec.likelihood()),
+          Likelihood.DiscretizedLogistic.class,
+          spec -> new DiscretizedLogisticObservation((float) spec.scale()));
+
   static Observation compile(VaeSpec spec) {
-    float scale = (float) spec.scale();
-    Likelihood likelihood = spec.likelihood();
-    if (likelihood instanceof Likelihood.Bernoulli) {
-      return new BernoulliObservation(scale);
-    }
-    if (likelihood instanceof Likelihood.DiscretizedLogistic) {
-      return new DiscretizedLogisticObservation(scale);
-    }
-    return new GaussianObservation(scale, likelihood);
+    return Objects.requireNonNull(TABLE.get(spec.likelihood().getClass())).apply(spec);
   }
 }

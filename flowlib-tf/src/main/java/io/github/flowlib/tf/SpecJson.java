@@ -14,6 +14,7 @@ import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.TransformSpec;
@@ -46,6 +47,10 @@ final class SpecJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   private interface Typed {}
 
+  /** Before there were autoencoders, the specs of flows did not name their kind. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FlowSpec.class)
+  private interface TypedModel {}
+
   private static ObjectMapper mapper() {
     JsonMapper.Builder builder =
         JsonMapper.builder()
@@ -57,7 +62,7 @@ final class SpecJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     for (Class<?> family : FAMILIES) {
-      builder.addMixIn(family, Typed.class);
+      builder.addMixIn(family, family == ModelSpec.class ? TypedModel.class : Typed.class);
       for (Class<?> member : family.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(member, member.getSimpleName()));
       }

@@ -30,7 +30,7 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
   private TensorFlowVae(VaeSpec spec, long seed, GraphSession session, VaeHeads heads) {
     super(spec, seed, session, heads.signatures(), false);
     this.heads = heads;
-    sampling = new LatentSampling(session, heads, spec.dimension());
+    sampling = new LatentSampling(session, heads, VaeGraph.widest(spec));
   }
 
   @Override
@@ -93,18 +93,21 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
   }
 
   @Override
-  public Evaluation evaluate(Dataset data, int importanceSamples) {
+  public double[] logProb(Dataset data, int importanceSamples) {
     checks().check(data, "the data set");
     checkSamples("importanceSamples", importanceSamples);
-    double[] logProb =
-        inUse(
-            () ->
-                sampling.logProb(
-                    data.rows(),
-                    importanceSamples,
-                    DEFAULT_SEED,
-                    Scoring.rows(data, spec().context())));
-    return Evaluation.of(logProb, data.dimension());
+    return inUse(
+        () ->
+            sampling.logProb(
+                data.rows(),
+                importanceSamples,
+                DEFAULT_SEED,
+                Scoring.rows(data, spec().context())));
+  }
+
+  @Override
+  public Evaluation evaluate(Dataset data, int importanceSamples) {
+    return Evaluation.of(logProb(data, importanceSamples), data.dimension());
   }
 
   /** The decoder begins with the means of the data: the rest of its weights has less to learn. */

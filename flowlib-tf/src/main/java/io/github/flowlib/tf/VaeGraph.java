@@ -42,6 +42,14 @@ final class VaeGraph {
    */
   record Terms(Operand<TFloat64> logLikelihood, Operand<TFloat64> logRatio, Operand<TFloat64> kl) {}
 
+  /** The values that one sample of one row takes in memory at its widest. */
+  static int widest(VaeSpec spec) {
+    long widest = Math.max(spec.latent(), spec.encoder().hidden().stream().reduce(1, Math::max));
+    widest = Math.max(widest, spec.decoder().hidden().stream().reduce(1, Math::max));
+    widest = Math.max(widest, (long) spec.dimension() * spec.likelihood().parameters());
+    return (int) Math.min(Integer.MAX_VALUE, widest);
+  }
+
   private final VaeSpec spec;
   private final Observation observation;
   private final Conditioner encoder;

@@ -67,7 +67,10 @@ final class VaeHeads {
         graph.terms(tf, observed, context, noise.repeatableLatent(tf, inputs.rows(), samples, key));
   }
 
-  /** What a saved model offers to other programs. */
+  /**
+   * What a saved model offers to other programs. {@code encode} takes rows in data units and makes
+   * bits of them, as everything here does.
+   */
   ImmutableList<Signature> signatures() {
     Signature.Builder encode =
         Signature.builder("encode")

@@ -50,9 +50,10 @@ final class VaeNoise {
 
   /**
    * Standard normal, {@code [n, k, l]}: Φ⁻¹ of uniform numbers that all rows share, each row
-   * shifted modulo 1 by amounts that its content gives. A shifted uniform number is uniform, and
-   * those of two rows are independent of each other (Cranley and Patterson 1976), so errors of two
-   * rows do not add up; k · l random numbers serve any number of rows.
+   * shifted modulo 1 by amounts that its content gives (Cranley and Patterson 1976); k · l random
+   * numbers serve any number of rows. For one row the samples are independent. One sample of one
+   * row is independent of one sample of another row, so errors of means over samples do not add up
+   * over rows; those of the logarithm of a mean do not to first order.
    */
   Operand<TFloat32> repeatableLatent(
       Ops tf, Operand<TFloat32> rows, Operand<TInt32> k, Operand<TInt64> key) {

@@ -70,8 +70,11 @@ final class VaeTraining {
         keys.build(),
         ImmutableList.of(new Objective.StepScalar(klWeight, spec.objective()::klWeight)),
         tf.math.neg(tf.math.mean(bound, tf.constant(0))),
-        bound(validation, tf.constant(1.0)),
-        Math.multiplyExact(spec.dimension(), spec.objective().importanceSamples()));
+        bound(validation, tf.constant(spec.objective().beta())),
+        (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                (long) VaeGraph.widest(spec) * spec.objective().importanceSamples()));
   }
 
   private boolean drawsAnew() {

@@ -3,7 +3,9 @@ package io.github.flowlib.tf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flowlib.Models;
+import io.github.flowlib.Vae;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.VaeModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,13 @@ class MemoryTest {
       try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
         for (int i = 0; i < calls; i++) {
           flow.logProb(rows);
+        }
+      }
+      try (VaeModel vae = Models.create(Vae.builder().dimension(2).latent(2).hidden(8).build())) {
+        for (int i = 0; i < calls / 10; i++) {
+          vae.logProb(rows, 5);
+          vae.elbo(rows, 5, i);
+          vae.sample(16, i);
         }
       }
       for (int i = 0; i < cycles; i++) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -125,6 +127,59 @@ class ObservationTest {
     }
   }
 
+  /** Of draws at location 0.4, in units of v: log σ = −1 and log s = −3. */
+  private static double deviation(Likelihood likelihood) {
+    if (likelihood instanceof Likelihood.Bernoulli) {
+      return Math.sqrt(sigmoid(0.4) * (1 - sigmoid(0.4)));
+    }
+    if (likelihood instanceof Likelihood.Gaussian fixed) {
+      return fixed.standardDeviation();
+    }
+    // A logistic with s = e⁻³, cut off by 0 and 1 hardly at all: πs / √3.
+    return likelihood instanceof Likelihood.LearnedGaussian
+        ? Math.exp(-1)
+        : Math.PI * Math.exp(-3) / Math.sqrt(3);
+  }
+
+  @Test
+  void everyLikelihoodHasItsOperations() {
+    assertThat(Observation.TABLE.keySet())
+        .hasSameElementsAs(
+            Arrays.stream(Likelihood.class.getPermittedSubclasses())
+                .<Class<? extends Likelihood>>map(each -> each.asSubclass(Likelihood.class))
+                .toList());
+  }
+
+  @Test
+  void aPixelIsOneWithItsGreyLevelAsProbability() {
+    float[] grey = new float[N];
+    Arrays.fill(grey, 102); // 0.4 · 255
+    grey[0] = 0;
+    grey[1] = 255;
+    int n = 500;
+    double ones = 0;
+    try (GraphSession session = new GraphSession()) {
+      Ops tf = session.tf();
+      Observation observation = Observation.compile(spec(Likelihood.bernoulli()));
+      Operand<TFloat32> rows = column(tf, grey);
+      Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+      Operand<TFloat32> bits =
+          observation.observe(tf, rows, () -> VaeNoise.freshBits(tf, rows, key));
+      for (int step = 0; step < n; step++) {
+        try (Run run = new Run(session)) {
+          run.feed(key, Site.BINARIZATION.key(1, step)).fetch(bits);
+          float[] drawn = Tensors.floats((TFloat32) run.run().get(0));
+          assertThat(drawn[0]).isZero();
+          assertThat(drawn[1]).isEqualTo(1);
+          for (int i = 2; i < N; i++) {
+            ones += drawn[i];
+          }
+        }
+      }
+    }
+    assertThat(ones / n / (N - 2)).isCloseTo(0.4, within(0.015));
+  }
+
   private static double sigmoid(double a) {
     return 1 / (1 + Math.exp(-a));
   }
@@ -135,6 +190,9 @@ class ObservationTest {
     float[] location = new float[n];
     Arrays.fill(location, 0.4f);
     float[] raw = new float[n];
+    // Output a with 5 tanh(a / 5) − 2 = −3: so narrow that the ends are never reached.
+    float[] narrow = new float[n];
+    Arrays.fill(narrow, (float) (-5 * 0.5 * Math.log(1.2 / 0.8)));
     try (GraphSession session = new GraphSession()) {
       Ops tf = session.tf();
       Operand<TInt64> key = tf.constant(new long[] {1, 2});
@@ -148,14 +206,21 @@ class ObservationTest {
         List<Operand<TFloat32>> parameters =
             likelihood.parameters() == 1
                 ? List.of(column(tf, location))
-                : List.of(column(tf, location), column(tf, raw));
+                : List.of(
+                    column(tf, location),
+                    column(
+                        tf, likelihood instanceof Likelihood.DiscretizedLogistic ? narrow : raw));
         float[] drawn = fetch(session, observation.draw(tf, parameters, key));
         double mean = 0;
+        double square = 0;
         for (float value : drawn) {
           mean += value / n;
+          square += (double) value * value / n;
         }
+        double deviation = Math.sqrt(square - mean * mean) / 255;
         double expected =
             likelihood instanceof Likelihood.Bernoulli ? 255 * sigmoid(0.4) : 255 * 0.4;
+        assertThat(deviation).as("%s", likelihood).isCloseTo(deviation(likelihood), within(0.01));
         // The widest has a deviation of 94 grey levels: 0.7 of the mean of so many.
         assertThat(mean).as("%s", likelihood).isCloseTo(expected, within(3.0));
         assertThat(fetch(session, observation.mean(tf, parameters))[0])

@@ -86,6 +86,21 @@ class VaeTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void everyKindIsSavedAndReadBackBitForBit(VaeSpec spec) throws IOException {
+    assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
+    Path file = directory.resolve("model");
+    try (VaeModel model = Models.create(spec, 4)) {
+      model.save(file);
+      try (VaeModel loaded = Models.loadVae(file)) {
+        assertThat(loaded.spec()).isEqualTo(spec);
+        assertThat(loaded.given(1).sample(3)).isDeepEqualTo(model.given(1).sample(3));
+        assertThat(loaded.evaluate(TEST, 3)).isEqualTo(model.evaluate(TEST, 3));
+      }
+    }
+  }
+
   @Test
   void bothFormsOfTheBoundAgree() {
     Elbo elbo = vae.elbo(TEST, 4000);
@@ -220,6 +235,29 @@ class VaeTest {
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.loadVae(other))
         .withMessageContaining("must hold a variational autoencoder, but holds a FlowSpec");
+  }
+
+  @Test
+  void aSpecWrittenBeforeThereWereAutoencodersIsAFlow() throws IOException {
+    String json = SpecJson.write(Fixtures.moonsFlow());
+    String old = json.replaceFirst("\"type\"\\s*:\\s*\"FlowSpec\",", "");
+    assertThat(old).doesNotContain("FlowSpec");
+    assertThat(SpecJson.read(old)).isEqualTo(Fixtures.moonsFlow());
+  }
+
+  @Test
+  void aRunHoldsTheWidestLayerOfAllSamples() {
+    // 4 × 4 pixels, but a hidden layer of 5000 units.
+    assertThat(VaeGraph.widest(Vae.builder().image(4, 4).hidden(24, 5000).build())).isEqualTo(5000);
+    assertThat(VaeGraph.widest(Vae.builder().image(28, 28).build())).isEqualTo(784);
+    assertThat(
+            VaeGraph.widest(
+                Vae.builder().image(28, 28).likelihood(Likelihood.discretizedLogistic()).build()))
+        .isEqualTo(2 * 784);
+    try (VaeModel wide = Models.create(Vae.builder().dimension(2).hidden(400).build())) {
+      // All at once this would take 1.6 GB in one hidden layer.
+      assertThat(wide.logProb(new float[200][2], 5000)).hasSize(200);
+    }
   }
 
   @Test

@@ -27,16 +27,16 @@ final class CvaeCommand implements Callable<Integer> {
   @Option(
       names = "--latent",
       paramLabel = "N",
-      description = "dimension of the latent space (default: ${DEFAULT-VALUE})")
-  private int latent = Exercise3Cvae.Sizes.DEFAULT.latent();
+      description = "dimension of the latent space (default: 50)")
+  private @Nullable Integer latent;
 
   @Option(
       names = "--train-samples",
       paramLabel = "K",
       description =
-          "samples of the importance-weighted bound in training (default: ${DEFAULT-VALUE}; 1 is the"
+          "samples of the importance-weighted bound in training (default: 5; 1 is the"
               + " evidence lower bound)")
-  private int trainSamples = Exercise3Cvae.Sizes.DEFAULT.trainSamples();
+  private @Nullable Integer trainSamples;
 
   @Option(
       names = "--importance-samples",
@@ -57,10 +57,20 @@ final class CvaeCommand implements Callable<Integer> {
     FitOptions fit = common.fit(Exercise3Cvae.FIT);
     Path out = common.out(NAME);
     common.checkModel(model, out);
+    if (model != null && (latent != null || trainSamples != null)) {
+      throw new UsageException(
+          (latent != null ? "--latent" : "--train-samples")
+              + " has no effect on a model that is trained already; leave out either it or --model");
+    }
+    Exercise3Cvae.Sizes usual = Exercise3Cvae.Sizes.DEFAULT;
     // Before data are loaded, or downloaded.
     Exercise3Cvae.Sizes sizes =
         CommonOptions.checked(
-            () -> new Exercise3Cvae.Sizes(latent, trainSamples, importanceSamples));
+            () ->
+                new Exercise3Cvae.Sizes(
+                    latent != null ? latent : usual.latent(),
+                    trainSamples != null ? trainSamples : usual.trainSamples(),
+                    importanceSamples));
     Digits digits = common.digits(main.console());
     return main.done(
         Exercise3Cvae.run(

@@ -24,11 +24,12 @@ final class CvaeMeasurement {
   /** Images at one temperature, of one kind. */
   private record Judged(Scored scored, double temperature) {}
 
-  /** Decoder means as the model has them and a little more typical, and draws. */
+  /** Decoder means as the model has them, more typical ones, those of {@code draw}, and draws. */
   private static final ImmutableList<Judged> JUDGED =
       ImmutableList.of(
           new Judged(Scored.DECODER_MEANS, 1),
           new Judged(Scored.DECODER_MEANS, 0.8),
+          new Judged(Scored.DECODER_MEANS, Draw.Style.DEFAULT.temperature()),
           new Judged(Scored.DRAWS, 1));
 
   private static final int SLICE = 100;

@@ -36,7 +36,7 @@ final class CvaeSection {
               Locale.ROOT,
               "A convolutional network that was trained on %,d training images, and on nothing"
                   + " generated, reads images of the digits 0 to 9 in turn. T is the temperature, a factor on z: below 1"
-                  + " digits are more typical, and fewer of them lie where the model saw none. Fréchet: squared Fréchet"
+                  + " digits are more typical. Fréchet: squared Fréchet"
                   + " distance to the test images in its features; lower is better; ± one standard"
                   + " error. Decoder means are grey and smooth, draws black and white like the images"
                   + " that the model was trained on, but not like the grey ones they are compared"

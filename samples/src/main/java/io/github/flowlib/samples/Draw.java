@@ -31,8 +31,8 @@ public final class Draw {
   public record Style(long seed, double temperature, Kind kind) {
 
     /**
-     * Decoder means from the usual seed, of typical handwriting: at temperature 1 one digit in
-     * thirty is hard to read.
+     * Decoder means from the usual seed, at a temperature where a classifier reads nearly all
+     * digits as they were meant, which at temperature 1 it does not; see docs/results.md.
      */
     public static final Style DEFAULT = new Style(0, 0.6, Kind.MEAN);
   }
@@ -104,9 +104,10 @@ public final class Draw {
     checkArgument(
         model.spec().context() instanceof ContextSpec.Classes classes
             && classes.classes() == Digits.CLASSES
+            && model.spec().event().hasRows()
             && model.spec().dimension() == Digits.SIDE * Digits.SIDE,
-        "the model must be one of 28 x 28 images conditional on 10 classes, but has rows of %s values and %s",
-        model.spec().dimension(),
+        "the model must be one of 28 x 28 images conditional on 10 classes, but is of %s and %s",
+        model.spec().event(),
         model.spec().context());
   }
 

@@ -146,6 +146,10 @@ public final class Exercise3Cvae {
     if (options.model().isPresent()) {
       try (VaeModel vae = Models.loadVae(options.model().get())) {
         Draw.checkModel(vae);
+        checkArgument(
+            vae.spec().likelihood() instanceof Likelihood.Bernoulli,
+            "the model must have a Bernoulli likelihood to be measured on binary images, but has %s",
+            vae.spec().likelihood());
         return measure(vae, null, options, scorer, out, console);
       }
     }

@@ -67,7 +67,12 @@ class Exercise3CvaeTest {
         .isLessThan(estimates.path(2).path("mean").asDouble());
     double elbo = metrics.path("elbo").path("mean").asDouble();
     assertThat(metrics.path("elboJoint").path("mean").asDouble()).isCloseTo(elbo, within(0.5));
-    assertThat(metrics.path("sampleQuality")).hasSize(2);
+    assertThat(
+            metrics.path("sampleQuality").findValues("temperature").stream()
+                .map(JsonNode::asDouble))
+        .containsExactly(1.0, 0.8, 0.6, 1.0);
+    assertThat(metrics.path("sampleQuality").findValuesAsText("scored"))
+        .containsExactly("decoder means", "decoder means", "decoder means", "draws");
     assertThat(metrics.path("classifier").path("testRows").asInt()).isEqualTo(80);
     for (String picture :
         ImmutableList.of("samples", "styles", "draws", "reconstructions", "interpolation")) {

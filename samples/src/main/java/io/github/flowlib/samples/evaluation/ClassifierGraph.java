@@ -42,7 +42,7 @@ final class ClassifierGraph implements AutoCloseable {
   private final Op step;
   private int steps;
 
-  ClassifierGraph(long seed) {
+  ClassifierGraph() {
     int side = DigitClassifier.SIDE;
     pixels = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, side * side)));
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
@@ -66,7 +66,6 @@ final class ClassifierGraph implements AutoCloseable {
             SoftmaxCrossEntropyWithLogits.create(tf.scope(), logits, wanted).loss(),
             tf.constant(0));
     step = AdamVariable.step(tf, loss, variables, rate, beta1Power, beta2Power);
-    initialize(seed);
   }
 
   private Placeholder<TFloat32> scalar() {
@@ -95,7 +94,7 @@ final class ClassifierGraph implements AutoCloseable {
   }
 
   /** Weights uniform with variance 2 / inputs (He et al. 2015), biases and moments zero. */
-  private void initialize(long seed) {
+  void initialize(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Tensor> values = new ArrayList<>();
     Session.Runner runner = session.runner();

@@ -87,8 +87,9 @@ public final class DigitClassifier implements AutoCloseable {
   public static DigitClassifier train(Dataset train, int epochs, long seed, Progress progress) {
     checkArgument(epochs >= 1, "epochs must be at least 1, but was %s", epochs);
     check(train);
-    ClassifierGraph graph = new ClassifierGraph(seed);
+    ClassifierGraph graph = new ClassifierGraph();
     try {
+      graph.initialize(seed);
       ClassifierTraining.run(graph, train, epochs, seed, progress);
       return new DigitClassifier(graph);
     } catch (RuntimeException e) {
