@@ -54,7 +54,12 @@ final class CvaeTables {
     for (SampleQuality quality : metrics.sampleQuality()) {
       rows.add(
           List.of(
-              String.format(Locale.ROOT, "%,d %s", quality.samples(), quality.scored()),
+              String.format(
+                  Locale.ROOT,
+                  "%,d %s, T = %s",
+                  quality.samples(),
+                  quality.scored(),
+                  SampleTables.temperature(quality.temperature())),
               quality.accuracy() == null ? "" : SampleTables.accuracy(quality.accuracy()),
               SampleTables.distance(
                   quality.frechetDistance(), quality.frechetDistanceStandardError())));

@@ -16,8 +16,8 @@ import java.util.Iterator;
 
 /**
  * The conditional variational autoencoder that comes with the samples: trained on MNIST by the
- * command that its {@code provenance.json} names. So digits can be drawn without data and without
- * training.
+ * command that {@code models/provenance.json} names. So digits can be drawn without data and
+ * without training.
  */
 final class TrainedCvae {
 

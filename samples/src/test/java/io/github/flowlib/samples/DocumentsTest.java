@@ -33,6 +33,13 @@ class DocumentsTest {
     assertThat(missing).isEmpty();
   }
 
+  /** A comment does not show, so what it stands for would not be missed. */
+  @ParameterizedTest
+  @MethodSource("markdown")
+  void nothingIsLeftToFillIn(Path document) throws IOException {
+    assertThat(Files.readString(document)).doesNotContain("<!--");
+  }
+
   @ParameterizedTest
   @MethodSource("markdown")
   void everyCommandIsUnderstood(Path document) throws IOException {

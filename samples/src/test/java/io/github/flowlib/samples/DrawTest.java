@@ -3,6 +3,8 @@ package io.github.flowlib.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.Vae;
@@ -168,6 +170,29 @@ class DrawTest {
         .contains("the model must be one of 28 x 28 images conditional on 10 classes")
         .hasLineCount(1);
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void theShippedModelTellsWhereItIsFrom() throws IOException {
+    JsonNode provenance =
+        new ObjectMapper()
+            .readTree(DrawTest.class.getResource("models/provenance.json").openStream());
+    for (String part : new String[] {"training", "test"}) {
+      String command = provenance.path(part).path("command").asText();
+      assertThat(command).startsWith("samples/flowlib cvae");
+      assertThat(Documents.mistake(command.replace("samples/flowlib ", ""))).isEmpty();
+    }
+    JsonNode training = provenance.path("training");
+    assertThat(training.path("epochs").asInt()).isEqualTo(Exercise3Cvae.FIT.epochs());
+    assertThat(training.path("batchSize").asInt()).isEqualTo(Exercise3Cvae.FIT.batchSize());
+    assertThat(training.path("seed").asLong()).isEqualTo(Exercise3Cvae.FIT.seed());
+    assertThat(training.path("dataSha256").asText()).matches("[0-9a-f]{64}");
+    assertThat(provenance.path("versions").has("flowlib")).isTrue();
+    try (Model model = TrainedCvae.load()) {
+      assertThat(model.parameters()).isEqualTo(training.path("parameters").asLong());
+      assertThat(((VaeModel) model).spec().objective().importanceSamples())
+          .isEqualTo(training.path("trainSamples").asInt());
+    }
   }
 
   @Test
