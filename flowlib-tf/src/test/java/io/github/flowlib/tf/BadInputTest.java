@@ -55,24 +55,24 @@ class BadInputTest {
   void aRowOfTheWrongWidth() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.logProb(new float[][] {{1, 2}, {1, 2, 3}}))
-        .withMessage("rows must have 2 values, but row 1 has 3; the flow was built for [2]");
+        .withMessage("rows must have 2 values, but row 1 has 3; the model was built for [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.toData(new float[][] {{1}}))
-        .withMessage("rows must have 2 values, but row 0 has 1; the flow was built for [2]");
+        .withMessage("rows must have 2 values, but row 0 has 1; the model was built for [2]");
     Dataset wide = Dataset.of(new float[][] {{1, 2, 3}});
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.fit(wide, TRAINING))
         .withMessage(
-            "the training data must have 2 values per row, but has 3; the flow was built for [2]");
+            "the training data must have 2 values per row, but has 3; the model was built for [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> plain.fit(Fixtures.moons(10, 1), Fixtures.quick(1).validation(wide).build()))
         .withMessage(
-            "the validation data must have 2 values per row, but has 3; the flow was built for [2]");
+            "the validation data must have 2 values per row, but has 3; the model was built for [2]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plain.evaluate(wide))
         .withMessage(
-            "the data set must have 2 values per row, but has 3; the flow was built for [2]");
+            "the data set must have 2 values per row, but has 3; the model was built for [2]");
   }
 
   @ParameterizedTest
