@@ -44,7 +44,7 @@ final class CommonOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "passes over the training images (default: 10; tour: 4; cvae: 200)")
+      description = "passes over the training images (default: 10; tour: 3; cvae: 200)")
   private @Nullable Integer epochs;
 
   @Option(

@@ -49,8 +49,9 @@ final class CvaeMeasurement {
     for (int k : numbers(mostSamples)) {
       Estimate estimate = Estimate.of(k, logProb(vae, digits.test(), k, console));
       console.line(
-          "log p(x | y) with %,d importance samples: %.2f nats (std. error %.2f)",
+          "log p(x | y) with %,d importance sample%s: %.2f nats (std. error %.2f)",
           k,
+          k == 1 ? "" : "s",
           estimate.mean(),
           estimate.standardError() == null ? Double.NaN : estimate.standardError());
       estimates.add(estimate);

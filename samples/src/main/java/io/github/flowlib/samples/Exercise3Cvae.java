@@ -119,6 +119,9 @@ public final class Exercise3Cvae {
    *     is none of digits
    */
   public static Path run(Options options, Console console) throws IOException {
+    if (options.model().isPresent()) {
+      load(options.model().get()).close(); // a wrong one is told of before anything is trained
+    }
     try (OutputDirectory out = OutputDirectory.prepare(options.out())) {
       Result result;
       try (SampleScorer scorer =
@@ -144,12 +147,7 @@ public final class Exercise3Cvae {
   static Result report(Options options, Optional<SampleScorer> scorer, Path out, Console console)
       throws IOException {
     if (options.model().isPresent()) {
-      try (VaeModel vae = Models.loadVae(options.model().get())) {
-        Draw.checkModel(vae);
-        checkArgument(
-            vae.spec().likelihood() instanceof Likelihood.Bernoulli,
-            "the model must have a Bernoulli likelihood to be measured on binary images, but has %s",
-            vae.spec().likelihood());
+      try (VaeModel vae = load(options.model().get())) {
         return measure(vae, null, options, scorer, out, console);
       }
     }
@@ -157,6 +155,21 @@ public final class Exercise3Cvae {
       TrainingReport report = train(vae, options, console);
       vae.save(out.resolve("models").resolve("cvae"));
       return measure(vae, report, options, scorer, out, console);
+    }
+  }
+
+  private static VaeModel load(Path directory) throws IOException {
+    VaeModel vae = Models.loadVae(directory);
+    try {
+      Draw.checkModel(vae);
+      checkArgument(
+          vae.spec().likelihood() instanceof Likelihood.Bernoulli,
+          "the model must have a Bernoulli likelihood to be measured on binary images, but has %s",
+          vae.spec().likelihood());
+      return vae;
+    } catch (RuntimeException e) {
+      vae.close();
+      throw e;
     }
   }
 

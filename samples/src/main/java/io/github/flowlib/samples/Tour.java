@@ -20,7 +20,7 @@ public final class Tour {
   /** Small networks and few epochs, for two cores and little patience. */
   public static final FitOptions FIT =
       new FitOptions(
-          4,
+          3,
           FitOptions.DEFAULTS.batchSize(),
           1e-3,
           FitOptions.DEFAULTS.seed(),

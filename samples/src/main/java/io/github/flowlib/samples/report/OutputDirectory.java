@@ -108,6 +108,12 @@ public final class OutputDirectory implements AutoCloseable {
         "%s is a root directory and cannot be replaced; name another directory with --out",
         target);
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      Path ancestor = target.getParent();
+      while (ancestor.getParent() != null && !Files.exists(ancestor)) {
+        ancestor = ancestor.getParent();
+      }
+      checkArgument(
+          Files.isDirectory(ancestor), "%s is a file; name a directory with --out", ancestor);
       return;
     }
     checkArgument(Files.isDirectory(target), "%s is a file; name a directory with --out", target);

@@ -41,7 +41,7 @@ class DigitClassifierTest {
   void readsHandwritingAfterFewSteps() throws IOException {
     Mnist mnist = Mnist.load();
     try (DigitClassifier classifier =
-        DigitClassifier.train(mnist.train().head(20_000), 1, 0, SILENT)) {
+        DigitClassifier.train(mnist.train().head(40_000), 1, 0, SILENT)) {
       assertThat(classifier.accuracy(mnist.test())).isGreaterThan(0.97);
     }
   }
