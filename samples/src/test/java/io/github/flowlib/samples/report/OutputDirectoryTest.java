@@ -140,8 +140,9 @@ class OutputDirectoryTest {
     Path file = Files.writeString(directory.resolve("file"), "mine");
 
     assertThatThrownBy(() -> OutputDirectory.prepare(file.resolve("below/run")))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot write into " + file.resolve("below"));
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(file + " is a file; name a directory with --out");
+    assertThat(file).hasContent("mine");
   }
 
   @Test
