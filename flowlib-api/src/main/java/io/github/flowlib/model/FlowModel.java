@@ -70,7 +70,8 @@ public interface FlowModel extends Distribution, Model {
    * @throws IllegalArgumentException if a label is out of range
    */
   default float[][] generate(int... labels) {
-    return labels.length == 0 ? new float[0][] : given(labels).sample(labels.length);
+    Distribution conditioned = given(labels);
+    return labels.length == 0 ? new float[0][] : conditioned.sample(labels.length);
   }
 
   /**

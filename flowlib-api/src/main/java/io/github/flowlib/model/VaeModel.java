@@ -71,7 +71,8 @@ public interface VaeModel extends VaeDistribution, Model {
    * @throws IllegalArgumentException if a label is out of range
    */
   default float[][] generate(int... labels) {
-    return labels.length == 0 ? new float[0][] : given(labels).sampleMeans(labels.length);
+    VaeDistribution conditioned = given(labels);
+    return labels.length == 0 ? new float[0][] : conditioned.sampleMeans(labels.length);
   }
 
   /**

@@ -75,7 +75,7 @@ final class CvaeMeasurement {
     long lastLine = began;
     for (int from = 0; from < all.length; from += SLICE) {
       Dataset slice = test.slice(from, Math.min(from + SLICE, all.length));
-      double[] part = vae.given(slice.labels()).logProb(slice.toArray(), k);
+      double[] part = vae.logProb(slice, k);
       System.arraycopy(part, 0, all, from, part.length);
       long now = System.nanoTime();
       if (now - lastLine >= LINE_EVERY_NANOS) {
