@@ -23,6 +23,12 @@ public sealed interface ConditionerSpec {
    * + outputs)) (Glorot and Bengio 2010); biases start at zero, and so does the last layer of a
    * coupling.
    *
+   * <p>In a coupling the context starts as strong as all values of A together: the first weights of
+   * its numbers are larger by √(|A| / k), where k = 1 for a label and k = c for a vector of c
+   * numbers. So both add the same variance to the first layer if values and context are of unit
+   * scale. With equal weights a label would drown among hundreds of pixels, and samples would
+   * hardly show the digit that was asked for.
+   *
    * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
    * @param activation the nonlinearity f
    */

@@ -18,11 +18,15 @@ interface Conditioner {
   List<Operand<TFloat32>> apply(Pass pass, Operand<TFloat32> input);
 
   /**
-   * Declares the variables of a conditioner with {@code inputs} = |A| + context and {@code outputs}
-   * = |B| per parameter.
+   * Declares the variables of a conditioner that reads |A| values and the context, with {@code
+   * outputs} = |B| per parameter.
    */
   static Conditioner compile(
-      ConditionerSpec spec, int inputs, int outputs, int parameters, Variables.Scope scope) {
+      ConditionerSpec spec,
+      NetworkInputs inputs,
+      int outputs,
+      int parameters,
+      Variables.Scope scope) {
     if (spec instanceof ConditionerSpec.Mlp mlp) {
       return new MlpConditioner(mlp, inputs, outputs, parameters, scope);
     }

@@ -33,7 +33,11 @@ abstract class Coupling implements Bijector {
     int kept = keeps.cardinality();
     this.conditioner =
         Conditioner.compile(
-            conditioner, kept + context.encodedWidth(), dimension - kept, parameters, scope);
+            conditioner,
+            NetworkInputs.balanced(kept, context),
+            dimension - kept,
+            parameters,
+            scope);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.flowlib.tf;
 
+import com.google.common.primitives.Floats;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -9,6 +10,12 @@ interface Init {
 
   /** Gives {@code count} values, the same for the same state of {@code random}. */
   float[] values(int count, SplittableRandom random);
+
+  /** This for the first values, another for the rest. */
+  default Init then(int first, Init rest) {
+    return (count, random) ->
+        Floats.concat(values(first, random), rest.values(count - first, random));
+  }
 
   static Init zeros() {
     return constant(0);

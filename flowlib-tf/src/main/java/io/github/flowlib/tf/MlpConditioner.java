@@ -37,14 +37,18 @@ final class MlpConditioner implements Conditioner {
    * do.
    */
   MlpConditioner(
-      ConditionerSpec.Mlp spec, int inputs, int outputs, int parameters, Variables.Scope scope) {
+      ConditionerSpec.Mlp spec,
+      NetworkInputs inputs,
+      int outputs,
+      int parameters,
+      Variables.Scope scope) {
     this(spec, inputs, outputs, parameters, fanIn -> Init.zeros(), scope);
   }
 
   /** With another start of the last layer, which knows the number of its inputs. */
   MlpConditioner(
       ConditionerSpec.Mlp spec,
-      int inputs,
+      NetworkInputs inputs,
       int outputs,
       int parameters,
       IntFunction<Init> lastInit,
@@ -52,10 +56,12 @@ final class MlpConditioner implements Conditioner {
     this.activation = spec.activation();
     this.parameters = parameters;
     ImmutableList.Builder<Layer> layers = ImmutableList.builder();
-    int width = inputs;
+    int width = inputs.size();
     for (int i = 0; i < spec.hidden().size(); i++) {
       int units = spec.hidden().get(i);
-      layers.add(layer(scope.scope("hidden" + i), initOf(activation, width, units), width, units));
+      double bound = boundOf(activation, width, units);
+      Init init = i == 0 ? firstInit(inputs, bound, units) : Init.uniform(bound);
+      layers.add(layer(scope.scope("hidden" + i), init, width, units));
       width = units;
     }
     hidden = layers.build();
@@ -77,11 +83,16 @@ final class MlpConditioner implements Conditioner {
    * He et al. 2015 for rectifiers, Glorot and Bengio 2010 for tanh: the scale of activations stays
    * from layer to layer.
    */
-  private static Init initOf(Activation activation, int inputs, int outputs) {
-    return Init.uniform(
-        activation == Activation.TANH
-            ? Math.sqrt(6.0 / (inputs + outputs))
-            : Math.sqrt(6.0 / inputs));
+  private static double boundOf(Activation activation, int inputs, int outputs) {
+    return activation == Activation.TANH
+        ? Math.sqrt(6.0 / (inputs + outputs))
+        : Math.sqrt(6.0 / inputs);
+  }
+
+  /** Rows of weights for the values, then those for the context. */
+  private static Init firstInit(NetworkInputs inputs, double bound, int units) {
+    return Init.uniform(bound)
+        .then(inputs.values() * units, Init.uniform(bound * inputs.contextGain()));
   }
 
   @Override

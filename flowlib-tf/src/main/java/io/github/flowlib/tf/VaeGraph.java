@@ -73,7 +73,7 @@ final class VaeGraph {
       ConditionerSpec.Mlp net, int inputs, int outputs, int parameters, Variables.Scope scope) {
     return new MlpConditioner(
         net,
-        inputs + spec.context().encodedWidth(),
+        NetworkInputs.alike(inputs, spec.context()),
         outputs,
         parameters,
         fanIn -> Init.uniform(Math.sqrt(6.0 / (fanIn + (double) outputs * parameters))),

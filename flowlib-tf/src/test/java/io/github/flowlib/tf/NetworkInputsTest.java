@@ -1,0 +1,79 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
+
+/** How strongly a new network hears its context. */
+class NetworkInputsTest {
+
+  private static final int VALUES = 400;
+  private static final int UNITS = 300;
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void aLabelIsHeardAsLoudlyAsAllPixelsTogether(Activation activation) {
+    float[] weights =
+        firstWeights(activation, NetworkInputs.balanced(VALUES, new ContextSpec.Classes(10)));
+    // One of the ten is 1: what it adds has the variance of one weight.
+    assertThat(meanSquare(weights, VALUES, VALUES + 10) / (VALUES * meanSquare(weights, 0, VALUES)))
+        .isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  void allNumbersOfAVectorTogetherAreHeardAsLoudly() {
+    float[] weights =
+        firstWeights(Activation.RELU, NetworkInputs.balanced(VALUES, new ContextSpec.Vector(25)));
+    assertThat(
+            25
+                * meanSquare(weights, VALUES, VALUES + 25)
+                / (VALUES * meanSquare(weights, 0, VALUES)))
+        .isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  void inANetworkOfAnAutoencoderTheContextStartsAsAnyInput() {
+    float[] weights =
+        firstWeights(Activation.TANH, NetworkInputs.alike(VALUES, new ContextSpec.Classes(10)));
+    assertThat(meanSquare(weights, VALUES, VALUES + 10) / meanSquare(weights, 0, VALUES))
+        .isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  void withoutContextThereIsNothingToBalance() {
+    assertThat(NetworkInputs.balanced(VALUES, new ContextSpec.None()))
+        .isEqualTo(new NetworkInputs(VALUES, 0, 1));
+  }
+
+  private static float[] firstWeights(Activation activation, NetworkInputs inputs) {
+    try (Graph graph = new Graph()) {
+      Variables variables = new Variables(Ops.create(graph));
+      new MlpConditioner(
+          new ConditionerSpec.Mlp(ImmutableList.of(UNITS), activation),
+          inputs,
+          2,
+          1,
+          variables.scope("net"));
+      return variables.initialValues(7).get("net/hidden0/weights");
+    }
+  }
+
+  private static double meanSquare(float[] weights, int from, int to) {
+    float[] rows = Arrays.copyOfRange(weights, from * UNITS, to * UNITS);
+    double sum = 0;
+    for (float weight : rows) {
+      sum += (double) weight * weight;
+    }
+    return sum / rows.length;
+  }
+}
