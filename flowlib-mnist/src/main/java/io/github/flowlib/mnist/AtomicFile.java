@@ -1,6 +1,10 @@
 package io.github.flowlib.mnist;
 
+import com.google.common.base.Ascii;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +24,11 @@ final class AtomicFile {
       throw new IOException(
           "%s must be a file to write, but is a directory; name a file in it".formatted(file));
     }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new IOException(
+          "%s must be a file to write, but is a device or a pipe; name another file"
+              .formatted(file));
+    }
     // Not null: an absolute path without a parent is a root, which is a directory.
     Path parent = Objects.requireNonNull(target.getParent());
     createDirectories(parent);
@@ -32,7 +41,7 @@ final class AtomicFile {
     } catch (IOException e) {
       throw new IOException(
           "%s must be a file that can be written, but writing failed (%s); check its permissions and the free space"
-              .formatted(file, e),
+              .formatted(file, reason(e)),
           e);
     } finally {
       Files.deleteIfExists(temporary);
@@ -45,8 +54,21 @@ final class AtomicFile {
     } catch (IOException e) {
       throw new IOException(
           "%s must be a directory that can be written, but cannot be created (%s); name another one"
-              .formatted(directory, e),
+              .formatted(directory, reason(e)),
           e);
     }
+  }
+
+  /** In words: the message of many exceptions of file systems is nothing but the path. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? Ascii.toLowerCase(file.getReason())
+        : String.valueOf(e.getMessage());
   }
 }

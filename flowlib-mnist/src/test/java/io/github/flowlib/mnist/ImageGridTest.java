@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageGridTest {
@@ -84,11 +86,27 @@ class ImageGridTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no named pipes in directories")
+  void leavesAPipeAlone(@TempDir Path dir) throws IOException, InterruptedException {
+    Path pipe = dir.resolve("pipe.png");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> grid().write(pipe))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            pipe + " must be a file to write, but is a device or a pipe; name another file");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
   void namesAParentThatCannotBeCreated(@TempDir Path dir) throws IOException {
     Path file = Files.writeString(dir.resolve("file"), "");
     assertThatThrownBy(() -> grid().write(file.resolve("grid.png")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " must be a directory that can be written, but");
+        .hasMessage(
+            file
+                + " must be a directory that can be written, but cannot be created ("
+                + file
+                + " is a file); name another one");
   }
 
   @Test

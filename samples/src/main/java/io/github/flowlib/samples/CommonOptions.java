@@ -78,7 +78,8 @@ final class CommonOptions {
       names = "--rows",
       paramLabel = "N",
       description =
-          "take only the first images of every part of the data, for a quick try (default: all)")
+          "take only the first images of every part of the data, for a quick try (default: all);"
+              + " cvae trains on those for training and validation together")
   private @Nullable Integer rows;
 
   @Option(

@@ -36,7 +36,7 @@ final class DigitsCommand implements Callable<Integer> {
   @Mixin private DrawOptions options;
 
   @Parameters(arity = "1..*", paramLabel = "LABEL", description = "digits 0 to 9, in any order")
-  private List<Integer> labels = new ArrayList<>();
+  private List<String> words = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -50,6 +50,15 @@ final class DigitsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
     OutputDirectory.check(directory);
+    List<Integer> labels = new ArrayList<>();
+    for (String word : words) {
+      Integer label = Ints.tryParse(word);
+      if (label == null) {
+        throw new UsageException(
+            "labels must be 0 to 9, but label %d is '%s'".formatted(labels.size() + 1, word));
+      }
+      labels.add(label);
+    }
     float[][] images = options.images(Ints.toArray(labels));
     try (OutputDirectory work = OutputDirectory.prepare(directory)) {
       int width = String.valueOf(images.length).length();

@@ -65,7 +65,7 @@ public final class Draw {
           c >= '0' && c <= '9',
           "a number must have digits 0 to 9 only, but '%s' has '%s' at position %s",
           number,
-          c,
+          Character.toString(number.codePointAt(i)),
           i + 1);
       labels[i] = c - '0';
     }
@@ -108,7 +108,16 @@ public final class Draw {
             && model.spec().dimension() == Digits.SIDE * Digits.SIDE,
         "the model must be one of 28 x 28 images conditional on 10 classes, but is of %s and %s",
         model.spec().event(),
-        model.spec().context());
+        inWords(model.spec().context()));
+  }
+
+  private static String inWords(ContextSpec context) {
+    if (context instanceof ContextSpec.Classes classes) {
+      return "conditional on " + classes.classes() + " classes";
+    }
+    return context instanceof ContextSpec.Vector vector
+        ? "conditional on vectors of " + vector.width()
+        : "not conditional";
   }
 
   /**

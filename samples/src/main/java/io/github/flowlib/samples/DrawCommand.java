@@ -1,5 +1,6 @@
 package io.github.flowlib.samples;
 
+import com.google.common.base.Ascii;
 import io.github.flowlib.samples.report.OutputDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,11 @@ final class DrawCommand implements Callable<Integer> {
               + String.join(" ", words)
               + "; write its digits without blanks");
     }
-    float[][] images = options.images(Draw.labels(number));
+    int[] labels = Draw.labels(number);
+    if (out != null && !Ascii.toLowerCase(out.toString()).endsWith(".png")) {
+      throw new UsageException("--out must be a PNG file, name.png, but was '" + out + "'");
+    }
+    float[][] images = options.images(labels);
     Path file = out != null ? out : OutputDirectory.defaultFor(NAME).resolve(number + ".png");
     Draw.row(images).write(file);
     return main.done(file);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "flowlib",
-    description = "Normalizing flows on handwritten digits.",
+    description = "Normalizing flows and conditional autoencoders on handwritten digits.",
     subcommands = {
       TourCommand.class,
       RealNvpCommand.class,

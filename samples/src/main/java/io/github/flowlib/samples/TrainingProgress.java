@@ -53,8 +53,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     began = nanoTime.getAsLong();
     lastLine = began;
     console.line(
-        "%s: %,d weights, %,d images, %d epochs of %,d steps",
-        name, size.parameters(), size.rows(), size.epochs(), size.stepsPerEpoch());
+        "%s: %,d weights, %,d images, %d %s of %,d steps",
+        name,
+        size.parameters(),
+        size.rows(),
+        size.epochs(),
+        size.epochs() == 1 ? "epoch" : "epochs",
+        size.stepsPerEpoch());
     if (console.terminal()) {
       bar =
           new ProgressBarBuilder()

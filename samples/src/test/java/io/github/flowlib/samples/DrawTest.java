@@ -71,16 +71,17 @@ class DrawTest {
 
   @Test
   void theSameSeedDrawsTheSameAndAnotherAnother() throws IOException {
-    for (String name : new String[] {"a", "b"}) {
+    for (String name : new String[] {"a.png", "b.png"}) {
       assertThat(run("draw", "31", "--out", directory.resolve(name).toString())).isZero();
     }
-    assertThat(run("draw", "31", "--seed", "1", "--out", directory.resolve("c").toString()))
+    assertThat(run("draw", "31", "--seed", "1", "--out", directory.resolve("c.png").toString()))
         .isZero();
-    assertThat(run("draw", "31", "--sample", "--out", directory.resolve("d").toString())).isZero();
-    byte[] first = Files.readAllBytes(directory.resolve("a"));
-    assertThat(directory.resolve("b")).hasBinaryContent(first);
-    assertThat(Files.readAllBytes(directory.resolve("c"))).isNotEqualTo(first);
-    int[] drawn = tile(ImageIO.read(directory.resolve("d").toFile()), 0);
+    assertThat(run("draw", "31", "--sample", "--out", directory.resolve("d.png").toString()))
+        .isZero();
+    byte[] first = Files.readAllBytes(directory.resolve("a.png"));
+    assertThat(directory.resolve("b.png")).hasBinaryContent(first);
+    assertThat(Files.readAllBytes(directory.resolve("c.png"))).isNotEqualTo(first);
+    int[] drawn = tile(ImageIO.read(directory.resolve("d.png").toFile()), 0);
     assertThat(Arrays.stream(drawn).distinct().count()).isEqualTo(2);
   }
 
@@ -108,6 +109,7 @@ class DrawTest {
         "draw +5|a number must have digits 0 to 9 only, but '+5' has '+' at position 1",
         "draw 12a|a number must have digits 0 to 9 only, but '12a' has 'a' at position 3",
         "draw 1.5|a number must have digits 0 to 9 only, but '1.5' has '.' at position 2",
+        "draw 7🙂|a number must have digits 0 to 9 only, but '7🙂' has '🙂' at position 2",
         "draw ٣|a number must have digits 0 to 9 only, but '٣' has '٣' at position 1",
         "draw 1 2|draw takes one number, but there were 2: 1 2; write its digits without blanks",
         "draw --colour 3|unknown option: '--colour'; see flowlib draw --help",
@@ -117,12 +119,12 @@ class DrawTest {
             + " flowlib draw --help",
         "digits 10|labels must be 0 to 9, but label 1 is 10",
         "digits 3 -1|labels must be 0 to 9, but label 2 is -1",
-        "digits x|invalid value for positional parameter at index 0..* (LABEL): 'x' is not an int;"
-            + " see flowlib digits --help",
+        "digits 3 x|labels must be 0 to 9, but label 2 is 'x'",
+        "draw 1 --out picture.jpg|--out must be a PNG file, name.png, but was 'picture.jpg'",
       })
   void wrongUsageIsOneSentenceAndWritesNothing(String args, String message) {
-    Path file = directory.resolve("nothing");
-    String[] words = (args + " --out " + file).split(" ");
+    Path file = directory.resolve("nothing.png");
+    String[] words = (args + (args.contains("--out") ? "" : " --out " + file)).split(" ");
     assertThat(run(words)).isEqualTo(2);
     assertThat(err()).isEqualTo("flowlib: " + message + System.lineSeparator());
     assertThat(file).doesNotExist();
@@ -167,7 +169,9 @@ class DrawTest {
     assertThat(run("draw", "42", "--model", model.toString(), "--out", file.toString()))
         .isEqualTo(2);
     assertThat(err())
-        .contains("the model must be one of 28 x 28 images conditional on 10 classes")
+        .contains(
+            "the model must be one of 28 x 28 images conditional on 10 classes, but is of",
+            "and conditional on 10 classes")
         .hasLineCount(1);
     assertThat(file).doesNotExist();
   }
