@@ -42,8 +42,13 @@ public interface Model extends AutoCloseable {
    * @param training how to train
    * @return the history
    * @throws IllegalArgumentException if data or validation data do not fit the model
-   * @throws IllegalStateException if the model is closed
+   * @throws IllegalStateException if the model is closed; or the directory of checkpoints holds
+   *     those of another run, or another training writes there
    * @throws io.github.flowlib.train.TrainingDivergedException if a loss or gradient is not finite
+   * @throws io.github.flowlib.train.TrainingInterruptedException if the thread is interrupted; it
+   *     stays marked as interrupted
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be written or read; the model then
+   *     has the best weights so far
    */
   TrainingReport fit(Dataset data, Training training);
 

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param patience early stopping: epochs without a better validation loss before training ends, if
  *     any
  * @param validation data that choose the best weights, if any
+ * @param checkpoints where the state of the run is written, if anywhere
  * @param seed of the order of rows and of all noise
  * @param listeners hear of the progress
  */
@@ -33,6 +34,7 @@ public record Training(
     OptionalDouble clipNorm,
     OptionalInt patience,
     Optional<Dataset> validation,
+    Optional<Checkpoints> checkpoints,
     long seed,
     ImmutableList<TrainingListener> listeners) {
 
@@ -48,6 +50,7 @@ public record Training(
    * @param clipNorm see {@link #clipNorm()}
    * @param patience see {@link #patience()}
    * @param validation see {@link #validation()}
+   * @param checkpoints see {@link #checkpoints()}
    * @param seed see {@link #seed()}
    * @param listeners see {@link #listeners()}
    * @throws IllegalArgumentException if one is out of range, or {@code patience} is set without
@@ -65,6 +68,7 @@ public record Training(
     checkNotNull(clipNorm, "clipNorm must not be null");
     checkNotNull(patience, "patience must not be null");
     checkNotNull(validation, "validation must not be null");
+    checkNotNull(checkpoints, "checkpoints must not be null");
     checkNotNull(listeners, "listeners must not be null");
     clipNorm.ifPresent(
         norm ->
@@ -103,6 +107,7 @@ public record Training(
     private OptionalDouble clipNorm = OptionalDouble.empty();
     private OptionalInt patience = OptionalInt.empty();
     private Optional<Dataset> validation = Optional.empty();
+    private Optional<Checkpoints> checkpoints = Optional.empty();
     private long seed;
     private final ImmutableList.Builder<TrainingListener> listeners = ImmutableList.builder();
 
@@ -200,6 +205,18 @@ public record Training(
     }
 
     /**
+     * Writes the state of the run again and again, and goes on from it. Default: nothing is
+     * written.
+     *
+     * @param checkpoints where, and how often
+     * @return this builder
+     */
+    public Builder checkpoints(Checkpoints checkpoints) {
+      this.checkpoints = Optional.of(checkNotNull(checkpoints, "checkpoints must not be null"));
+      return this;
+    }
+
+    /**
      * The seed of the order of rows and of all noise. Default 0. The same seed, data and number of
      * threads give the same bits.
      *
@@ -238,6 +255,7 @@ public record Training(
           clipNorm,
           patience,
           validation,
+          checkpoints,
           seed,
           listeners.build());
     }

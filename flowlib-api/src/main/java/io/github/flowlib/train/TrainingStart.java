@@ -7,5 +7,7 @@ package io.github.flowlib.train;
  * @param stepsPerEpoch steps in each
  * @param rows rows of training data
  * @param parameters trained weights of the model
+ * @param stepsDone steps that an earlier run did, which this one resumes; otherwise 0
  */
-public record TrainingStart(int epochs, long stepsPerEpoch, int rows, long parameters) {}
+public record TrainingStart(
+    int epochs, long stepsPerEpoch, int rows, long parameters, long stepsDone) {}

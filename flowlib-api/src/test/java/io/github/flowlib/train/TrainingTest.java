@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ class TrainingTest {
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 ImmutableList.of()));
   }
@@ -50,6 +52,7 @@ class TrainingTest {
             .clipNorm(50)
             .earlyStopping(2)
             .validation(VALIDATION)
+            .checkpoints(Checkpoints.in(Path.of("run")).everySteps(9).keep(3).resumed())
             .seed(-7)
             .listener(first)
             .listener(second)
@@ -66,6 +69,7 @@ class TrainingTest {
                 OptionalDouble.of(50),
                 OptionalInt.of(2),
                 Optional.of(VALIDATION),
+                Optional.of(new Checkpoints(Path.of("run"), OptionalInt.of(9), 3, true)),
                 -7,
                 ImmutableList.of(first, second)));
     assertThat(training.toString())
@@ -73,7 +77,9 @@ class TrainingTest {
             "Training[epochs=3, batchSize=64, learningRate=0.25, schedule=Constant[],"
                 + " optimizer=Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.01],"
                 + " clipNorm=OptionalDouble[50.0], patience=OptionalInt[2],"
-                + " validation=Optional[Dataset[1 x 2]], seed=-7, ");
+                + " validation=Optional[Dataset[1 x 2]],"
+                + " checkpoints=Optional[Checkpoints[directory=run, everySteps=OptionalInt[9],"
+                + " keep=3, resume=true]], seed=-7, ");
   }
 
   @Test
@@ -135,6 +141,9 @@ class TrainingTest {
         .isThrownBy(() -> Training.builder().validation(null))
         .withMessage("validation must not be null");
     assertThatNullPointerException()
+        .isThrownBy(() -> Training.builder().checkpoints(null))
+        .withMessage("checkpoints must not be null");
+    assertThatNullPointerException()
         .isThrownBy(() -> Training.builder().listener(null))
         .withMessage("listener must not be null");
   }
@@ -180,6 +189,7 @@ class TrainingTest {
         clipNorm,
         patience,
         validation,
+        Optional.empty(),
         0,
         listeners);
   }

@@ -3,7 +3,9 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.train.OptimizerSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -12,7 +14,6 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /** One step of {@link OptimizerSpec.Adam} on all trained variables of a graph. */
@@ -24,7 +25,7 @@ final class AdamStep {
   private final Placeholder<TFloat32> beta2Power;
   private final Operand<TFloat32> gradientNorm;
   private final Op step;
-  private final List<Op> slotInitializers = new ArrayList<>();
+  private final List<Variables.Variable> moments = new ArrayList<>();
 
   AdamStep(
       GraphSession session, Operand<?> loss, OptimizerSpec.Adam spec, OptionalDouble clipNorm) {
@@ -34,6 +35,8 @@ final class AdamStep {
     beta1Power = scalar(tf);
     beta2Power = scalar(tf);
     ImmutableList<Variables.Variable> variables = session.variables().trained();
+    Variables.Scope means = session.variables().scope("adam/mean");
+    Variables.Scope squares = session.variables().scope("adam/square");
     List<Operand<TFloat32>> gradients = gradients(tf, loss, variables);
     gradientNorm = globalNorm(tf, gradients);
     if (clipNorm.isPresent()) {
@@ -41,7 +44,7 @@ final class AdamStep {
       Operand<TFloat32> scale = tf.math.div(bound, tf.math.maximum(gradientNorm, bound));
       gradients.replaceAll(gradient -> tf.math.mul(gradient, scale));
     }
-    step = apply(tf, variables, gradients);
+    step = apply(tf, variables, gradients, means, squares);
   }
 
   private static Placeholder<TFloat32> scalar(Ops tf) {
@@ -72,7 +75,12 @@ final class AdamStep {
     return tf.math.sqrt(tf.math.mul(tf.constant(2f), tf.math.addN(halves)));
   }
 
-  private Op apply(Ops tf, List<Variables.Variable> variables, List<Operand<TFloat32>> gradients) {
+  private Op apply(
+      Ops tf,
+      List<Variables.Variable> variables,
+      List<Operand<TFloat32>> gradients,
+      Variables.Scope means,
+      Variables.Scope squares) {
     List<Op> updates = new ArrayList<>();
     // Decay changes weights, so it waits until every gradient has read them.
     Ops afterGradients = tf.withControlDependencies(ImmutableList.<Op>copyOf(gradients));
@@ -89,8 +97,8 @@ final class AdamStep {
       updates.add(
           before.train.resourceApplyAdam(
               variable.handle(),
-              slot(tf, variable, "mean"),
-              slot(tf, variable, "square"),
+              moment(means, variable),
+              moment(squares, variable),
               beta1Power,
               beta2Power,
               rate,
@@ -102,24 +110,18 @@ final class AdamStep {
     return tf.withControlDependencies(updates).noOp();
   }
 
-  private Operand<?> slot(Ops tf, Variables.Variable variable, String name) {
-    Operand<?> handle =
-        tf.varHandleOp(
-            TFloat32.class,
-            variable.shape(),
-            VarHandleOp.sharedName("adam/" + name + "/" + variable.name()));
-    slotInitializers.add(
-        tf.assignVariableOp(
-            handle, tf.zeros(tf.constant(variable.shape().asArray()), TFloat32.class)));
-    return handle;
+  /** Named as its variable, below the scope. */
+  private Operand<?> moment(Variables.Scope scope, Variables.Variable variable) {
+    Variables.Variable moment = scope.state(variable.name(), variable.shape());
+    moments.add(moment);
+    return moment.handle();
   }
 
   /** Sets the moments to zero. */
   void initialize(GraphSession session) {
-    try (Run run = new Run(session)) {
-      slotInitializers.forEach(run::target);
-      run.run();
-    }
+    Map<String, float[]> zeros = new LinkedHashMap<>();
+    moments.forEach(moment -> zeros.put(moment.name(), new float[moment.count()]));
+    session.assign(zeros);
   }
 
   /** Feeds the numbers of a step, counted from 0. */

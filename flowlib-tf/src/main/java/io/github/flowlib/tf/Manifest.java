@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What {@code manifest.json} holds: the SHA-256 of every other file of a model, verified before
  * anything else reads them.
  *
- * @param format always {@value #FORMAT}
+ * @param format the name of a {@link Kind}
  * @param formatVersion of this file
  * @param files checksums in hexadecimal by path relative to the directory, with forward slashes
  */
@@ -23,12 +23,27 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
 
   static final String FILE = "manifest.json";
 
-  private static final String FORMAT = "flowlib-model";
   private static final int VERSION = 1;
 
+  /** What a directory may be. */
+  enum Kind {
+    MODEL("flowlib-model", "a model", "name a directory that save(...) wrote"),
+    CHECKPOINT("flowlib-checkpoint", "a checkpoint", "name a directory of Training.checkpoints");
+
+    private final String format;
+    private final String inWords;
+    private final String remedy;
+
+    Kind(String format, String inWords, String remedy) {
+      this.format = format;
+      this.inWords = inWords;
+      this.remedy = remedy;
+    }
+  }
+
   /** Lists a directory. */
-  static Manifest of(Path directory) throws IOException {
-    return new Manifest(FORMAT, VERSION, checksums(directory));
+  static Manifest of(Kind kind, Path directory) throws IOException {
+    return new Manifest(kind.format, VERSION, checksums(directory));
   }
 
   /**
@@ -42,7 +57,7 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
     } catch (IOException e) {
       return false;
     }
-    return root.path("format").asText().equals(FORMAT)
+    return root.path("format").asText().equals(Kind.MODEL.format)
         && checksums(directory).keySet().stream().allMatch(root.path("files")::has);
   }
 
@@ -51,8 +66,8 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
   }
 
   /** Reads the manifest and compares it with the files that are there. */
-  static void verify(Path directory) throws IOException {
-    Manifest manifest = read(directory);
+  static void verify(Kind kind, Path directory) throws IOException {
+    Manifest manifest = read(kind, directory);
     Map<String, String> found = checksums(directory);
     for (Map.Entry<String, String> expected : manifest.files().entrySet()) {
       String checksum = found.get(expected.getKey());
@@ -84,21 +99,18 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
     }
   }
 
-  private static Manifest read(Path directory) throws IOException {
+  private static Manifest read(Kind kind, Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(
-          directory
-              + " is not a model: it has no "
-              + FILE
-              + "; name a directory that save(...) wrote");
+          directory + " is not " + kind.inWords + ": it has no " + FILE + "; " + kind.remedy);
     }
     Manifest manifest = SpecJson.readFile(file, Manifest.class);
-    if (!FORMAT.equals(manifest.format()) || manifest.formatVersion() != VERSION) {
+    if (!kind.format.equals(manifest.format()) || manifest.formatVersion() != VERSION) {
       throw new ModelFormatException(
           file
               + " must be format "
-              + FORMAT
+              + kind.format
               + " version "
               + VERSION
               + ", but is "

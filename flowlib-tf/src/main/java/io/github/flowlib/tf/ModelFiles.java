@@ -83,7 +83,7 @@ final class ModelFiles {
       Path directory = replacement.directory();
       export(directory);
       ModelInfo.of(spec, fitted).write(directory);
-      Manifest.of(directory).write(directory);
+      Manifest.of(Manifest.Kind.MODEL, directory).write(directory);
       replacement.commit();
     }
   }

@@ -43,7 +43,7 @@ public final class TensorFlowBackend implements Backend {
   }
 
   private static Model loadFrom(Path directory) throws IOException {
-    Manifest.verify(directory);
+    Manifest.verify(Manifest.Kind.MODEL, directory);
     ModelInfo info = ModelInfo.read(directory);
     TensorFlowModel<?> model;
     try {

@@ -6,10 +6,13 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
+import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -115,18 +118,39 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       graph.assign(inUse(() -> session.read(session.variables().all())));
       Trainer trainer =
           new Trainer(graph, objective, spec.context(), data, settings, this::checkOpen);
-      try {
-        TrainingReport report = trainer.run();
-        take(trainer.best().orElseThrow());
-        return report;
-      } catch (TrainingDivergedException e) {
-        try {
-          trainer.best().ifPresent(this::take);
-        } catch (RuntimeException closedMeanwhile) {
-          e.addSuppressed(closedMeanwhile);
-        }
-        throw e;
+      if (settings.checkpoints().isEmpty()) {
+        return run(trainer, CheckpointStore.NONE);
       }
+      Checkpoints where = settings.checkpoints().get();
+      try (CheckpointDirectory checkpoints =
+          new CheckpointDirectory(
+              where, RunDescription.of(spec, data, settings), graph.variables().all())) {
+        return run(trainer, checkpoints);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            where.directory()
+                + " must be a directory for checkpoints, but cannot be used ("
+                + e
+                + "); name another one",
+            e);
+      }
+    }
+  }
+
+  private TrainingReport run(Trainer trainer, CheckpointStore checkpoints) {
+    try {
+      TrainingReport report = trainer.run(checkpoints);
+      take(trainer.best());
+      return report;
+    } catch (TrainingDivergedException
+        | TrainingInterruptedException
+        | CheckpointDirectory.Failure e) {
+      try {
+        take(trainer.best());
+      } catch (RuntimeException closedMeanwhile) {
+        e.addSuppressed(closedMeanwhile);
+      }
+      throw e;
     }
   }
 

@@ -8,12 +8,12 @@ import io.github.flowlib.train.OptimizerSpec;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
+import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
@@ -38,9 +38,18 @@ final class Trainer {
   private final AdamStep adam;
   private final Runnable checkOpen;
   private final int batchSize;
+  private final long stepsPerEpoch;
+  private final long totalSteps;
   private final long startNanos = System.nanoTime();
-  private Optional<Map<String, float[]>> best = Optional.empty();
-  private double bestLoss = Double.POSITIVE_INFINITY;
+
+  // What a checkpoint holds, beside the variables of the graph.
+  private final List<EpochEnd> history = new ArrayList<>();
+  private Map<String, float[]> best = Map.of();
+  private int bestEpoch;
+  private long step;
+  private double lossSum;
+  private double normSum;
+  private double secondsBefore;
 
   Trainer(
       GraphSession session,
@@ -56,79 +65,127 @@ final class Trainer {
     this.context = context;
     this.data = data;
     this.training = training;
+    stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
+    totalSteps = stepsPerEpoch * training.epochs();
     OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();
     adam = new AdamStep(session, objective.loss(), spec, training.clipNorm());
   }
 
-  /** The weights of the best epoch so far; without validation data, of the last whole one. */
-  Optional<Map<String, float[]>> best() {
+  /**
+   * The weights of the best epoch so far; without validation data, of the last whole one. Empty
+   * before the first.
+   */
+  Map<String, float[]> best() {
     return best;
   }
 
-  TrainingReport run() {
+  /** Trains to the end. */
+  TrainingReport run(CheckpointStore checkpoints) {
     adam.initialize(session);
-    long stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
-    long totalSteps = stepsPerEpoch * training.epochs();
-    training
-        .listeners()
-        .forEach(
-            listener ->
-                listener.onStart(
-                    new TrainingStart(
-                        training.epochs(),
-                        stepsPerEpoch,
-                        data.rows(),
-                        session.variables().trainedCount())));
-    List<EpochEnd> history = new ArrayList<>();
-    int bestEpoch = 0;
-    long step = 0;
-    boolean stopped = false;
-    for (int epoch = 1; epoch <= training.epochs() && !stopped; epoch++) {
-      EpochEnd end = epoch(epoch, step, totalSteps);
-      step += stepsPerEpoch;
-      history.add(end);
-      if (end.best()) {
-        bestEpoch = epoch;
-      }
-      training.listeners().forEach(listener -> listener.onEpochEnd(end));
-      stopped =
-          training.patience().isPresent() && epoch - bestEpoch >= training.patience().getAsInt();
+    checkpoints.newest().ifPresent(this::restore);
+    TrainingStart start =
+        new TrainingStart(
+            training.epochs(),
+            stepsPerEpoch,
+            data.rows(),
+            session.variables().trainedCount(),
+            step);
+    training.listeners().forEach(listener -> listener.onStart(start));
+    while (step < totalSteps && !stopped()) {
+      epoch(checkpoints);
     }
     return new TrainingReport(
-        ImmutableList.copyOf(history),
-        bestEpoch,
-        stopped && history.size() < training.epochs(),
-        step,
-        seconds());
+        ImmutableList.copyOf(history), bestEpoch, step < totalSteps, step, seconds());
   }
 
-  private EpochEnd epoch(int epoch, long firstStep, long totalSteps) {
+  private boolean stopped() {
+    return training.patience().isPresent()
+        && history.size() - bestEpoch >= training.patience().getAsInt();
+  }
+
+  /** From where the epoch is, which is its beginning unless a run was resumed, to its end. */
+  private void epoch(CheckpointStore checkpoints) {
+    int epoch = history.size() + 1;
     int[] order = Dataset.permutation(data.rows(), training.seed() * 1_000_003 + epoch);
-    double lossSum = 0;
-    double normSum = 0;
     double rate = 0;
-    int steps = 0;
-    for (int from = 0; from < data.rows(); from = Math.min(data.rows(), from + batchSize)) {
+    int first = Math.toIntExact(step - (epoch - 1) * stepsPerEpoch) * batchSize;
+    for (int from = first; from < data.rows(); from = Math.min(data.rows(), from + batchSize)) {
       int to = Math.min(from + batchSize, data.rows());
       checkOpen.run(); // nobody wants the result of a model that was closed
-      long step = firstStep + steps;
+      checkInterrupted(checkpoints);
       rate = training.learningRate() * training.schedule().factor(step, totalSteps);
       Step result = step(Batch.of(data, order, from, to, context), step, rate);
-      steps++;
-      checkFinite(step + 1, result);
+      step++;
+      checkFinite(result);
       lossSum += result.loss() * (to - from);
       normSum += result.gradientNorm();
-      StepEnd end = new StepEnd(step + 1, epoch, result.loss(), result.gradientNorm(), rate);
+      StepEnd end = new StepEnd(step, epoch, result.loss(), result.gradientNorm(), rate);
       training.listeners().forEach(listener -> listener.onStep(end));
+      if (to < data.rows() && checkpoints.isDue(step)) {
+        checkpoints.write(this::checkpoint);
+      }
     }
-    OptionalDouble validation = validate(firstStep + steps);
-    boolean better = validation.isEmpty() || validation.getAsDouble() < bestLoss;
+    endEpoch(epoch, rate);
+    checkpoints.write(this::checkpoint);
+  }
+
+  private void endEpoch(int epoch, double rate) {
+    OptionalDouble validation = validate();
+    boolean better =
+        bestEpoch == 0
+            || validation.isEmpty()
+            || validation.getAsDouble()
+                < history.get(bestEpoch - 1).validationLoss().orElse(Double.POSITIVE_INFINITY);
     if (better) {
-      validation.ifPresent(loss -> bestLoss = loss);
-      best = Optional.of(finiteWeights(firstStep + steps));
+      best = finiteWeights();
+      bestEpoch = epoch;
     }
-    return new EpochEnd(
-        epoch, lossSum / data.rows(), validation, better, rate, normSum / steps, seconds());
+    EpochEnd end =
+        new EpochEnd(
+            epoch,
+            lossSum / data.rows(),
+            validation,
+            better,
+            rate,
+            normSum / stepsPerEpoch,
+            seconds());
+    history.add(end);
+    lossSum = 0;
+    normSum = 0;
+    training.listeners().forEach(listener -> listener.onEpochEnd(end));
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(
+        new TrainingState(
+            step, bestEpoch, ImmutableList.copyOf(history), lossSum, normSum, seconds()),
+        session.read(session.variables().all()),
+        best);
+  }
+
+  private void restore(Checkpoint checkpoint) {
+    session.assign(checkpoint.variables());
+    TrainingState state = checkpoint.state();
+    best = checkpoint.best();
+    bestEpoch = state.bestEpoch();
+    history.addAll(state.epochs());
+    step = state.step();
+    lossSum = state.lossSum();
+    normSum = state.gradientNormSum();
+    secondsBefore = state.seconds();
+  }
+
+  /** The mark of the thread is restored, after a last checkpoint, which it would prevent. */
+  private void checkInterrupted(CheckpointStore checkpoints) {
+    if (Thread.interrupted()) {
+      try {
+        checkpoints.write(this::checkpoint);
+      } finally {
+        Thread.currentThread().interrupt();
+      }
+      throw new TrainingInterruptedException(
+          step, "training was interrupted after step " + step + " of " + totalSteps);
+    }
   }
 
   private Step step(Batch batch, long step, double rate) {
@@ -143,7 +200,7 @@ final class Trainer {
     }
   }
 
-  private OptionalDouble validate(long step) {
+  private OptionalDouble validate() {
     if (training.validation().isEmpty()) {
       return OptionalDouble.empty();
     }
@@ -159,7 +216,7 @@ final class Trainer {
                     Scoring.rows(rows, context))[0])
             / rows.rows();
     if (!Double.isFinite(loss)) {
-      throw diverged(step, "the validation loss was " + loss);
+      throw diverged("the validation loss was " + loss);
     }
     return OptionalDouble.of(loss);
   }
@@ -167,31 +224,30 @@ final class Trainer {
   /**
    * The loss of a step was computed before its update: the last one may have ruined the weights.
    */
-  private Map<String, float[]> finiteWeights(long step) {
+  private Map<String, float[]> finiteWeights() {
     Map<String, float[]> weights = session.read(session.variables().trained());
     weights.forEach(
         (name, values) -> {
           for (float value : values) {
             if (!Float.isFinite(value)) {
-              throw diverged(step, "weights of " + name + " became " + value);
+              throw diverged("weights of " + name + " became " + value);
             }
           }
         });
     return weights;
   }
 
-  private void checkFinite(long step, Step result) {
+  private void checkFinite(Step result) {
     if (!Double.isFinite(result.loss())) {
-      throw diverged(step, "the loss was " + result.loss());
+      throw diverged("the loss was " + result.loss());
     }
     if (!Double.isFinite(result.gradientNorm())) {
       throw diverged(
-          step,
           "the norm of the gradient was " + result.gradientNorm() + " at loss " + result.loss());
     }
   }
 
-  private TrainingDivergedException diverged(long step, String what) {
+  private TrainingDivergedException diverged(String what) {
     return new TrainingDivergedException(
         step,
         "training diverged at step "
@@ -202,6 +258,6 @@ final class Trainer {
   }
 
   private double seconds() {
-    return (System.nanoTime() - startNanos) * 1e-9;
+    return secondsBefore + (System.nanoTime() - startNanos) * 1e-9;
   }
 }

@@ -109,14 +109,19 @@ final class Variables {
     }
 
     Operand<TFloat32> trained(String name, Init init, long... sizes) {
-      return declare(name, true, init, Shape.of(sizes));
+      return declare(name, true, init, Shape.of(sizes)).value();
     }
 
     Operand<TFloat32> statistic(String name, long... sizes) {
-      return declare(name, false, Init.zeros(), Shape.of(sizes));
+      return state(name, Shape.of(sizes)).value();
     }
 
-    private Operand<TFloat32> declare(String name, boolean trained, Init init, Shape shape) {
+    /** What is neither trained nor drawn. */
+    Variable state(String name, Shape shape) {
+      return declare(name, false, Init.zeros(), shape);
+    }
+
+    private Variable declare(String name, boolean trained, Init init, Shape shape) {
       String full = path + "/" + name;
       Preconditions.checkArgument(
           shape.size() <= MOST_VALUES,
@@ -129,7 +134,7 @@ final class Variables {
       Variable variable = new Variable(full, shape, trained, init, handle, value);
       Preconditions.checkState(
           byName.put(full, variable) == null, "variable %s exists twice", full);
-      return value;
+      return variable;
     }
   }
 }

@@ -224,7 +224,7 @@ class SavedModelTest {
     String original = Files.readString(file);
     for (String content : List.of("null", original.replace("24", "2000000000"))) {
       Files.writeString(file, content);
-      Manifest.of(copy).write(copy);
+      Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
       assertThatExceptionOfType(ModelFormatException.class)
           .isThrownBy(() -> Models.load(copy))
           .withMessageContaining("spec");
@@ -286,7 +286,7 @@ class SavedModelTest {
             ? Files.readString(file).replace(part, "\"formatVersion\" : 99")
             : Files.readString(file).replace("\"spec\" :", "\"couplings\" : 3, \"spec\" :");
     Files.writeString(file, changed);
-    Manifest.of(copy).write(copy);
+    Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.load(copy))
         .withMessageContaining("spec.json");
@@ -297,7 +297,7 @@ class SavedModelTest {
     Path copy = copy(directory);
     Path file = copy.resolve("spec.json");
     Files.writeString(file, Files.readString(file).replace("24", "25"));
-    Manifest.of(copy).write(copy);
+    Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.load(copy))
         .withMessageContaining("do not fit its spec.json");

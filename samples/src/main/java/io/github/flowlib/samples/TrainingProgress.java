@@ -50,6 +50,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void onStart(TrainingStart size) {
     start = size;
+    stepsDone = size.stepsDone();
     began = nanoTime.getAsLong();
     lastLine = began;
     console.line(
@@ -110,7 +111,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private String render(TrainingStart size, double progress) {
     String head = String.format(Locale.ROOT, "%s epoch %d/%d [", name, epoch, size.epochs());
     String tail =
-        stepsDone == 0
+        stepsDone == size.stepsDone()
             ? "] starting"
             : String.format(Locale.ROOT, "] loss %.1f, %s", loss, pace(size));
     int length = Math.max(0, WIDTH - head.length() - tail.length());
@@ -120,7 +121,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private String pace(TrainingStart size) {
     double seconds = Math.max(1e-9, (nanoTime.getAsLong() - began) / 1e9);
-    double rate = stepsDone / seconds;
+    double rate = (stepsDone - size.stepsDone()) / seconds;
     long left = Math.round((totalSteps(size) - stepsDone) / rate);
     return String.format(
         Locale.ROOT, "%.1f steps/s, %s left", rate, clock(Duration.ofSeconds(left)));

@@ -1,0 +1,34 @@
+package io.github.flowlib.tf;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Where a training leaves its state. */
+interface CheckpointStore {
+
+  /** Keeps nothing. */
+  CheckpointStore NONE =
+      new CheckpointStore() {
+        @Override
+        public Optional<Checkpoint> newest() {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean isDue(long step) {
+          return false;
+        }
+
+        @Override
+        public void write(Supplier<Checkpoint> checkpoint) {}
+      };
+
+  /** From where to go on, if there is anything. */
+  Optional<Checkpoint> newest();
+
+  /** Whether to write within an epoch, after so many steps. */
+  boolean isDue(long step);
+
+  /** Writes; the state is taken only if it is wanted. */
+  void write(Supplier<Checkpoint> checkpoint);
+}

@@ -1,0 +1,40 @@
+package io.github.flowlib.tf;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.github.flowlib.data.Dataset;
+
+/** The SHA-256 of a data set: its sizes, rows, labels and context. */
+final class DataHash {
+
+  private DataHash() {}
+
+  /** In hexadecimal. */
+  static String of(Dataset data) {
+    Hasher hasher =
+        Hashing.sha256()
+            .newHasher()
+            .putInt(data.rows())
+            .putInt(data.dimension())
+            .putBoolean(data.hasLabels())
+            .putInt(data.contextWidth());
+    float[] row = new float[data.dimension()];
+    for (int i = 0; i < data.rows(); i++) {
+      data.copyRow(i, row, 0);
+      put(hasher, row);
+      if (data.hasLabels()) {
+        hasher.putInt(data.label(i));
+      }
+      if (data.contextWidth() > 0) {
+        put(hasher, data.context(i));
+      }
+    }
+    return hasher.hash().toString();
+  }
+
+  private static void put(Hasher hasher, float[] values) {
+    for (float value : values) {
+      hasher.putInt(Float.floatToRawIntBits(value));
+    }
+  }
+}
