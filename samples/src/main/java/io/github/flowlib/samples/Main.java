@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import io.github.flowlib.samples.benchmark.BenchmarkCommand;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.Reason;
+import io.github.flowlib.samples.resilience.CrashTestCommand;
 import io.github.flowlib.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
       CvaeCommand.class,
       DrawCommand.class,
       DigitsCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      CrashTestCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

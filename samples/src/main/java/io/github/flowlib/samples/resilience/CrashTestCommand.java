@@ -1,0 +1,73 @@
+package io.github.flowlib.samples.resilience;
+
+import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.TextTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code flowlib crash-test}: see {@link CrashTest}. */
+@Command(
+    name = CrashTestCommand.NAME,
+    description =
+        "Kills a training with checkpoints at random moments and lets it go on: every run must end"
+            + " with the same bits.")
+public final class CrashTestCommand implements Callable<Integer> {
+
+  static final String NAME = "crash-test";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description = "how many processes are killed (default: ${DEFAULT-VALUE})",
+      defaultValue = "50")
+  private int kills;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the moments (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  private long seed;
+
+  /** For the command line. */
+  public CrashTestCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path parent = OutputDirectory.defaultFor(NAME);
+    Files.createDirectories(parent);
+    PrintWriter out = spec.commandLine().getOut();
+    CrashTest.Result result =
+        CrashTest.run(
+            new CrashTest.Options(kills, seed, Files.createTempDirectory(parent, "run")),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    out.println();
+    out.print(
+        new TextTable(List.of("what", "how many"))
+            .row(List.of("processes killed", String.valueOf(result.kills())))
+            .row(
+                List.of("  before the training began", String.valueOf(result.beforeTheFirstStep())))
+            .row(List.of("  while training", String.valueOf(result.whileTraining())))
+            .row(List.of("checkpoints that could not be read", String.valueOf(result.failures())))
+            .row(List.of("runs that came to their end", String.valueOf(result.runs())))
+            .row(
+                List.of(
+                    "  with the bits of the run that nobody killed",
+                    String.valueOf(result.equal()))));
+    out.flush();
+    return result.passed() ? 0 : 1;
+  }
+}
