@@ -1,5 +1,9 @@
 package io.github.flowlib.train;
 
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A loss or gradient was NaN or infinite. The model has the best weights from before; if there are
  * none yet, those it had before {@code fit}.
@@ -8,18 +12,27 @@ public final class TrainingDivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The step at which it was noticed, counted from 1. */
   private final long step;
+  private final ImmutableList<Double> lastLosses;
+  private final @Nullable String firstNotFinite; // an Optional could not be serialized
 
   /**
    * A new exception.
    *
-   * @param step the step at which it was noticed, counted from 1
+   * @param step see {@link #step()}
+   * @param lastLosses see {@link #lastLosses()}
+   * @param firstNotFinite see {@link #firstNotFinite()}
    * @param message what was not finite, and what to do
    */
-  public TrainingDivergedException(long step, String message) {
+  public TrainingDivergedException(
+      long step,
+      ImmutableList<Double> lastLosses,
+      Optional<String> firstNotFinite,
+      String message) {
     super(message);
     this.step = step;
+    this.lastLosses = lastLosses;
+    this.firstNotFinite = firstNotFinite.orElse(null);
   }
 
   /**
@@ -29,5 +42,24 @@ public final class TrainingDivergedException extends RuntimeException {
    */
   public long step() {
     return step;
+  }
+
+  /**
+   * The losses of the last steps, that of {@link #step()} at the end.
+   *
+   * @return up to five, in nats per row
+   */
+  public ImmutableList<Double> lastLosses() {
+    return lastLosses;
+  }
+
+  /**
+   * The first part of the model whose output was not finite, such as {@code the output of transform
+   * 3 (AffineCoupling)}.
+   *
+   * @return in words; empty if all outputs were finite, so that a gradient or a weight was not
+   */
+  public Optional<String> firstNotFinite() {
+    return Optional.ofNullable(firstNotFinite);
   }
 }

@@ -169,10 +169,14 @@ class TrainingTest {
 
   @Test
   void divergenceTellsTheStep() {
-    TrainingDivergedException divergence = new TrainingDivergedException(12, "loss is NaN");
+    TrainingDivergedException divergence =
+        new TrainingDivergedException(
+            12, ImmutableList.of(3.5, Double.NaN), Optional.of("the encoder"), "loss is NaN");
 
     assertThat(divergence.step()).isEqualTo(12);
     assertThat(divergence).hasMessage("loss is NaN");
+    assertThat(divergence.lastLosses()).containsExactly(3.5, Double.NaN);
+    assertThat(divergence.firstNotFinite()).contains("the encoder");
   }
 
   private static Training training(

@@ -21,6 +21,7 @@ final class FlowGraph {
    * What one pass from data to noise gives.
    *
    * @param inputs what each transform saw, {@code [n, d]}
+   * @param outputs what each transform gave, as {@linkplain Pass#pieces pieces}
    * @param noise {@code [n, d]}
    * @param logProb {@code [n]}, log p(x) of the continuous data
    * @param firstLogDet {@code [n]}, the share of the first transform; empty for a flow without
@@ -28,6 +29,7 @@ final class FlowGraph {
    */
   record Density(
       ImmutableList<Operand<TFloat32>> inputs,
+      ImmutableList<ImmutableList<Operand<TFloat32>>> outputs,
       Operand<TFloat32> noise,
       Operand<TFloat64> logProb,
       Optional<Operand<TFloat64>> firstLogDet) {}
@@ -76,6 +78,7 @@ final class FlowGraph {
   Density density(Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context) {
     Pass pass = new Pass(tf, context);
     ImmutableList.Builder<Operand<TFloat32>> inputs = ImmutableList.builder();
+    ImmutableList.Builder<ImmutableList<Operand<TFloat32>>> outputs = ImmutableList.builder();
     Optional<Operand<TFloat64>> first = Optional.empty();
     Operand<TFloat32> value = x;
     Operand<TFloat64> logDet = pass.zeros(x);
@@ -83,13 +86,18 @@ final class FlowGraph {
       inputs.add(value);
       Bijector.Mapped mapped = bijector.forward(pass, value);
       value = mapped.value();
+      outputs.add(pass.pieces(value));
       logDet = tf.math.add(logDet, mapped.logDet());
       if (first.isEmpty()) {
         first = Optional.of(mapped.logDet());
       }
     }
     return new Density(
-        inputs.build(), value, tf.math.add(base.logProb(pass, value), logDet), first);
+        inputs.build(),
+        outputs.build(),
+        value,
+        tf.math.add(base.logProb(pass, value), logDet),
+        first);
   }
 
   /** Noise → continuous data. */

@@ -3,6 +3,8 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.FlowSpec;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -22,8 +24,8 @@ final class FlowObjective {
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context());
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
-    Operand<TFloat64> logProb = graph.density(tf, noisy, inputs.context()).logProb();
-    Operand<TFloat64> loss = tf.math.neg(tf.math.mean(logProb, tf.constant(0)));
+    FlowGraph.Density density = graph.density(tf, noisy, inputs.context());
+    Operand<TFloat64> loss = tf.math.neg(tf.math.mean(density.logProb(), tf.constant(0)));
     Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
     return new Objective(
         inputs,
@@ -31,6 +33,23 @@ final class FlowObjective {
         ImmutableList.of(),
         loss,
         graph.density(tf, repeatable, inputs.context()).logProb(),
+        probes(tf, spec, density),
         spec.dimension());
+  }
+
+  private static ImmutableMap<String, Operand<TFloat64>> probes(
+      Ops tf, FlowSpec spec, FlowGraph.Density density) {
+    ImmutableMap.Builder<String, Operand<TFloat64>> probes = ImmutableMap.builder();
+    for (int i = 0; i < spec.transforms().size(); i++) {
+      List<Operand<TFloat32>> sums = new ArrayList<>();
+      for (Operand<TFloat32> piece : density.outputs().get(i)) {
+        sums.add(tf.reduceSum(piece, tf.constant(new int[] {0, 1})));
+      }
+      probes.put(
+          "the output of transform %d (%s)"
+              .formatted(i, spec.transforms().get(i).getClass().getSimpleName()),
+          tf.dtypes.cast(tf.math.addN(sums), TFloat64.class));
+    }
+    return probes.buildOrThrow();
   }
 }

@@ -17,6 +17,8 @@ import org.tensorflow.types.TInt64;
  * @param scalars numbers that change from step to step
  * @param loss a scalar to minimise, in nats per row
  * @param logProb {@code [n]}, without fresh noise: what validation averages
+ * @param probes sums over a batch, finite only if all that they are sums of is finite; by what they
+ *     tell of, in the order of the computation
  * @param rowSize the values that a row takes in memory at its widest
  */
 record Objective(
@@ -25,6 +27,7 @@ record Objective(
     ImmutableList<StepScalar> scalars,
     Operand<TFloat64> loss,
     Operand<TFloat64> logProb,
+    ImmutableMap<String, Operand<TFloat64>> probes,
     int rowSize) {
 
   /**

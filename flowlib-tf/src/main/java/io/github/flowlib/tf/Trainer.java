@@ -11,10 +11,17 @@ import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -28,7 +35,15 @@ import org.tensorflow.types.TFloat64;
  */
 final class Trainer {
 
-  private record Step(double loss, double gradientNorm) {}
+  /** Losses that an exception about divergence tells of. */
+  private static final int TAIL = 5;
+
+  /**
+   * What a step gave.
+   *
+   * @param probes see {@link Objective#probes()}, in that order
+   */
+  private record Step(double loss, double gradientNorm, double[] probes) {}
 
   private final GraphSession session;
   private final Objective objective;
@@ -36,6 +51,7 @@ final class Trainer {
   private final Dataset data;
   private final Training training;
   private final AdamStep adam;
+  private final Operand<TFloat64> probes;
   private final Runnable checkOpen;
   private final int batchSize;
   private final long stepsPerEpoch;
@@ -50,6 +66,9 @@ final class Trainer {
   private double lossSum;
   private double normSum;
   private double secondsBefore;
+
+  private final Deque<Double> lastLosses = new ArrayDeque<>();
+  private Optional<String> firstNotFinite = Optional.empty();
 
   Trainer(
       GraphSession session,
@@ -68,6 +87,7 @@ final class Trainer {
     stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     totalSteps = stepsPerEpoch * training.epochs();
     OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();
+    probes = session.tf().stack(objective.probes().values());
     adam = new AdamStep(session, objective.loss(), spec, training.clipNorm());
   }
 
@@ -194,9 +214,15 @@ final class Trainer {
       objective.feed(run, training.seed(), step);
       adam.feed(run, step, rate);
       Result result =
-          run.fetch(objective.loss()).fetch(adam.gradientNorm()).target(adam.step()).run();
+          run.fetch(objective.loss())
+              .fetch(adam.gradientNorm())
+              .fetch(probes)
+              .target(adam.step())
+              .run();
       return new Step(
-          ((TFloat64) result.get(0)).getDouble(), ((TFloat32) result.get(1)).getFloat());
+          ((TFloat64) result.get(0)).getDouble(),
+          ((TFloat32) result.get(1)).getFloat(),
+          Tensors.doubles((TFloat64) result.get(2)));
     }
   }
 
@@ -238,6 +264,16 @@ final class Trainer {
   }
 
   private void checkFinite(Step result) {
+    lastLosses.addLast(result.loss());
+    if (lastLosses.size() > TAIL) {
+      lastLosses.removeFirst();
+    }
+    ImmutableList<String> names = objective.probes().keySet().asList();
+    firstNotFinite =
+        IntStream.range(0, names.size())
+            .filter(i -> !Double.isFinite(result.probes()[i]))
+            .mapToObj(names::get)
+            .findFirst();
     if (!Double.isFinite(result.loss())) {
       throw diverged("the loss was " + result.loss());
     }
@@ -250,10 +286,17 @@ final class Trainer {
   private TrainingDivergedException diverged(String what) {
     return new TrainingDivergedException(
         step,
+        ImmutableList.copyOf(lastLosses),
+        firstNotFinite,
         "training diverged at step "
             + step
             + ": "
             + what
+            + firstNotFinite.map(name -> "; the first that was not finite was " + name).orElse("")
+            + "; the last losses were "
+            + lastLosses.stream()
+                .map(loss -> String.format(Locale.ROOT, "%.4g", loss))
+                .collect(Collectors.joining(", "))
             + "; use a smaller learningRate, a clipNorm, or (in couplings) a smaller logScaleBound, and check the scale of the data");
   }
 

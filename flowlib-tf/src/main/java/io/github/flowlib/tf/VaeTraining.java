@@ -71,6 +71,11 @@ final class VaeTraining {
         ImmutableList.of(new Objective.StepScalar(klWeight, spec.objective()::klWeight)),
         tf.math.neg(tf.math.mean(bound, tf.constant(0))),
         bound(validation, tf.constant(spec.objective().beta())),
+        ImmutableMap.of(
+            "what the encoder gave (its KL to the prior)",
+            tf.reduceSum(training.kl(), tf.constant(0)),
+            "what the decoder gave (its log-likelihood)",
+            tf.reduceSum(training.logLikelihood(), tf.constant(new int[] {0, 1}))),
         (int)
             Math.min(
                 Integer.MAX_VALUE,

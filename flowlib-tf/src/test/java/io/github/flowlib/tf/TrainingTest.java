@@ -141,8 +141,31 @@ class TrainingTest {
               () -> flow.fit(data, Fixtures.quick(50).learningRate(1e6).build()));
       assertThat(thrown)
           .hasMessageContaining("training diverged at step " + thrown.step())
-          .hasMessageContaining("learningRate");
+          .hasMessageContaining("learningRate")
+          .hasMessageContaining("; the last losses were ");
+      assertThat(thrown.lastLosses()).isNotEmpty().hasSizeLessThanOrEqualTo(5);
       assertThat(Arrays.stream(flow.logProb(data))).allMatch(Double::isFinite);
+    }
+  }
+
+  /** One huge row: the logarithm of what a coupling makes of it is still finite, its square not. */
+  @Test
+  void theFirstTransformWhoseOutputWasNotFiniteIsNamed() {
+    float[][] rows = Fixtures.moons(50, 1).toArray();
+    rows[7][0] = 3e38f;
+    rows[7][1] = 3e38f;
+    FlowSpec fragile = RealNVP.builder().dimension(2).couplings(3).logScaleBound(20).build();
+    try (FlowModel flow = Models.create(fragile)) {
+      TrainingDivergedException thrown =
+          catchThrowableOfType(
+              TrainingDivergedException.class,
+              () -> flow.fit(Dataset.of(rows), Fixtures.quick(5).build()));
+      assertThat(thrown.firstNotFinite()).isPresent();
+      assertThat(thrown)
+          .hasMessageContaining(
+              "; the first that was not finite was " + thrown.firstNotFinite().get());
+      assertThat(thrown.firstNotFinite().get())
+          .matches("the output of transform [0-2] \\(AffineCoupling\\)");
     }
   }
 
