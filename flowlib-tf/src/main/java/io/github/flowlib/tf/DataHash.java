@@ -3,6 +3,8 @@ package io.github.flowlib.tf;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.github.flowlib.data.Dataset;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The SHA-256 of a data set: its sizes, rows, labels and context. */
 final class DataHash {
@@ -33,8 +35,9 @@ final class DataHash {
   }
 
   private static void put(Hasher hasher, float[] values) {
-    for (float value : values) {
-      hasher.putInt(Float.floatToRawIntBits(value));
-    }
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    hasher.putBytes(bytes.array());
   }
 }

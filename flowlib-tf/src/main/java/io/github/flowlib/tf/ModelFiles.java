@@ -2,7 +2,6 @@ package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.ModelFormatException;
-import io.github.flowlib.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,15 +29,13 @@ import org.tensorflow.types.family.TType;
  */
 final class ModelFiles {
 
-  private final ModelSpec spec;
   private final GraphSession session;
   private final ImmutableList<Signature> signatures;
   private final Placeholder<TString> filename;
   private final Op restoreAll;
 
   /** Declares the operations; all variables must have been declared before. */
-  ModelFiles(ModelSpec spec, GraphSession session, ImmutableList<Signature> signatures) {
-    this.spec = spec;
+  ModelFiles(GraphSession session, ImmutableList<Signature> signatures) {
     this.session = session;
     this.signatures = signatures;
     Ops tf = session.tf().withSubScope("save");
@@ -78,11 +75,11 @@ final class ModelFiles {
   }
 
   /** Writes a model beside its target and moves it there. */
-  void save(Path target, boolean fitted) throws IOException {
+  void save(Path target, ModelInfo info) throws IOException {
     try (DirectoryReplacement replacement = DirectoryReplacement.of(target, Manifest::isOurs)) {
       Path directory = replacement.directory();
       export(directory);
-      ModelInfo.of(spec, fitted).write(directory);
+      info.write(directory);
       Manifest.of(Manifest.Kind.MODEL, directory).write(directory);
       replacement.commit();
     }

@@ -1,10 +1,14 @@
 package io.github.flowlib.tf;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * What {@code spec.json} holds.
@@ -12,18 +16,33 @@ import java.nio.file.Path;
  * @param formatVersion of this file
  * @param library what wrote it
  * @param fitted whether what is fitted from data without training is fitted
+ * @param seed of the first weights
  * @param spec the model
+ * @param trainings where the weights are from, in order; empty for a new model
  */
-record ModelInfo(int formatVersion, String library, boolean fitted, ModelSpec spec) {
+record ModelInfo(
+    int formatVersion,
+    String library,
+    boolean fitted,
+    OptionalLong seed,
+    ModelSpec spec,
+    ImmutableList<Provenance> trainings) {
 
   static final String FILE = "spec.json";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  static ModelInfo of(ModelSpec spec, boolean fitted) {
+  /** Version 1 does not tell where weights are from. */
+  private static final int VERSION_WITHOUT_PROVENANCE = 1;
+
+  static ModelInfo of(
+      ModelSpec spec, boolean fitted, OptionalLong seed, ImmutableList<Provenance> trainings) {
+    return new ModelInfo(VERSION, "flowlib " + libraryVersion(), fitted, seed, spec, trainings);
+  }
+
+  static String libraryVersion() {
     String version = ModelInfo.class.getPackage().getImplementationVersion();
-    return new ModelInfo(
-        VERSION, "flowlib " + (version == null ? "(development)" : version), fitted, spec);
+    return version == null ? "(development)" : version;
   }
 
   void write(Path directory) throws IOException {
@@ -32,18 +51,22 @@ record ModelInfo(int formatVersion, String library, boolean fitted, ModelSpec sp
 
   static ModelInfo read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
-    ModelInfo info = SpecJson.readFile(file, ModelInfo.class);
-    if (info.formatVersion() != VERSION) {
+    JsonNode tree = SpecJson.readFile(file, JsonNode.class);
+    JsonNode version = tree.path("formatVersion");
+    if (tree instanceof ObjectNode old && version.asInt() == VERSION_WITHOUT_PROVENANCE) {
+      old.put("formatVersion", VERSION).putArray("trainings");
+      old.putNull("seed");
+    } else if (version.isInt() && version.asInt() != VERSION) {
       throw new ModelFormatException(
           file
               + " must have formatVersion "
               + VERSION
-              + ", but has "
-              + info.formatVersion()
+              + " or less, but has "
+              + version
               + "; it was written by "
-              + info.library()
+              + tree.path("library").asText("something else")
               + ", read it with that version");
     }
-    return info;
+    return SpecJson.read(file, tree, ModelInfo.class);
   }
 }

@@ -3,6 +3,7 @@ package io.github.flowlib.tf;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -19,6 +20,8 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Schedule;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -37,7 +40,9 @@ final class SpecJson {
           ConditionerSpec.class,
           ContextSpec.class,
           Dequantization.class,
-          Likelihood.class);
+          Likelihood.class,
+          Schedule.class,
+          OptimizerSpec.class);
 
   private static final long LARGEST_FILE = 16 << 20;
 
@@ -87,15 +92,24 @@ final class SpecJson {
           file + " must have at most " + LARGEST_FILE + " bytes, but has " + Files.size(file));
     }
     try {
-      T value = MAPPER.readValue(Files.readAllBytes(file), type);
+      return read(file, MAPPER.readTree(Files.readAllBytes(file)), type);
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(file + " cannot be read: " + e.getOriginalMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new ModelFormatException(file + " is not UTF-8", e);
+    }
+  }
+
+  /** Turns one of our files into an object. */
+  static <T> T read(Path file, JsonNode tree, Class<T> type) throws IOException {
+    try {
+      T value = MAPPER.treeToValue(tree, type);
       if (value == null) {
         throw new ModelFormatException(file + " must hold an object, but holds null");
       }
       return value;
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(file + " cannot be read: " + e.getOriginalMessage(), e);
-    } catch (CharacterCodingException e) {
-      throw new ModelFormatException(file + " is not UTF-8", e);
     }
   }
 

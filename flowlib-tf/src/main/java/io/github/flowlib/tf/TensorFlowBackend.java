@@ -53,7 +53,7 @@ public final class TensorFlowBackend implements Backend {
           directory + " holds a spec that cannot be built: " + e.getMessage(), e);
     }
     try {
-      model.restore(directory, info.fitted());
+      model.restore(directory, info);
       return model;
     } catch (IOException | RuntimeException e) {
       model.close();

@@ -14,7 +14,7 @@ import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,6 +38,8 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   // flight.
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final ReentrantLock training = new ReentrantLock();
+  private OptionalLong seed;
+  private ImmutableList<Provenance> trainings = ImmutableList.of();
   private boolean fitted;
   private volatile boolean closed;
 
@@ -51,8 +53,9 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     this.spec = spec;
     this.session = session;
     this.fitted = fitted;
+    this.seed = OptionalLong.of(seed);
     checks = new RowChecks(spec);
-    files = new ModelFiles(spec, session, signatures);
+    files = new ModelFiles(session, signatures);
     session.assign(session.variables().initialValues(seed));
   }
 
@@ -66,9 +69,11 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   void warn(Dataset data) {}
 
   /** Takes weights and statistics from a directory whose checksums hold. */
-  final void restore(Path directory, boolean wasFitted) throws IOException {
+  final void restore(Path directory, ModelInfo info) throws IOException {
     files.restoreWeights(directory);
-    fitted = wasFitted;
+    fitted = info.fitted();
+    seed = info.seed();
+    trainings = info.trainings();
   }
 
   @Override
@@ -119,13 +124,13 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       Trainer trainer =
           new Trainer(graph, objective, spec.context(), data, settings, this::checkOpen);
       if (settings.checkpoints().isEmpty()) {
-        return run(trainer, CheckpointStore.NONE);
+        return run(trainer, CheckpointStore.NONE, data, settings);
       }
       Checkpoints where = settings.checkpoints().get();
       try (CheckpointDirectory checkpoints =
           new CheckpointDirectory(
               where, RunDescription.of(spec, data, settings), graph.variables().all())) {
-        return run(trainer, checkpoints);
+        return run(trainer, checkpoints, data, settings);
       } catch (IOException e) {
         throw new UncheckedIOException(
             where.directory()
@@ -137,28 +142,35 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
   }
 
-  private TrainingReport run(Trainer trainer, CheckpointStore checkpoints) {
+  private TrainingReport run(
+      Trainer trainer, CheckpointStore checkpoints, Dataset data, Training settings) {
     try {
-      TrainingReport report = trainer.run(checkpoints);
-      take(trainer.best());
-      return report;
+      trainer.run(checkpoints);
     } catch (TrainingDivergedException
         | TrainingInterruptedException
         | CheckpointDirectory.Failure e) {
       try {
-        take(trainer.best());
+        take(trainer, data, settings);
       } catch (RuntimeException closedMeanwhile) {
         e.addSuppressed(closedMeanwhile);
       }
       throw e;
     }
+    take(trainer, data, settings);
+    return trainer.report();
   }
 
-  private void take(Map<String, float[]> weights) {
+  /** Takes the best weights, if there are any, and remembers where they are from. */
+  private void take(Trainer trainer, Dataset data, Training settings) {
+    if (trainer.best().isEmpty()) {
+      return;
+    }
+    Provenance provenance = Provenance.of(data, settings, trainer.report());
     use.writeLock().lock();
     try {
       checkOpen();
-      session.assign(weights);
+      session.assign(trainer.best());
+      trainings = ImmutableList.<Provenance>builder().addAll(trainings).add(provenance).build();
     } finally {
       use.writeLock().unlock();
     }
@@ -169,7 +181,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     use.readLock().lock();
     try {
       checkOpen();
-      files.save(directory, fitted);
+      files.save(directory, ModelInfo.of(spec, fitted, seed, trainings));
     } finally {
       use.readLock().unlock();
     }

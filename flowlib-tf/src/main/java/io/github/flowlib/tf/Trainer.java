@@ -99,8 +99,15 @@ final class Trainer {
     return best;
   }
 
+  /** What has happened so far. */
+  TrainingReport report() {
+    boolean stoppedEarly = step < totalSteps && stopped();
+    return new TrainingReport(
+        ImmutableList.copyOf(history), bestEpoch, stoppedEarly, step, seconds());
+  }
+
   /** Trains to the end. */
-  TrainingReport run(CheckpointStore checkpoints) {
+  void run(CheckpointStore checkpoints) {
     adam.initialize(session);
     checkpoints.newest().ifPresent(this::restore);
     TrainingStart start =
@@ -114,8 +121,6 @@ final class Trainer {
     while (step < totalSteps && !stopped()) {
       epoch(checkpoints);
     }
-    return new TrainingReport(
-        ImmutableList.copyOf(history), bestEpoch, step < totalSteps, step, seconds());
   }
 
   private boolean stopped() {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flowlib.Models;
+import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -277,7 +280,7 @@ class SavedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"couplings\"", "\"formatVersion\" : 1"})
+  @ValueSource(strings = {"\"couplings\"", "\"formatVersion\" : 2"})
   void aSpecOfAnotherFormatIsRefused(String part, @TempDir Path directory) throws IOException {
     Path copy = copy(directory);
     Path file = copy.resolve("spec.json");
@@ -290,6 +293,69 @@ class SavedModelTest {
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.load(copy))
         .withMessageContaining("spec.json");
+  }
+
+  @Test
+  void theSpecTellsWhereTheWeightsAreFrom(@TempDir Path directory) throws IOException {
+    Dataset data = Fixtures.images(120, 1);
+    Dataset validation = Fixtures.images(30, 2);
+    Path first = directory.resolve("first");
+    Path second = directory.resolve("second");
+    TrainingReport report;
+    try (FlowModel flow = Models.create(Fixtures.imageFlow(), 11)) {
+      report = flow.fit(data, Fixtures.quick(3).validation(validation).clipNorm(9).build());
+      flow.save(first);
+    }
+    try (FlowModel flow = Models.load(first)) {
+      flow.fit(data, Fixtures.quick(1).seed(8).build());
+      flow.save(second);
+    }
+    ModelInfo info = ModelInfo.read(second);
+    assertThat(info.seed()).hasValue(11);
+    assertThat(info.trainings()).hasSize(2);
+    Provenance training = info.trainings().get(0);
+    assertThat(training).isEqualTo(ModelInfo.read(first).trainings().get(0));
+    assertThat(training.settings())
+        .isEqualTo(TrainingSettings.of(Fixtures.quick(3).clipNorm(9).build()));
+    assertThat(training.training())
+        .isEqualTo(new Provenance.Data(120, DataHash.of(data)))
+        .isNotEqualTo(new Provenance.Data(120, DataHash.of(Fixtures.images(120, 3))));
+    assertThat(training.validation()).contains(Provenance.Data.of(validation));
+    assertThat(training.steps()).isEqualTo(9);
+    assertThat(training.bestEpoch()).isEqualTo(report.bestEpoch());
+    assertThat(training.validationLoss())
+        .isEqualTo(report.epochs().get(report.bestEpoch() - 1).validationLoss());
+    assertThat(info.trainings().get(1).settings().seed()).isEqualTo(8);
+  }
+
+  /** Labels, context and the order of rows are part of the data. */
+  @Test
+  void theHashOfDataIsThatOfAllTheyHold() {
+    Dataset plain = Dataset.of(new float[][] {{1, 2}, {3, 4}});
+    assertThat(
+            Stream.of(
+                    plain,
+                    Dataset.of(new float[][] {{3, 4}, {1, 2}}),
+                    Dataset.of(new float[][] {{1}, {2}, {3}, {4}}),
+                    plain.withLabels(new int[] {0, 1}),
+                    plain.withLabels(new int[] {1, 0}),
+                    plain.withContext(new float[][] {{0}, {1}}))
+                .map(DataHash::of))
+        .doesNotHaveDuplicates();
+    assertThat(DataHash.of(plain)).isEqualTo(DataHash.of(plain.slice(0, 2)));
+  }
+
+  @Test
+  void modelsOfTheFormatBeforeAreRead(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path file = copy.resolve("spec.json");
+    ObjectNode tree = (ObjectNode) SpecJson.MAPPER.readTree(file.toFile());
+    tree.put("formatVersion", 1).remove(List.of("seed", "trainings"));
+    SpecJson.MAPPER.writeValue(file.toFile(), tree);
+    Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
+    try (FlowModel old = Models.load(copy)) {
+      assertThat(old.given(1).logProb(ROWS)).containsExactly(logProb);
+    }
   }
 
   @Test
