@@ -56,7 +56,7 @@ final class MlpConditioner implements Conditioner {
     this.activation = spec.activation();
     this.parameters = parameters;
     ImmutableList.Builder<Layer> layers = ImmutableList.builder();
-    int width = inputs.size();
+    long width = inputs.size();
     for (int i = 0; i < spec.hidden().size(); i++) {
       int units = spec.hidden().get(i);
       double bound = boundOf(activation, width, units);
@@ -68,12 +68,12 @@ final class MlpConditioner implements Conditioner {
     last =
         layer(
             scope.scope(LAST),
-            lastInit.apply(width),
+            lastInit.apply((int) Math.min(Integer.MAX_VALUE, width)),
             width,
-            Math.multiplyExact(parameters, outputs));
+            (long) parameters * outputs);
   }
 
-  private static Layer layer(Variables.Scope scope, Init init, int inputs, int outputs) {
+  private static Layer layer(Variables.Scope scope, Init init, long inputs, long outputs) {
     return new Layer(
         scope.trained("weights", init, inputs, outputs),
         scope.trained(BIAS, Init.zeros(), outputs));
@@ -83,7 +83,7 @@ final class MlpConditioner implements Conditioner {
    * He et al. 2015 for rectifiers, Glorot and Bengio 2010 for tanh: the scale of activations stays
    * from layer to layer.
    */
-  private static double boundOf(Activation activation, int inputs, int outputs) {
+  private static double boundOf(Activation activation, long inputs, int outputs) {
     return activation == Activation.TANH
         ? Math.sqrt(6.0 / (inputs + outputs))
         : Math.sqrt(6.0 / inputs);

@@ -30,7 +30,7 @@ record NetworkInputs(int values, int context, double contextGain) {
     return new NetworkInputs(values, context.encodedWidth(), gain);
   }
 
-  int size() {
-    return values + context;
+  long size() {
+    return (long) values + context;
   }
 }

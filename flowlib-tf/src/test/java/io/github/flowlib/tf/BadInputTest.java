@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.Vae;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Base;
@@ -217,6 +218,9 @@ class BadInputTest {
         .withMessage(
             "a variable must have at most 2147483639 values, but 00_affine_coupling/hidden1/weights would have"
                 + " 10000000000; use fewer dimensions or smaller layers");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Models.create(Vae.builder().dimension(2).latent(2147483647).build()))
+        .withMessageContaining("a variable must have at most 2147483639 values, but encoder/");
   }
 
   @Test

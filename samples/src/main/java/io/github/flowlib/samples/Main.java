@@ -5,6 +5,8 @@ import io.github.flowlib.samples.benchmark.BenchmarkCommand;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.Reason;
 import io.github.flowlib.samples.resilience.CrashTestCommand;
+import io.github.flowlib.samples.resilience.FuzzCommand;
+import io.github.flowlib.samples.resilience.SoakCommand;
 import io.github.flowlib.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
       DrawCommand.class,
       DigitsCommand.class,
       BenchmarkCommand.class,
-      CrashTestCommand.class
+      CrashTestCommand.class,
+      FuzzCommand.class,
+      SoakCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

@@ -1,0 +1,76 @@
+package io.github.flowlib.samples.resilience;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.TextTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code flowlib fuzz}: see {@link Fuzz}. */
+@Command(
+    name = FuzzCommand.NAME,
+    description = "Reads damaged model directories and MNIST files: each must be refused in words.")
+public final class FuzzCommand implements Callable<Integer> {
+
+  static final String NAME = "fuzz";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "N",
+      description = "how many of each of the seven kinds (default: ${DEFAULT-VALUE})",
+      defaultValue = "400")
+  private int cases;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "of the damage (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  private long seed;
+
+  /** For the command line. */
+  public FuzzCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Path parent = OutputDirectory.defaultFor(NAME);
+    Files.createDirectories(parent);
+    Fuzz.Result result =
+        Fuzz.run(new Fuzz.Options(cases, seed, Files.createTempDirectory(parent, "run")));
+    TextTable table =
+        new TextTable(
+            List.of("files", "cases", "refused", "the same", "changed", "failed", "slowest, ms"));
+    for (Fuzz.Kind kind : result.kinds()) {
+      table.row(
+          ImmutableList.<String>builder()
+              .add(kind.kind())
+              .addAll(
+                  List.of(
+                      String.valueOf(kind.cases()),
+                      String.valueOf(kind.refused()),
+                      String.valueOf(kind.same()),
+                      String.valueOf(kind.changed()),
+                      String.valueOf(kind.failed()),
+                      String.valueOf(kind.slowestMillis())))
+              .build());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(table);
+    result.firstFailures().forEach(out::println);
+    out.println(
+        "Changed: a pixel of a plain MNIST file, or a weight or size whose checksum was forged;"
+            + " nothing could tell.");
+    out.flush();
+    return result.passed() ? 0 : 1;
+  }
+}
