@@ -10,14 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a directory beside its target and moves it into place: what stands there is always whole.
  * Closed without {@link #commit}, it leaves nothing behind but parent directories that it made.
  *
  * <p>A directory cannot be exchanged for another in one step in Java: the old one is moved aside
- * first, and moved back if the new one cannot take its place. For a moment between the two moves
- * there is none.
+ * first, and moved back if the new one cannot take its place. A process that is killed between the
+ * two moves leaves it aside: {@link #whole} finds it there, and the next replacement moves it back.
  */
 final class DirectoryReplacement implements AutoCloseable {
 
@@ -27,6 +29,8 @@ final class DirectoryReplacement implements AutoCloseable {
 
     boolean test(Path directory) throws IOException;
   }
+
+  private static final String OLD = "old";
 
   private final Path target;
   private final Path directory;
@@ -44,6 +48,10 @@ final class DirectoryReplacement implements AutoCloseable {
    */
   static DirectoryReplacement of(Path target, Replaceable replaceable) throws IOException {
     Path absolute = resolve(target);
+    Path whole = whole(absolute);
+    if (!whole.equals(absolute)) {
+      Files.move(whole, absolute, StandardCopyOption.ATOMIC_MOVE);
+    }
     if (Files.exists(absolute) && !isEmptyDirectory(absolute) && !replaceable.test(absolute)) {
       throw new FileAlreadyExistsException(
           absolute.toString(),
@@ -77,6 +85,22 @@ final class DirectoryReplacement implements AutoCloseable {
     return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 
+  /** The directory, or if there is none, what a process that was killed has left aside of it. */
+  static Path whole(Path resolved) throws IOException {
+    Path parent = resolved.getParent();
+    if (Files.exists(resolved) || parent == null || !Files.isDirectory(parent)) {
+      return resolved;
+    }
+    Pattern name =
+        Pattern.compile(Pattern.quote("." + resolved.getFileName()) + "\\.[0-9a-f-]{36}\\." + OLD);
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries
+          .filter(path -> name.matcher(path.getFileName().toString()).matches())
+          .findFirst()
+          .orElse(resolved);
+    }
+  }
+
   private static Path sibling(Path target, String suffix) {
     return target.resolveSibling(
         "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
@@ -102,7 +126,7 @@ final class DirectoryReplacement implements AutoCloseable {
       Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path old = sibling(target, "old");
+    Path old = sibling(target, OLD);
     Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);

@@ -39,7 +39,7 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Model load(Path directory) throws IOException {
-    return loadFrom(DirectoryReplacement.resolve(directory));
+    return loadFrom(DirectoryReplacement.whole(DirectoryReplacement.resolve(directory)));
   }
 
   private static Model loadFrom(Path directory) throws IOException {

@@ -358,6 +358,21 @@ class SavedModelTest {
     }
   }
 
+  /** A process that is killed between the two moves of a replacement leaves this. */
+  @Test
+  void aModelThatWasMovedAsideIsFoundAndMovedBack(@TempDir Path directory) throws IOException {
+    Path copy = copy(directory);
+    Path aside = directory.resolve(".copy.0b0e8c2e-1c5f-4f0e-9d0c-8f6f2f6f2f6f.old");
+    Files.move(copy, aside);
+    try (FlowModel found = Models.load(copy)) {
+      assertThat(found.given(1).logProb(ROWS)).containsExactly(logProb);
+      assertThat(copy).doesNotExist();
+      found.save(copy);
+    }
+    assertThat(aside).doesNotExist();
+    Models.load(copy).close();
+  }
+
   @Test
   void weightsOfAnotherSpecAreRefused(@TempDir Path directory) throws IOException {
     Path copy = copy(directory);

@@ -1,0 +1,139 @@
+package io.github.flowlib.tf;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.hash.Hashing;
+import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.TrainingListener;
+import io.github.flowlib.train.TrainingStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.Summary;
+
+/**
+ * Writes the figures of a training as event files, which TensorBoard shows while it runs: {@code
+ * tensorboard --logdir DIRECTORY}.
+ *
+ * <pre>{@code
+ * Training.builder().listener(TensorBoardLog.in(Path.of("runs/first")))
+ * }</pre>
+ *
+ * <p>After every step {@code step/loss}, {@code step/gradient_norm} and {@code step/learning_rate};
+ * after every epoch {@code epoch/train_loss} and, with validation data, {@code
+ * epoch/validation_loss}, all over the number of steps; losses are in nats per row. Each training
+ * writes a file of its own, so a resumed one continues the curves. If it cannot be written, {@code
+ * fit} ends with {@link UncheckedIOException}.
+ *
+ * <p>Format: TFRecord files of {@code tensorflow.Event} messages.
+ */
+public final class TensorBoardLog implements TrainingListener {
+
+  private static final int CRC_MASK_DELTA = 0xa282ead8;
+  private static final int CRC_ROTATION = 17;
+  private static final int CHECKSUMS = 2 * Integer.BYTES;
+
+  private final Path directory;
+  private @Nullable Path file;
+  private long stepsPerEpoch;
+
+  private TensorBoardLog(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * A log in a directory.
+   *
+   * @param directory of event files; created if missing
+   * @return a listener for one training at a time
+   */
+  public static TensorBoardLog in(Path directory) {
+    return new TensorBoardLog(checkNotNull(directory, "directory must not be null"));
+  }
+
+  @Override
+  public void onStart(TrainingStart start) {
+    stepsPerEpoch = start.stepsPerEpoch();
+    try {
+      Files.createDirectories(directory);
+      // TensorBoard knows event files by this part of their names, and reads them in this order.
+      Path created =
+          directory.resolve("events.out.tfevents." + System.currentTimeMillis() + ".flowlib");
+      Files.createFile(created);
+      file = created;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    write(event().setFileVersion("brain.Event:2"));
+  }
+
+  @Override
+  public void onStep(StepEnd step) {
+    write(
+        event()
+            .setStep(step.step())
+            .setSummary(
+                Summary.newBuilder()
+                    .addValue(scalar("step/loss", step.loss()))
+                    .addValue(scalar("step/gradient_norm", step.gradientNorm()))
+                    .addValue(scalar("step/learning_rate", step.learningRate()))));
+  }
+
+  @Override
+  public void onEpochEnd(EpochEnd epoch) {
+    Summary.Builder summary =
+        Summary.newBuilder().addValue(scalar("epoch/train_loss", epoch.trainLoss()));
+    epoch
+        .validationLoss()
+        .ifPresent(loss -> summary.addValue(scalar("epoch/validation_loss", loss)));
+    write(event().setStep(epoch.epoch() * stepsPerEpoch).setSummary(summary));
+  }
+
+  private static Event.Builder event() {
+    return Event.newBuilder().setWallTime(System.currentTimeMillis() / 1e3);
+  }
+
+  private static Summary.Value scalar(String tag, double value) {
+    return Summary.Value.newBuilder().setTag(tag).setSimpleValue((float) value).build();
+  }
+
+  private void write(Event.Builder event) {
+    Path target = checkNotNull(file, "onStart must be called before anything else");
+    try {
+      Files.write(target, record(event.build().toByteArray()), StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Length, its checksum, content, its checksum. */
+  private static byte[] record(byte[] content) {
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    length.putLong(content.length);
+    return ByteBuffer.allocate(Long.BYTES + CHECKSUMS + content.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(length.array())
+        .putInt(maskedCrc(length.array()))
+        .put(content)
+        .putInt(maskedCrc(content))
+        .array();
+  }
+
+  /** The mask of TFRecord: a checksum of data that hold checksums is a poor one. */
+  private static int maskedCrc(byte[] bytes) {
+    return Integer.rotateLeft(Hashing.crc32c().hashBytes(bytes).asInt(), CRC_ROTATION)
+        + CRC_MASK_DELTA;
+  }
+
+  private UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException(
+        directory + " must be a directory that can be written, but writing failed (" + e + ")", e);
+  }
+}
