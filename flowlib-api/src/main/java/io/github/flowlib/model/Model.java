@@ -47,8 +47,8 @@ public interface Model extends AutoCloseable {
    * @throws io.github.flowlib.train.TrainingDivergedException if a loss or gradient is not finite
    * @throws io.github.flowlib.train.TrainingInterruptedException if the thread is interrupted; it
    *     stays marked as interrupted
-   * @throws java.io.UncheckedIOException if a checkpoint cannot be written or read; the model then
-   *     has the best weights so far
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be written or read; if it cannot be
+   *     written, the model has the best weights so far
    */
   TrainingReport fit(Dataset data, Training training);
 

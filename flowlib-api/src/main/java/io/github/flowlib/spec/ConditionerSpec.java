@@ -24,7 +24,7 @@ public sealed interface ConditionerSpec {
    * coupling.
    *
    * <p>In a coupling the context starts as strong as all values of A together: the first weights of
-   * its numbers are larger by √(|A| / k), where k = 1 for a label and k = c for a vector of c
+   * its numbers are scaled by √(|A| / k), where k = 1 for a label and k = c for a vector of c
    * numbers. So both add the same variance to the first layer if values and context are of unit
    * scale. With equal weights a label would drown among hundreds of pixels, and samples would
    * hardly show the digit that was asked for.

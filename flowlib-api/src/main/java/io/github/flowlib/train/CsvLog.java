@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -22,10 +23,9 @@ import java.util.stream.Stream;
  *
  * <p>Columns: {@code epoch}, {@code train_loss} and {@code validation_loss} in nats per row (the
  * latter empty without validation data), {@code best} (true or false), {@code learning_rate},
- * {@code gradient_norm}, {@code seconds}; see {@link EpochEnd}. Numbers are written with a decimal
- * point. A training that begins replaces the file; one that is resumed keeps the lines of the
- * epochs that its checkpoint knows. If the file cannot be written, {@code fit} ends with {@link
- * UncheckedIOException}.
+ * {@code gradient_norm}, {@code seconds}; see {@link EpochEnd}. A training that begins replaces the
+ * file; one that is resumed begins it with the epochs that its checkpoint knows. If the file cannot
+ * be written, {@code fit} ends with {@link UncheckedIOException}.
  */
 public final class CsvLog implements TrainingListener {
 
@@ -50,32 +50,35 @@ public final class CsvLog implements TrainingListener {
 
   @Override
   public void onStart(TrainingStart start) {
-    long done = start.stepsDone() / start.stepsPerEpoch();
-    try {
-      List<String> lines = done > 0 && Files.exists(file) ? Files.readAllLines(file) : List.of();
-      Files.write(
-          file, Stream.concat(Stream.of(HEADER), lines.stream().skip(1).limit(done)).toList());
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    write(
+        Stream.concat(Stream.of(HEADER), start.epochsDone().stream().map(CsvLog::line)).toList(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
   @Override
   public void onEpochEnd(EpochEnd epoch) {
-    String line =
-        Stream.of(
-                String.valueOf(epoch.epoch()),
-                String.valueOf(epoch.trainLoss()),
-                epoch.validationLoss().isPresent()
-                    ? String.valueOf(epoch.validationLoss().getAsDouble())
-                    : "",
-                String.valueOf(epoch.best()),
-                String.valueOf(epoch.learningRate()),
-                String.valueOf(epoch.gradientNorm()),
-                String.format(Locale.ROOT, "%.3f", epoch.seconds()))
-            .collect(Collectors.joining(","));
+    write(List.of(line(epoch)), StandardOpenOption.APPEND);
+  }
+
+  private static String line(EpochEnd epoch) {
+    return Stream.of(
+            String.valueOf(epoch.epoch()),
+            String.valueOf(epoch.trainLoss()),
+            epoch.validationLoss().isPresent()
+                ? String.valueOf(epoch.validationLoss().getAsDouble())
+                : "",
+            String.valueOf(epoch.best()),
+            String.valueOf(epoch.learningRate()),
+            String.valueOf(epoch.gradientNorm()),
+            String.format(Locale.ROOT, "%.3f", epoch.seconds()))
+        .collect(Collectors.joining(","));
+  }
+
+  private void write(List<String> lines, OpenOption... how) {
     try {
-      Files.write(file, List.of(line), StandardOpenOption.APPEND);
+      Files.write(file, lines, how);
     } catch (IOException e) {
       throw unwritable(e);
     }

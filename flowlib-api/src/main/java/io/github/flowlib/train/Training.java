@@ -205,8 +205,8 @@ public record Training(
     }
 
     /**
-     * Writes the state of the run again and again, and goes on from it. Default: nothing is
-     * written.
+     * Writes the state of the run again and again; with {@link Checkpoints#resumed()} the run goes
+     * on from there. Default: nothing is written.
      *
      * @param checkpoints where, and how often
      * @return this builder

@@ -57,7 +57,8 @@ public final class TrainingDivergedException extends RuntimeException {
    * The first part of the model whose output was not finite, such as {@code the output of transform
    * 3 (AffineCoupling)}.
    *
-   * @return in words; empty if all outputs were finite, so that a gradient or a weight was not
+   * @return in words; empty if all were finite in the last step, so that a gradient, a weight or
+   *     the validation loss was not
    */
   public Optional<String> firstNotFinite() {
     return Optional.ofNullable(firstNotFinite);

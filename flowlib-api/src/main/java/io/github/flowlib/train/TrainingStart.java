@@ -1,5 +1,7 @@
 package io.github.flowlib.train;
 
+import com.google.common.collect.ImmutableList;
+
 /**
  * What is known before the first step.
  *
@@ -8,6 +10,12 @@ package io.github.flowlib.train;
  * @param rows rows of training data
  * @param parameters trained weights of the model
  * @param stepsDone steps that an earlier run did, which this one resumes; otherwise 0
+ * @param epochsDone whole epochs that it did, in order
  */
 public record TrainingStart(
-    int epochs, long stepsPerEpoch, int rows, long parameters, long stepsDone) {}
+    int epochs,
+    long stepsPerEpoch,
+    int rows,
+    long parameters,
+    long stepsDone,
+    ImmutableList<EpochEnd> epochsDone) {}

@@ -112,7 +112,7 @@ final class AdamStep {
 
   /** Named as its variable, below the scope. */
   private Operand<?> moment(Variables.Scope scope, Variables.Variable variable) {
-    Variables.Variable moment = scope.state(variable.name(), variable.shape());
+    Variables.Variable moment = scope.moment(variable.name(), variable.shape());
     moments.add(moment);
     return moment.handle();
   }

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param state all but arrays
  * @param variables of the training graph: weights, statistics, moments of the optimizer
- * @param best the best weights so far; empty before the end of the first epoch
+ * @param best the best weights so far, with the statistics; empty before the end of the first epoch
  */
 record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<String, float[]> best) {
 
@@ -52,7 +52,7 @@ record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<Strin
     Map<String, float[]> best = new LinkedHashMap<>();
     for (Variables.Variable variable : declared) {
       variables.put(variable.name(), take(directory, arrays, variable.name(), variable));
-      if (state.bestEpoch() > 0 && variable.trained()) {
+      if (state.bestEpoch() > 0 && variable.role() != Variables.Role.MOMENT) {
         best.put(variable.name(), take(directory, arrays, BEST + variable.name(), variable));
       }
     }

@@ -1,20 +1,21 @@
 package io.github.flowlib.tf;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.github.flowlib.train.Checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,11 +40,18 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
       System.getLogger(CheckpointDirectory.class.getPackageName());
 
   private static final String PREFIX = "checkpoint-";
-  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{12}");
+  private static final int DIGITS = 12;
+  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{" + DIGITS + "}");
 
   /** What a killed process leaves of a checkpoint, see {@link DirectoryReplacement}. */
   private static final Pattern UNFINISHED =
       Pattern.compile("\\." + NAME + "\\.[0-9a-f-]{36}\\.(new|old)");
+
+  /**
+   * Held by this process. The lock of the file is for other processes: to open and close that file
+   * once more would let go of it.
+   */
+  private static final Set<Path> HELD = Sets.newConcurrentHashSet();
 
   private static final String LOCK = ".lock";
   private static final String RUN = "run.json";
@@ -53,51 +61,96 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
   private final ImmutableList<Variables.Variable> variables;
   private final Path directory;
   private final FileChannel channel;
+  private long newestStep = -1;
+
+  private CheckpointDirectory(
+      Checkpoints settings,
+      RunDescription run,
+      ImmutableList<Variables.Variable> variables,
+      Path directory,
+      FileChannel channel) {
+    this.settings = settings;
+    this.run = run;
+    this.variables = variables;
+    this.directory = directory;
+    this.channel = channel;
+  }
 
   /**
    * Takes hold of the directory, which is created if it is missing.
    *
    * @throws IllegalStateException if another training holds it, or it holds checkpoints and none
    *     were expected
+   * @throws UncheckedIOException if it cannot be used
    */
-  CheckpointDirectory(
-      Checkpoints settings, RunDescription run, ImmutableList<Variables.Variable> variables)
+  static CheckpointDirectory open(
+      Checkpoints settings, RunDescription run, ImmutableList<Variables.Variable> variables) {
+    try {
+      Path directory = DirectoryReplacement.resolve(settings.directory());
+      Files.createDirectories(directory);
+      if (!HELD.add(directory)) {
+        throw held(directory);
+      }
+      try {
+        return open(settings, run, variables, directory);
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(directory);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          settings.directory()
+              + " must be a directory for checkpoints, but cannot be used ("
+              + e
+              + "); name another one",
+          e);
+    }
+  }
+
+  private static CheckpointDirectory open(
+      Checkpoints settings,
+      RunDescription run,
+      ImmutableList<Variables.Variable> variables,
+      Path directory)
       throws IOException {
-    this.settings = settings;
-    this.run = run;
-    this.variables = variables;
-    directory = DirectoryReplacement.resolve(settings.directory());
-    Files.createDirectories(directory);
-    channel =
+    FileChannel channel =
         FileChannel.open(
             directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      lock();
-      if (!settings.resume() && !newestFirst().isEmpty()) {
+      if (channel.tryLock() == null) {
+        throw held(directory);
+      }
+      CheckpointDirectory opened =
+          new CheckpointDirectory(settings, run, variables, directory, channel);
+      opened.tidy();
+      if (!settings.resume() && !opened.newestFirst().isEmpty()) {
         throw new IllegalStateException(
             directory
                 + " holds checkpoints of an earlier run; go on from them with"
                 + " Checkpoints.in(...).resumed(), or name another directory");
       }
-      for (Path unfinished : list(UNFINISHED)) {
-        delete(unfinished);
-      }
+      return opened;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private void lock() throws IOException {
-    boolean held;
-    try {
-      held = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) { // this very process has it
-      held = false;
-    }
-    if (!held) {
-      throw new IllegalStateException(
-          directory + " is where another training writes its checkpoints; name another directory");
+  private static IllegalStateException held(Path directory) {
+    return new IllegalStateException(
+        directory + " is where another training writes its checkpoints; name another directory");
+  }
+
+  /** Puts right what a killed process left. */
+  private void tidy() throws IOException {
+    for (Path left : list(UNFINISHED)) {
+      String name = left.getFileName().toString();
+      Path target = directory.resolve(name.substring(1, 1 + PREFIX.length() + DIGITS));
+      if (name.endsWith(".old") && !Files.exists(target)) {
+        Files.move(left, target);
+      } else {
+        delete(left);
+      }
     }
   }
 
@@ -112,7 +165,9 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
     try {
       for (Path path : newestFirst()) {
         try {
-          return Optional.of(read(path));
+          Checkpoint checkpoint = read(path);
+          newestStep = checkpoint.state().step();
+          return Optional.of(checkpoint);
         } catch (IOException e) {
           LOG.log(System.Logger.Level.WARNING, "checkpoint not used: {0}", e.getMessage());
           damage = e;
@@ -147,32 +202,42 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
     return settings.everySteps().isPresent() && step % settings.everySteps().getAsInt() == 0;
   }
 
-  /** Writes one, and removes those that are too old. */
+  /** Writes one, if the state is not written already, and removes those that are too old. */
   @Override
   public void write(Supplier<Checkpoint> taken) {
     Checkpoint checkpoint = taken.get();
-    String name = String.format(Locale.ROOT, "%s%012d", PREFIX, checkpoint.state().step());
+    if (checkpoint.state().step() == newestStep) {
+      return;
+    }
+    Path target = directory.resolve(name(checkpoint.state().step()));
     try {
-      try (DirectoryReplacement replacement =
-          DirectoryReplacement.of(directory.resolve(name), path -> true)) {
+      try (DirectoryReplacement replacement = DirectoryReplacement.of(target, path -> true)) {
         Path path = replacement.directory();
         Files.writeString(path.resolve(RUN), SpecJson.MAPPER.writeValueAsString(run) + "\n");
         checkpoint.write(path, variables);
         Manifest.of(Manifest.Kind.CHECKPOINT, path).write(path);
         replacement.commit();
       }
-      for (Path old : newestFirst().stream().skip(settings.keep()).toList()) {
+      newestStep = checkpoint.state().step();
+      // Later ones are there only if they are damaged, and were passed over.
+      List<Path> upToThis =
+          newestFirst().stream().filter(path -> path.compareTo(target) <= 0).toList();
+      for (Path old : upToThis.stream().skip(settings.keep()).toList()) {
         delete(old);
       }
     } catch (IOException e) {
       throw new Failure(
           "a checkpoint could not be written to "
               + directory
-              + " ("
+              + ", or an old one not be removed ("
               + e
               + "); check its permissions and the free space, then resume",
           e);
     }
+  }
+
+  private static String name(long step) {
+    return PREFIX + Strings.padStart(String.valueOf(step), DIGITS, '0');
   }
 
   private List<Path> newestFirst() throws IOException {
@@ -196,10 +261,12 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      channel.close(); // lets go of its lock
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING, "the lock of {0} could not be closed: {1}", directory, e);
+    } finally {
+      HELD.remove(directory);
     }
   }
 }

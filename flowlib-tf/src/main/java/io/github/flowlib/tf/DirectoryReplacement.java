@@ -9,6 +9,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,25 +82,38 @@ final class DirectoryReplacement implements AutoCloseable {
           path
               + " must lie in the default file system, but lies in "
               + path.getFileSystem()
-              + "; save to a directory and copy it from there");
+              + "; name a directory there, and copy it");
     }
     return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
   }
 
   /** The directory, or if there is none, what a process that was killed has left aside of it. */
   static Path whole(Path resolved) throws IOException {
-    Path parent = resolved.getParent();
-    if (Files.exists(resolved) || parent == null || !Files.isDirectory(parent)) {
+    if (Files.exists(resolved)) {
       return resolved;
     }
+    List<Path> aside = movedAside(resolved);
+    return aside.isEmpty() ? resolved : aside.get(0);
+  }
+
+  /** The newest first. */
+  private static List<Path> movedAside(Path target) throws IOException {
+    Path parent = target.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return List.of();
+    }
     Pattern name =
-        Pattern.compile(Pattern.quote("." + resolved.getFileName()) + "\\.[0-9a-f-]{36}\\." + OLD);
+        Pattern.compile(Pattern.quote("." + target.getFileName()) + "\\.[0-9a-f-]{36}\\." + OLD);
     try (Stream<Path> entries = Files.list(parent)) {
       return entries
           .filter(path -> name.matcher(path.getFileName().toString()).matches())
-          .findFirst()
-          .orElse(resolved);
+          .sorted(Comparator.comparingLong(DirectoryReplacement::modified).reversed())
+          .toList();
     }
+  }
+
+  private static long modified(Path path) {
+    return path.toFile().lastModified();
   }
 
   private static Path sibling(Path target, String suffix) {
@@ -131,10 +146,16 @@ final class DirectoryReplacement implements AutoCloseable {
     try {
       Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException notBack) {
+        e.addSuppressed(notBack);
+      }
       throw e;
     }
-    delete(old);
+    for (Path replaced : movedAside(target)) {
+      delete(replaced);
+    }
   }
 
   @Override

@@ -23,6 +23,7 @@ final class FlowGraph {
    * @param inputs what each transform saw, {@code [n, d]}
    * @param outputs what each transform gave, as {@linkplain Pass#pieces pieces}
    * @param noise {@code [n, d]}
+   * @param baseLogProb {@code [n]}, log p of the noise
    * @param logProb {@code [n]}, log p(x) of the continuous data
    * @param firstLogDet {@code [n]}, the share of the first transform; empty for a flow without
    *     transforms
@@ -31,6 +32,7 @@ final class FlowGraph {
       ImmutableList<Operand<TFloat32>> inputs,
       ImmutableList<ImmutableList<Operand<TFloat32>>> outputs,
       Operand<TFloat32> noise,
+      Operand<TFloat64> baseLogProb,
       Operand<TFloat64> logProb,
       Optional<Operand<TFloat64>> firstLogDet) {}
 
@@ -92,12 +94,9 @@ final class FlowGraph {
         first = Optional.of(mapped.logDet());
       }
     }
+    Operand<TFloat64> ofNoise = base.logProb(pass, value);
     return new Density(
-        inputs.build(),
-        outputs.build(),
-        value,
-        tf.math.add(base.logProb(pass, value), logDet),
-        first);
+        inputs.build(), outputs.build(), value, ofNoise, tf.math.add(ofNoise, logDet), first);
   }
 
   /** Noise → continuous data. */

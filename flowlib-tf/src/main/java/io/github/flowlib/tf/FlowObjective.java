@@ -11,6 +11,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** The training graph of a flow: the mean of −log p over a batch. */
@@ -41,15 +42,19 @@ final class FlowObjective {
       Ops tf, FlowSpec spec, FlowGraph.Density density) {
     ImmutableMap.Builder<String, Operand<TFloat64>> probes = ImmutableMap.builder();
     for (int i = 0; i < spec.transforms().size(); i++) {
-      List<Operand<TFloat32>> sums = new ArrayList<>();
+      List<Operand<TFloat64>> sums = new ArrayList<>();
       for (Operand<TFloat32> piece : density.outputs().get(i)) {
-        sums.add(tf.reduceSum(piece, tf.constant(new int[] {0, 1})));
+        sums.add(
+            tf.reduceSum(tf.dtypes.cast(piece, TFloat64.class), tf.constant(new int[] {0, 1})));
       }
       probes.put(
           "the output of transform %d (%s)"
               .formatted(i, spec.transforms().get(i).getClass().getSimpleName()),
-          tf.dtypes.cast(tf.math.addN(sums), TFloat64.class));
+          tf.math.addN(sums));
     }
+    Operand<TInt32> rows = tf.constant(0);
+    probes.put("the log-density of the noise", tf.reduceSum(density.baseLogProb(), rows));
+    probes.put("a log-determinant", tf.reduceSum(density.logProb(), rows));
     return probes.buildOrThrow();
   }
 }

@@ -16,28 +16,22 @@ import java.util.OptionalLong;
  * @param formatVersion of this file
  * @param library what wrote it
  * @param fitted whether what is fitted from data without training is fitted
- * @param seed of the first weights
  * @param spec the model
- * @param trainings where the weights are from, in order; empty for a new model
+ * @param origin of its weights
  */
-record ModelInfo(
-    int formatVersion,
-    String library,
-    boolean fitted,
-    OptionalLong seed,
-    ModelSpec spec,
-    ImmutableList<Provenance> trainings) {
+record ModelInfo(int formatVersion, String library, boolean fitted, ModelSpec spec, Origin origin) {
 
   static final String FILE = "spec.json";
 
   private static final int VERSION = 2;
 
   /** Version 1 does not tell where weights are from. */
-  private static final int VERSION_WITHOUT_PROVENANCE = 1;
+  private static final int VERSION_WITHOUT_ORIGIN = 1;
 
-  static ModelInfo of(
-      ModelSpec spec, boolean fitted, OptionalLong seed, ImmutableList<Provenance> trainings) {
-    return new ModelInfo(VERSION, "flowlib " + libraryVersion(), fitted, seed, spec, trainings);
+  private static final Origin UNKNOWN = new Origin(OptionalLong.empty(), ImmutableList.of());
+
+  static ModelInfo of(ModelSpec spec, boolean fitted, Origin origin) {
+    return new ModelInfo(VERSION, "flowlib " + libraryVersion(), fitted, spec, origin);
   }
 
   static String libraryVersion() {
@@ -53,9 +47,11 @@ record ModelInfo(
     Path file = directory.resolve(FILE);
     JsonNode tree = SpecJson.readFile(file, JsonNode.class);
     JsonNode version = tree.path("formatVersion");
-    if (tree instanceof ObjectNode old && version.asInt() == VERSION_WITHOUT_PROVENANCE) {
-      old.put("formatVersion", VERSION).putArray("trainings");
-      old.putNull("seed");
+    if (tree instanceof ObjectNode old
+        && version.isInt()
+        && version.asInt() == VERSION_WITHOUT_ORIGIN) {
+      old.put("formatVersion", VERSION);
+      old.set("origin", SpecJson.MAPPER.valueToTree(UNKNOWN));
     } else if (version.isInt() && version.asInt() != VERSION) {
       throw new ModelFormatException(
           file

@@ -7,8 +7,7 @@ import io.github.flowlib.spec.ContextSpec;
  *
  * @param values how many values
  * @param context how many numbers of context
- * @param contextGain how much larger than those of a value the first weights of a number of context
- *     start
+ * @param contextGain the start of the first weights of a number of context, over that of a value
  */
 record NetworkInputs(int values, int context, double contextGain) {
 

@@ -1,19 +1,17 @@
 package io.github.flowlib.tf;
 
-import io.github.flowlib.data.Dataset;
 import io.github.flowlib.train.EpochEnd;
-import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingReport;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tensorflow.TensorFlow;
 
 /**
- * Where weights are from: one training.
+ * One training, as {@code spec.json} remembers it.
  *
  * @param settings how
- * @param training on what
- * @param validation what chose the best weights, if anything
+ * @param trainingData on what
+ * @param validationData what chose the best weights, if anything
  * @param steps that were done
  * @param bestEpoch whose weights were taken
  * @param trainLoss of that epoch, in nats per row
@@ -24,8 +22,8 @@ import org.tensorflow.TensorFlow;
  */
 record Provenance(
     TrainingSettings settings,
-    Data training,
-    Optional<Data> validation,
+    DataId trainingData,
+    Optional<DataId> validationData,
     long steps,
     int bestEpoch,
     OptionalDouble trainLoss,
@@ -33,19 +31,6 @@ record Provenance(
     double seconds,
     Versions versions,
     int processors) {
-
-  /**
-   * A data set.
-   *
-   * @param rows how many
-   * @param sha256 see {@link DataHash}
-   */
-  record Data(int rows, String sha256) {
-
-    static Data of(Dataset data) {
-      return new Data(data.rows(), DataHash.of(data));
-    }
-  }
 
   /** What computed it. */
   record Versions(String flowlib, String tensorflow, String java, String system) {
@@ -59,15 +44,15 @@ record Provenance(
     }
   }
 
-  static Provenance of(Dataset data, Training training, TrainingReport report) {
+  static Provenance of(RunDescription run, TrainingReport report) {
     Optional<EpochEnd> best =
         report.bestEpoch() == 0
             ? Optional.empty()
             : Optional.of(report.epochs().get(report.bestEpoch() - 1));
     return new Provenance(
-        TrainingSettings.of(training),
-        Data.of(data),
-        training.validation().map(Data::of),
+        run.settings(),
+        run.trainingData(),
+        run.validationData(),
         report.steps(),
         report.bestEpoch(),
         best.map(epoch -> OptionalDouble.of(epoch.trainLoss())).orElse(OptionalDouble.empty()),

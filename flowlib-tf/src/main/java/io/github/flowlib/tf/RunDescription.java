@@ -1,48 +1,54 @@
 package io.github.flowlib.tf;
 
-import com.google.common.collect.ImmutableSortedMap;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.train.Training;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that the result of a training depends on, but the machine: what makes it this run and no
- * other.
+ * What a training is asked to do: by this a run is known again. Its first weights are not part of
+ * it; a run that is resumed has them from its checkpoint.
  *
- * @param settings in words, by name
+ * @param model what is trained
+ * @param settings how
+ * @param trainingData on what
+ * @param validationData what chooses the best weights, if anything
  */
-record RunDescription(ImmutableSortedMap<String, String> settings) {
+record RunDescription(
+    ModelSpec model,
+    TrainingSettings settings,
+    DataId trainingData,
+    Optional<DataId> validationData) {
 
-  static RunDescription of(ModelSpec spec, Dataset data, Training training) {
+  static RunDescription of(ModelSpec model, Dataset data, Training training) {
     return new RunDescription(
-        ImmutableSortedMap.<String, String>naturalOrder()
-            .put("model", spec.toString())
-            .put("training data", DataHash.of(data))
-            .put("validation data", training.validation().map(DataHash::of).orElse("none"))
-            .put("epochs", String.valueOf(training.epochs()))
-            .put("batchSize", String.valueOf(training.batchSize()))
-            .put("learningRate", String.valueOf(training.learningRate()))
-            .put("schedule", training.schedule().toString())
-            .put("optimizer", training.optimizer().toString())
-            .put("clipNorm", training.clipNorm().toString())
-            .put("earlyStopping", training.patience().toString())
-            .put("seed", String.valueOf(training.seed()))
-            .buildOrThrow());
+        model,
+        TrainingSettings.of(training),
+        DataId.of(data),
+        training.validation().map(DataId::of));
   }
 
   /** What another run does differently, in words. */
   Optional<String> difference(RunDescription other) {
-    return settings.entrySet().stream()
-        .filter(entry -> !entry.getValue().equals(other.settings().get(entry.getKey())))
-        .map(
-            entry ->
-                "its "
-                    + entry.getKey()
-                    + " is "
-                    + entry.getValue()
-                    + ", not "
-                    + other.settings().get(entry.getKey()))
-        .findFirst();
+    JsonNode here = flat();
+    JsonNode there = other.flat();
+    for (Map.Entry<String, JsonNode> entry : here.properties()) {
+      if (!entry.getValue().equals(there.get(entry.getKey()))) {
+        return Optional.of(
+            "its %s is %s, not %s"
+                .formatted(entry.getKey(), entry.getValue(), there.get(entry.getKey())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The settings beside the rest: each is compared, and named, on its own. */
+  private JsonNode flat() {
+    ObjectNode tree = SpecJson.MAPPER.valueToTree(this);
+    JsonNode each = tree.remove("settings");
+    return tree.setAll((ObjectNode) each);
   }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
@@ -29,8 +30,9 @@ import org.tensorflow.proto.Summary;
  * <p>After every step {@code step/loss}, {@code step/gradient_norm} and {@code step/learning_rate};
  * after every epoch {@code epoch/train_loss} and, with validation data, {@code
  * epoch/validation_loss}, all over the number of steps; losses are in nats per row. Each training
- * writes a file of its own, so a resumed one continues the curves. If it cannot be written, {@code
- * fit} ends with {@link UncheckedIOException}.
+ * writes a file of its own; a resumed one continues the curves from its checkpoint, and steps that
+ * were done twice, with the same figures, stand there twice. If it cannot be written, {@code fit}
+ * ends with {@link UncheckedIOException}.
  *
  * <p>Format: TFRecord files of {@code tensorflow.Event} messages.
  */
@@ -65,7 +67,8 @@ public final class TensorBoardLog implements TrainingListener {
       Files.createDirectories(directory);
       // TensorBoard knows event files by this part of their names, and reads them in this order.
       Path created =
-          directory.resolve("events.out.tfevents." + System.currentTimeMillis() + ".flowlib");
+          directory.resolve(
+              "events.out.tfevents." + System.currentTimeMillis() + "." + UUID.randomUUID());
       Files.createFile(created);
       file = created;
     } catch (IOException e) {

@@ -6,15 +6,12 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.spec.ModelSpec;
-import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,8 +35,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   // flight.
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final ReentrantLock training = new ReentrantLock();
-  private OptionalLong seed;
-  private ImmutableList<Provenance> trainings = ImmutableList.of();
+  private Origin origin;
   private boolean fitted;
   private volatile boolean closed;
 
@@ -53,7 +49,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     this.spec = spec;
     this.session = session;
     this.fitted = fitted;
-    this.seed = OptionalLong.of(seed);
+    origin = Origin.ofNew(seed);
     checks = new RowChecks(spec);
     files = new ModelFiles(session, signatures);
     session.assign(session.variables().initialValues(seed));
@@ -72,8 +68,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   final void restore(Path directory, ModelInfo info) throws IOException {
     files.restoreWeights(directory);
     fitted = info.fitted();
-    seed = info.seed();
-    trainings = info.trainings();
+    origin = info.origin();
   }
 
   @Override
@@ -121,56 +116,48 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     try (GraphSession graph = new GraphSession()) {
       Objective objective = objective(graph);
       graph.assign(inUse(() -> session.read(session.variables().all())));
+      RunDescription description = RunDescription.of(spec, data, settings);
       Trainer trainer =
-          new Trainer(graph, objective, spec.context(), data, settings, this::checkOpen);
+          new Trainer(graph, objective, spec.context(), data, settings, origin, this::checkOpen);
       if (settings.checkpoints().isEmpty()) {
-        return run(trainer, CheckpointStore.NONE, data, settings);
+        return run(trainer, CheckpointStore.NONE, description);
       }
-      Checkpoints where = settings.checkpoints().get();
       try (CheckpointDirectory checkpoints =
-          new CheckpointDirectory(
-              where, RunDescription.of(spec, data, settings), graph.variables().all())) {
-        return run(trainer, checkpoints, data, settings);
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            where.directory()
-                + " must be a directory for checkpoints, but cannot be used ("
-                + e
-                + "); name another one",
-            e);
+          CheckpointDirectory.open(
+              settings.checkpoints().get(), description, graph.variables().all())) {
+        return run(trainer, checkpoints, description);
       }
     }
   }
 
   private TrainingReport run(
-      Trainer trainer, CheckpointStore checkpoints, Dataset data, Training settings) {
+      Trainer trainer, CheckpointStore checkpoints, RunDescription description) {
     try {
       trainer.run(checkpoints);
     } catch (TrainingDivergedException
         | TrainingInterruptedException
         | CheckpointDirectory.Failure e) {
       try {
-        take(trainer, data, settings);
+        take(trainer, description);
       } catch (RuntimeException closedMeanwhile) {
         e.addSuppressed(closedMeanwhile);
       }
       throw e;
     }
-    take(trainer, data, settings);
+    take(trainer, description);
     return trainer.report();
   }
 
   /** Takes the best weights, if there are any, and remembers where they are from. */
-  private void take(Trainer trainer, Dataset data, Training settings) {
+  private void take(Trainer trainer, RunDescription description) {
     if (trainer.best().isEmpty()) {
       return;
     }
-    Provenance provenance = Provenance.of(data, settings, trainer.report());
     use.writeLock().lock();
     try {
       checkOpen();
       session.assign(trainer.best());
-      trainings = ImmutableList.<Provenance>builder().addAll(trainings).add(provenance).build();
+      origin = trainer.origin().then(Provenance.of(description, trainer.report()));
     } finally {
       use.writeLock().unlock();
     }
@@ -181,7 +168,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     use.readLock().lock();
     try {
       checkOpen();
-      files.save(directory, ModelInfo.of(spec, fitted, seed, trainings));
+      files.save(directory, ModelInfo.of(spec, fitted, origin));
     } finally {
       use.readLock().unlock();
     }

@@ -52,6 +52,7 @@ final class Trainer {
   private final Training training;
   private final AdamStep adam;
   private final Operand<TFloat64> probes;
+  private final ImmutableList<Variables.Variable> ofModel;
   private final Runnable checkOpen;
   private final int batchSize;
   private final long stepsPerEpoch;
@@ -66,6 +67,7 @@ final class Trainer {
   private double lossSum;
   private double normSum;
   private double secondsBefore;
+  private Origin origin;
 
   private final Deque<Double> lastLosses = new ArrayDeque<>();
   private Optional<String> firstNotFinite = Optional.empty();
@@ -76,6 +78,7 @@ final class Trainer {
       ContextSpec context,
       Dataset data,
       Training training,
+      Origin origin,
       Runnable checkOpen) {
     this.checkOpen = checkOpen;
     this.batchSize = Math.min(training.batchSize(), data.rows());
@@ -84,19 +87,26 @@ final class Trainer {
     this.context = context;
     this.data = data;
     this.training = training;
+    this.origin = origin;
     stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     totalSteps = stepsPerEpoch * training.epochs();
     OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();
+    ofModel = session.variables().ofModel();
     probes = session.tf().stack(objective.probes().values());
     adam = new AdamStep(session, objective.loss(), spec, training.clipNorm());
   }
 
   /**
-   * The weights of the best epoch so far; without validation data, of the last whole one. Empty
-   * before the first.
+   * The weights of the best epoch so far, with the statistics they were trained on; without
+   * validation data, of the last whole one. Empty before the first.
    */
   Map<String, float[]> best() {
     return best;
+  }
+
+  /** Of the weights that the run began with. */
+  Origin origin() {
+    return origin;
   }
 
   /** What has happened so far. */
@@ -116,7 +126,8 @@ final class Trainer {
             stepsPerEpoch,
             data.rows(),
             session.variables().trainedCount(),
-            step);
+            step,
+            ImmutableList.copyOf(history));
     training.listeners().forEach(listener -> listener.onStart(start));
     while (step < totalSteps && !stopped()) {
       epoch(checkpoints);
@@ -150,11 +161,14 @@ final class Trainer {
         checkpoints.write(this::checkpoint);
       }
     }
-    endEpoch(epoch, rate);
+    EpochEnd end = endOf(epoch, rate);
+    // First the checkpoint: a listener may fail.
     checkpoints.write(this::checkpoint);
+    training.listeners().forEach(listener -> listener.onEpochEnd(end));
   }
 
-  private void endEpoch(int epoch, double rate) {
+  private EpochEnd endOf(int epoch, double rate) {
+    firstNotFinite = Optional.empty(); // the probes were of another batch
     OptionalDouble validation = validate();
     boolean better =
         bestEpoch == 0
@@ -177,13 +191,13 @@ final class Trainer {
     history.add(end);
     lossSum = 0;
     normSum = 0;
-    training.listeners().forEach(listener -> listener.onEpochEnd(end));
+    return end;
   }
 
   private Checkpoint checkpoint() {
     return new Checkpoint(
         new TrainingState(
-            step, bestEpoch, ImmutableList.copyOf(history), lossSum, normSum, seconds()),
+            step, bestEpoch, ImmutableList.copyOf(history), lossSum, normSum, seconds(), origin),
         session.read(session.variables().all()),
         best);
   }
@@ -198,9 +212,10 @@ final class Trainer {
     lossSum = state.lossSum();
     normSum = state.gradientNormSum();
     secondsBefore = state.seconds();
+    origin = state.origin();
   }
 
-  /** The mark of the thread is restored, after a last checkpoint, which it would prevent. */
+  /** The mark of the thread is taken away for a last checkpoint, and set again. */
   private void checkInterrupted(CheckpointStore checkpoints) {
     if (Thread.interrupted()) {
       try {
@@ -209,7 +224,12 @@ final class Trainer {
         Thread.currentThread().interrupt();
       }
       throw new TrainingInterruptedException(
-          step, "training was interrupted after step " + step + " of " + totalSteps);
+          step,
+          "training was interrupted after step "
+              + step
+              + " of "
+              + totalSteps
+              + "; the model has the best weights so far, and a run with checkpoints can be resumed");
     }
   }
 
@@ -256,7 +276,7 @@ final class Trainer {
    * The loss of a step was computed before its update: the last one may have ruined the weights.
    */
   private Map<String, float[]> finiteWeights() {
-    Map<String, float[]> weights = session.read(session.variables().trained());
+    Map<String, float[]> weights = session.read(ofModel);
     weights.forEach(
         (name, values) -> {
           for (float value : values) {

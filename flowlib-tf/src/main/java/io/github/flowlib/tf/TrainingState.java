@@ -12,6 +12,7 @@ import io.github.flowlib.train.EpochEnd;
  * @param lossSum over the rows of the epoch that has begun
  * @param gradientNormSum over the steps of the epoch that has begun
  * @param seconds of all runs so far
+ * @param origin of the weights that the run began with
  */
 record TrainingState(
     long step,
@@ -19,4 +20,5 @@ record TrainingState(
     ImmutableList<EpochEnd> epochs,
     double lossSum,
     double gradientNormSum,
-    double seconds) {}
+    double seconds,
+    Origin origin) {}

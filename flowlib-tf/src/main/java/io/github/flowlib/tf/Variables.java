@@ -19,14 +19,23 @@ import org.tensorflow.types.TFloat32;
  */
 final class Variables {
 
-  /** A variable: trained by gradients, or a statistic fitted by counting. */
+  /** What a variable is there for. */
+  enum Role {
+    /** Moved by gradients. */
+    TRAINED,
+    /** Fitted by counting. */
+    STATISTIC,
+    /** The optimizer's own; not part of the model. */
+    MOMENT
+  }
+
+  /** A variable. */
   record Variable(
-      String name,
-      Shape shape,
-      boolean trained,
-      Init init,
-      Operand<?> handle,
-      Operand<TFloat32> value) {
+      String name, Shape shape, Role role, Init init, Operand<?> handle, Operand<TFloat32> value) {
+
+    boolean trained() {
+      return role == Role.TRAINED;
+    }
 
     int count() {
       return Math.toIntExact(shape.size());
@@ -57,6 +66,13 @@ final class Variables {
     return ImmutableList.copyOf(byName.values());
   }
 
+  /** All but those of an optimizer. */
+  ImmutableList<Variable> ofModel() {
+    return all().stream()
+        .filter(variable -> variable.role() != Role.MOMENT)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   ImmutableList<Variable> trained() {
     return all().stream().filter(Variable::trained).collect(ImmutableList.toImmutableList());
   }
@@ -66,7 +82,7 @@ final class Variables {
   }
 
   boolean hasStatistics() {
-    return all().stream().anyMatch(variable -> !variable.trained());
+    return all().stream().anyMatch(variable -> variable.role() == Role.STATISTIC);
   }
 
   /**
@@ -109,19 +125,18 @@ final class Variables {
     }
 
     Operand<TFloat32> trained(String name, Init init, long... sizes) {
-      return declare(name, true, init, Shape.of(sizes)).value();
+      return declare(name, Role.TRAINED, init, Shape.of(sizes)).value();
     }
 
     Operand<TFloat32> statistic(String name, long... sizes) {
-      return state(name, Shape.of(sizes)).value();
+      return declare(name, Role.STATISTIC, Init.zeros(), Shape.of(sizes)).value();
     }
 
-    /** What is neither trained nor drawn. */
-    Variable state(String name, Shape shape) {
-      return declare(name, false, Init.zeros(), shape);
+    Variable moment(String name, Shape shape) {
+      return declare(name, Role.MOMENT, Init.zeros(), shape);
     }
 
-    private Variable declare(String name, boolean trained, Init init, Shape shape) {
+    private Variable declare(String name, Role role, Init init, Shape shape) {
       String full = path + "/" + name;
       Preconditions.checkArgument(
           shape.size() <= MOST_VALUES,
@@ -131,7 +146,7 @@ final class Variables {
           shape.size());
       Operand<?> handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(full));
       Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
-      Variable variable = new Variable(full, shape, trained, init, handle, value);
+      Variable variable = new Variable(full, shape, role, init, handle, value);
       Preconditions.checkState(
           byName.put(full, variable) == null, "variable %s exists twice", full);
       return variable;

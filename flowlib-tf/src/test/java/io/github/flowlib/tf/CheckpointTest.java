@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.flowlib.Models;
 import io.github.flowlib.Vae;
 import io.github.flowlib.data.Dataset;
@@ -139,6 +141,226 @@ class CheckpointTest {
   }
 
   @Test
+  void withoutValidationTheLastEpochCounts() {
+    Checkpoints where = Checkpoints.in(temporary).everySteps(3);
+    try (FlowModel whole = flow(3);
+        FlowModel model = flow(3)) {
+      whole.fit(DATA, Fixtures.quick(3).build());
+      assertThatThrownBy(
+              () ->
+                  model.fit(
+                      DATA, Fixtures.quick(3).checkpoints(where).listener(stopAfter(13)).build()))
+          .isInstanceOf(Stop.class);
+      TrainingReport report =
+          model.fit(DATA, Fixtures.quick(3).checkpoints(where.resumed()).build());
+      assertThat(report.bestEpoch()).isEqualTo(3);
+      assertSameBits(model, whole);
+    }
+  }
+
+  @Test
+  void aBatchLargerThanTheDataResumesAsWell() {
+    Checkpoints where = Checkpoints.in(temporary);
+    Training.Builder large = Fixtures.quick(3).batchSize(1000);
+    try (FlowModel whole = flow(3);
+        FlowModel model = flow(3)) {
+      whole.fit(DATA, large.build());
+      assertThatThrownBy(
+              () ->
+                  model.fit(
+                      DATA,
+                      Fixtures.quick(3)
+                          .batchSize(1000)
+                          .checkpoints(where)
+                          .listener(stopAfter(3))
+                          .build()))
+          .isInstanceOf(Stop.class);
+      model.fit(DATA, large.checkpoints(where.resumed()).build());
+      assertSameBits(model, whole);
+    }
+  }
+
+  /** The statistics of a checkpoint belong to its weights, whatever the model was fitted to. */
+  @Test
+  void statisticsAndOriginAreThoseOfTheRun() throws IOException {
+    Checkpoints where = Checkpoints.in(temporary.resolve("run"));
+    Dataset other = Fixtures.images(150, 8);
+    try (FlowModel whole = flow(3);
+        FlowModel killed = flow(3);
+        FlowModel resumed = flow(99)) {
+      for (FlowModel model : List.of(whole, killed)) {
+        model.fit(other, Fixtures.quick(1).build()); // the statistics are of these
+      }
+      whole.fit(DATA, training().build());
+      assertThatThrownBy(
+              () -> killed.fit(DATA, training().checkpoints(where).listener(stopAfter(11)).build()))
+          .isInstanceOf(Stop.class);
+      resumed.fit(DATA, training().checkpoints(where.resumed()).build());
+      assertSameBits(resumed, whole);
+      // Once more: nothing is left to do, and nothing is told twice.
+      resumed.fit(DATA, training().checkpoints(where.resumed()).build());
+      resumed.save(temporary.resolve("model"));
+      Origin origin = ModelInfo.read(temporary.resolve("model")).origin();
+      assertThat(origin.seed()).hasValue(3);
+      assertThat(origin.trainings())
+          .extracting(Provenance::trainingData)
+          .containsExactly(DataId.of(other), DataId.of(DATA));
+    }
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenLeavesTheBestWeights() throws IOException {
+    Path run = temporary.resolve("run");
+    TrainingListener destroy =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepEnd step) {
+            if (step.step() == 7) {
+              try {
+                MoreFiles.deleteRecursively(run, RecursiveDeleteOption.ALLOW_INSECURE);
+                Files.writeString(run, "in the way");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          }
+        };
+    try (FlowModel model = flow(3);
+        FlowModel oneEpoch = flow(3)) {
+      assertThatThrownBy(
+              () -> oneEpoch.fit(DATA, training().listener(stopBeforeTheSecondEpochEnds()).build()))
+          .isInstanceOf(TrainingInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(
+              () ->
+                  model.fit(
+                      DATA, training().checkpoints(Checkpoints.in(run)).listener(destroy).build()))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("a checkpoint could not be written to " + run);
+      // The second epoch had ended, and was taken or not, as its validation told.
+      assertThat(model.evaluate(VALIDATION).logLikelihood())
+          .isGreaterThanOrEqualTo(oneEpoch.evaluate(VALIDATION).logLikelihood() - 1e-6);
+    }
+  }
+
+  private static TrainingListener stopBeforeTheSecondEpochEnds() {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepEnd step) {
+        if (step.step() == 7) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void anInterruptionBetweenEpochsLosesNothing(int after) {
+    Checkpoints where = Checkpoints.in(temporary).keep(1);
+    TrainingListener interrupt =
+        new TrainingListener() {
+          @Override
+          public void onStart(TrainingStart start) {
+            if (after == 0) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void onStep(StepEnd step) {
+            if (step.step() == after) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try (FlowModel whole = flow(3);
+        FlowModel model = flow(3)) {
+      whole.fit(DATA, training().build());
+      assertThatThrownBy(
+              () -> model.fit(DATA, training().checkpoints(where).listener(interrupt).build()))
+          .isInstanceOf(TrainingInterruptedException.class)
+          .hasMessageStartingWith("training was interrupted after step " + after);
+      assertThat(Thread.interrupted()).isTrue();
+      model.fit(DATA, training().checkpoints(where.resumed()).build());
+      assertSameBits(model, whole);
+    }
+  }
+
+  @Test
+  void damagedCheckpointsAreNotCountedAmongThoseThatStay() throws IOException {
+    try (FlowModel model = flow(3)) {
+      model.fit(DATA, training().checkpoints(Checkpoints.in(temporary)).build());
+      Files.delete(temporary.resolve("checkpoint-000000000020/state.json"));
+      assertThatThrownBy(
+              () ->
+                  model.fit(
+                      DATA,
+                      training()
+                          .checkpoints(Checkpoints.in(temporary).everySteps(1).keep(1).resumed())
+                          .listener(stopAfter(18))
+                          .build()))
+          .isInstanceOf(Stop.class);
+    }
+    assertThat(checkpoints(temporary))
+        .containsExactly(".lock", "checkpoint-000000000017", "checkpoint-000000000020");
+  }
+
+  @Test
+  void aCheckpointThatWasMovedAsideIsMovedBack() throws IOException {
+    Checkpoints where = Checkpoints.in(temporary).keep(1);
+    try (FlowModel model = flow(3)) {
+      model.fit(DATA, training().checkpoints(where).build());
+      Files.move(
+          temporary.resolve("checkpoint-000000000020"),
+          temporary.resolve(".checkpoint-000000000020.0b0e8c2e-1c5f-4f0e-9d0c-8f6f2f6f2f6f.old"));
+      TrainingReport report =
+          model.fit(DATA, training().checkpoints(where.resumed()).listener(stopAfter(1)).build());
+      assertThat(report.epochs()).hasSize(EPOCHS);
+    }
+  }
+
+  /** A training that was refused must not let go of what the other holds. */
+  @Test
+  void anotherProcessCannotTakeTheDirectoryOfARunningTraining() throws Exception {
+    Checkpoints where = Checkpoints.in(temporary).resumed();
+    List<String> answers = new ArrayList<>();
+    TrainingListener ask =
+        new TrainingListener() {
+          @Override
+          public void onStart(TrainingStart start) {
+            try (FlowModel refused = flow(4)) {
+              assertThatIllegalStateException()
+                  .isThrownBy(() -> refused.fit(DATA, training().checkpoints(where).build()));
+              answers.addAll(
+                  ChildJvm.run("lock ", List.of(), LockChild.class, temporary.toString()));
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    try (FlowModel model = flow(3)) {
+      model.fit(DATA, Fixtures.quick(1).checkpoints(where).listener(ask).build());
+    }
+    assertThat(answers).containsExactly("refused");
+  }
+
+  /** Tries to train with the same directory, in a process of its own. */
+  public static final class LockChild {
+    private LockChild() {}
+
+    public static void main(String[] args) {
+      Checkpoints where = Checkpoints.in(Path.of(args[0])).resumed();
+      try (FlowModel model = flow(3)) {
+        model.fit(DATA, Fixtures.quick(1).checkpoints(where).build());
+        System.out.println("lock taken");
+      } catch (IllegalStateException e) {
+        System.out.println("lock refused");
+      }
+    }
+  }
+
+  @Test
   void aFinishedRunIsTakenAsItIs() {
     Checkpoints where = Checkpoints.in(temporary);
     try (FlowModel first = flow(3);
@@ -236,12 +458,12 @@ class CheckpointTest {
       assertThatIllegalStateException()
           .isThrownBy(
               () -> model.fit(Fixtures.images(220, 5), training().checkpoints(where).build()))
-          .withMessageContaining("is of another run: its training data is ");
+          .withMessageContaining("is of another run: its trainingData is {");
     }
     try (FlowModel other = Models.create(Fixtures.imageFlow())) {
       assertThatIllegalStateException()
           .isThrownBy(() -> other.fit(DATA, training().checkpoints(where).build()))
-          .withMessageContaining("is of another run: its model is FlowSpec[");
+          .withMessageContaining("is of another run: its model is {\"type\":\"FlowSpec\"");
     }
   }
 
@@ -357,7 +579,7 @@ class CheckpointTest {
               TrainingInterruptedException.class,
               () -> model.fit(DATA, training().checkpoints(where).listener(interrupt).build()));
       assertThat(Thread.interrupted()).isTrue();
-      assertThat(thrown).hasMessage("training was interrupted after step 7 of 20");
+      assertThat(thrown).hasMessageStartingWith("training was interrupted after step 7 of 20;");
       assertThat(thrown.step()).isEqualTo(7);
       // Both have the weights after the first epoch.
       assertSameBits(model, oneEpoch);

@@ -83,8 +83,8 @@ class LogsTest {
                           .listener(stop)
                           .build()))
           .isInstanceOf(UnsupportedOperationException.class);
-      // As if the process had died after a line and before its checkpoint.
-      Files.writeString(file, Files.readString(file) + "3,lost\n");
+      // Whatever became of the file meanwhile.
+      Files.writeString(file, "lost");
       flow.fit(
           DATA, Fixtures.quick(4).checkpoints(where.resumed()).listener(CsvLog.to(file)).build());
     }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.Vae;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +57,42 @@ class NetworkInputsTest {
   void withoutContextThereIsNothingToBalance() {
     assertThat(NetworkInputs.balanced(VALUES, new ContextSpec.None()))
         .isEqualTo(new NetworkInputs(VALUES, 0, 1));
+  }
+
+  /** The same in whole models, by the weights of their first layers. */
+  @Test
+  void couplingsBalanceAndAutoencodersDoNot() {
+    try (TensorFlowFlow flow =
+            (TensorFlowFlow)
+                Models.create(
+                    RealNVP.builder()
+                        .image(20, 40)
+                        .couplings(2)
+                        .hidden(UNITS)
+                        .conditional(10)
+                        .build());
+        TensorFlowVae vae =
+            (TensorFlowVae)
+                Models.create(
+                    Vae.builder()
+                        .image(20, 20)
+                        .latent(VALUES)
+                        .hidden(UNITS)
+                        .conditional(10)
+                        .build())) {
+      for (String name :
+          List.of("01_affine_coupling/hidden0/weights", "02_affine_coupling/hidden0/weights")) {
+        assertThat(ratio(flow.session(), name)).isCloseTo(VALUES, within(20.0));
+      }
+      for (String name : List.of("encoder/hidden0/weights", "decoder/hidden0/weights")) {
+        assertThat(ratio(vae.session(), name)).isCloseTo(1, within(0.05));
+      }
+    }
+  }
+
+  private static double ratio(GraphSession session, String name) {
+    float[] weights = session.read(session.variables().all()).get(name);
+    return meanSquare(weights, VALUES, VALUES + 10) / meanSquare(weights, 0, VALUES);
   }
 
   private static float[] firstWeights(Activation activation, NetworkInputs inputs) {

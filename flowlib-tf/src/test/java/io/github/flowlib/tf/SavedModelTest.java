@@ -9,8 +9,10 @@ import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -310,22 +313,35 @@ class SavedModelTest {
       flow.fit(data, Fixtures.quick(1).seed(8).build());
       flow.save(second);
     }
-    ModelInfo info = ModelInfo.read(second);
-    assertThat(info.seed()).hasValue(11);
-    assertThat(info.trainings()).hasSize(2);
-    Provenance training = info.trainings().get(0);
-    assertThat(training).isEqualTo(ModelInfo.read(first).trainings().get(0));
+    Origin origin = ModelInfo.read(second).origin();
+    assertThat(origin.seed()).hasValue(11);
+    assertThat(origin.trainings()).hasSize(2);
+    Provenance training = origin.trainings().get(0);
+    assertThat(training).isEqualTo(ModelInfo.read(first).origin().trainings().get(0));
     assertThat(training.settings())
         .isEqualTo(TrainingSettings.of(Fixtures.quick(3).clipNorm(9).build()));
-    assertThat(training.training())
-        .isEqualTo(new Provenance.Data(120, DataHash.of(data)))
-        .isNotEqualTo(new Provenance.Data(120, DataHash.of(Fixtures.images(120, 3))));
-    assertThat(training.validation()).contains(Provenance.Data.of(validation));
+    assertThat(training.trainingData())
+        .isEqualTo(DataId.of(data))
+        .isNotEqualTo(DataId.of(Fixtures.images(120, 3)));
+    assertThat(training.validationData()).contains(DataId.of(validation));
     assertThat(training.steps()).isEqualTo(9);
     assertThat(training.bestEpoch()).isEqualTo(report.bestEpoch());
     assertThat(training.validationLoss())
         .isEqualTo(report.epochs().get(report.bestEpoch() - 1).validationLoss());
-    assertThat(info.trainings().get(1).settings().seed()).isEqualTo(8);
+    assertThat(origin.trainings().get(1).settings().seed()).isEqualTo(8);
+  }
+
+  /** A setting that is forgotten here would let different runs resume each other. */
+  @Test
+  void allSettingsOfATrainingAreRemembered() {
+    Set<String> elsewhere = Set.of("validation", "checkpoints", "listeners");
+    assertThat(TrainingSettings.class.getRecordComponents())
+        .extracting(RecordComponent::getName)
+        .containsExactlyElementsOf(
+            Arrays.stream(Training.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(name -> !elsewhere.contains(name))
+                .toList());
   }
 
   /** Labels, context and the order of rows are part of the data. */
@@ -340,9 +356,9 @@ class SavedModelTest {
                     plain.withLabels(new int[] {0, 1}),
                     plain.withLabels(new int[] {1, 0}),
                     plain.withContext(new float[][] {{0}, {1}}))
-                .map(DataHash::of))
+                .map(DataId::of))
         .doesNotHaveDuplicates();
-    assertThat(DataHash.of(plain)).isEqualTo(DataHash.of(plain.slice(0, 2)));
+    assertThat(DataId.of(plain)).isEqualTo(DataId.of(plain.slice(0, 2)));
   }
 
   @Test
@@ -350,7 +366,7 @@ class SavedModelTest {
     Path copy = copy(directory);
     Path file = copy.resolve("spec.json");
     ObjectNode tree = (ObjectNode) SpecJson.MAPPER.readTree(file.toFile());
-    tree.put("formatVersion", 1).remove(List.of("seed", "trainings"));
+    tree.put("formatVersion", 1).remove("origin");
     SpecJson.MAPPER.writeValue(file.toFile(), tree);
     Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
     try (FlowModel old = Models.load(copy)) {

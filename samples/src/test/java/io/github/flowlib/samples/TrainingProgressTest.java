@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.TrainingStart;
@@ -21,7 +22,7 @@ class TrainingProgressTest {
   private String run(boolean terminal, int secondsPerStep) {
     Console console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
     try (TrainingProgress progress = new TrainingProgress("Flow", console, time::get)) {
-      progress.onStart(new TrainingStart(2, 3, 700, 12345, 0));
+      progress.onStart(new TrainingStart(2, 3, 700, 12345, 0, ImmutableList.of()));
       for (int step = 1; step <= 6; step++) {
         int epoch = (step + 2) / 3;
         time.addAndGet(secondsPerStep * 1_000_000_000L);

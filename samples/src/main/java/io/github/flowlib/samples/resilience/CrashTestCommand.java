@@ -4,9 +4,9 @@ import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +44,11 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path parent = OutputDirectory.defaultFor(NAME);
-    Files.createDirectories(parent);
+    Path directory = OutputDirectory.defaultFor(NAME).resolve("run-" + UUID.randomUUID());
     PrintWriter out = spec.commandLine().getOut();
     CrashTest.Result result =
         CrashTest.run(
-            new CrashTest.Options(kills, seed, Files.createTempDirectory(parent, "run")),
+            new CrashTest.Options(kills, seed, directory),
             line -> {
               out.println(line);
               out.flush();
@@ -61,7 +60,9 @@ public final class CrashTestCommand implements Callable<Integer> {
             .row(
                 List.of("  before the training began", String.valueOf(result.beforeTheFirstStep())))
             .row(List.of("  while training", String.valueOf(result.whileTraining())))
-            .row(List.of("checkpoints that could not be read", String.valueOf(result.failures())))
+            .row(
+                List.of(
+                    "processes that failed, unable to go on", String.valueOf(result.failures())))
             .row(List.of("runs that came to their end", String.valueOf(result.runs())))
             .row(
                 List.of(

@@ -72,7 +72,10 @@ public final class CrashTestRun {
                   .validation(validation)
                   .seed(1)
                   .checkpoints(
-                      Checkpoints.in(Path.of(args[0])).everySteps(STEPS_PER_CHECKPOINT).resumed())
+                      Checkpoints.in(Path.of(args[0]))
+                          .everySteps(STEPS_PER_CHECKPOINT)
+                          .keep(1) // nothing to fall back on
+                          .resumed())
                   .listener(tell)
                   .build());
       print(RESULT + hash(flow, validation, report));

@@ -5,9 +5,9 @@ import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +43,8 @@ public final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path parent = OutputDirectory.defaultFor(NAME);
-    Files.createDirectories(parent);
-    Fuzz.Result result =
-        Fuzz.run(new Fuzz.Options(cases, seed, Files.createTempDirectory(parent, "run")));
+    Path directory = OutputDirectory.defaultFor(NAME).resolve("run-" + UUID.randomUUID());
+    Fuzz.Result result = Fuzz.run(new Fuzz.Options(cases, seed, directory));
     TextTable table =
         new TextTable(
             List.of("files", "cases", "refused", "the same", "changed", "failed", "slowest, ms"));

@@ -63,7 +63,7 @@ public final class Soak {
      * @param warmUp see {@link #warmUp()}
      * @param seed see {@link #seed()}
      * @param directory see {@link #directory()}
-     * @throws IllegalArgumentException if a number is not above 0
+     * @throws IllegalArgumentException if there is no thread, or no time
      */
     public Options {
       checkArgument(threads >= 1, "threads must be at least 1, but was %s", threads);
@@ -165,14 +165,17 @@ public final class Soak {
         SplittableRandom own = random.split();
         threads.add(pool.submit(() -> ask(model, own)));
       }
-      Thread.sleep(options.warmUp().toMillis());
       ImmutableList.Builder<Long> resident = ImmutableList.builder();
-      look(resident);
-      for (int i = 1; i < LOOKS; i++) {
-        Thread.sleep(Math.max(1, options.duration().toMillis() / (LOOKS - 1)));
+      try {
+        Thread.sleep(options.warmUp().toMillis());
         look(resident);
+        for (int i = 1; i < LOOKS; i++) {
+          Thread.sleep(Math.max(1, options.duration().toMillis() / (LOOKS - 1)));
+          look(resident);
+        }
+      } finally {
+        stop = true; // before the model is closed
       }
-      stop = true;
       for (Future<?> thread : threads) {
         try {
           thread.get();
@@ -180,6 +183,7 @@ public final class Soak {
           failed(e.getCause() == null ? e : e.getCause());
         }
       }
+      pool.shutdown();
       return new Result(
           logProbs.get(),
           samples.get(),

@@ -6,13 +6,15 @@ import io.github.flowlib.data.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The SHA-256 of a data set: its sizes, rows, labels and context. */
-final class DataHash {
+/**
+ * By what a data set is known again.
+ *
+ * @param rows how many
+ * @param sha256 of its sizes, rows, labels and context, in hexadecimal
+ */
+record DataId(int rows, String sha256) {
 
-  private DataHash() {}
-
-  /** In hexadecimal. */
-  static String of(Dataset data) {
+  static DataId of(Dataset data) {
     Hasher hasher =
         Hashing.sha256()
             .newHasher()
@@ -31,7 +33,7 @@ final class DataHash {
         put(hasher, data.context(i));
       }
     }
-    return hasher.hash().toString();
+    return new DataId(data.rows(), hasher.hash().toString());
   }
 
   private static void put(Hasher hasher, float[] values) {

@@ -1,0 +1,22 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableList;
+import java.util.OptionalLong;
+
+/**
+ * Where the weights of a model are from.
+ *
+ * @param seed of the first weights; empty if the file that the model was read from does not tell
+ * @param trainings of these weights, in order
+ */
+record Origin(OptionalLong seed, ImmutableList<Provenance> trainings) {
+
+  static Origin ofNew(long seed) {
+    return new Origin(OptionalLong.of(seed), ImmutableList.of());
+  }
+
+  Origin then(Provenance training) {
+    return new Origin(
+        seed, ImmutableList.<Provenance>builder().addAll(trainings).add(training).build());
+  }
+}
