@@ -12,9 +12,14 @@ public final class TrainingDivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** See {@link #step()}. */
   private final long step;
+
+  /** See {@link #lastLosses()}. */
   private final ImmutableList<Double> lastLosses;
-  private final @Nullable String firstNotFinite; // an Optional could not be serialized
+
+  /** See {@link #firstNotFinite()}; an Optional could not be serialized. */
+  private final @Nullable String firstNotFinite;
 
   /**
    * A new exception.

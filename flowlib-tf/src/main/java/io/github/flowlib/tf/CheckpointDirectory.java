@@ -178,7 +178,12 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
     }
     if (damage != null) {
       throw new Failure(
-          "no checkpoint in " + directory + " can be read: " + damage.getMessage(), damage);
+          "no checkpoint in "
+              + directory
+              + " can be read; remove them to begin anew ("
+              + damage.getMessage()
+              + ")",
+          damage);
     }
     return Optional.empty();
   }

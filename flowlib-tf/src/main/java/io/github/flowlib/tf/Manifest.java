@@ -27,17 +27,27 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
 
   /** What a directory may be. */
   enum Kind {
-    MODEL("flowlib-model", "a model", "name a directory that save(...) wrote"),
-    CHECKPOINT("flowlib-checkpoint", "a checkpoint", "name a directory of Training.checkpoints");
+    MODEL(
+        "flowlib-model",
+        "a model",
+        "name a directory that save(...) wrote",
+        "copy the whole directory again"),
+    CHECKPOINT(
+        "flowlib-checkpoint",
+        "a checkpoint",
+        "name a directory of Training.checkpoints",
+        "take the one before");
 
     private final String format;
     private final String inWords;
     private final String remedy;
+    private final String remedyOfDamage;
 
-    Kind(String format, String inWords, String remedy) {
+    Kind(String format, String inWords, String remedy, String remedyOfDamage) {
       this.format = format;
       this.inWords = inWords;
       this.remedy = remedy;
+      this.remedyOfDamage = remedyOfDamage;
     }
   }
 
@@ -76,7 +86,8 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
             directory
                 + " is damaged: "
                 + expected.getKey()
-                + " is missing; copy the whole directory again");
+                + " is missing; "
+                + kind.remedyOfDamage);
       }
       if (!checksum.equals(expected.getValue())) {
         throw new ModelFormatException(
@@ -87,7 +98,8 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
                 + expected.getValue()
                 + ", but has "
                 + checksum
-                + "; copy the whole directory again");
+                + "; "
+                + kind.remedyOfDamage);
       }
     }
     if (found.size() != manifest.files().size()) {

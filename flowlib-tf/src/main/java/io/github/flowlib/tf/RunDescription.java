@@ -38,7 +38,7 @@ record RunDescription(
     for (Map.Entry<String, JsonNode> entry : here.properties()) {
       if (!entry.getValue().equals(there.get(entry.getKey()))) {
         return Optional.of(
-            "its %s is %s, not %s"
+            "%s: %s there, but %s here"
                 .formatted(entry.getKey(), entry.getValue(), there.get(entry.getKey())));
       }
     }

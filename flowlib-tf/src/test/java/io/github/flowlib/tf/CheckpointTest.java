@@ -454,16 +454,16 @@ class CheckpointTest {
       model.fit(DATA, training().checkpoints(where).build());
       assertThatIllegalStateException()
           .isThrownBy(() -> model.fit(DATA, training().seed(8).checkpoints(where).build()))
-          .withMessageContaining("is of another run: its seed is 7, not 8; resume with");
+          .withMessageContaining("is of another run: seed: 7 there, but 8 here; resume with");
       assertThatIllegalStateException()
           .isThrownBy(
               () -> model.fit(Fixtures.images(220, 5), training().checkpoints(where).build()))
-          .withMessageContaining("is of another run: its trainingData is {");
+          .withMessageContaining("is of another run: trainingData: {");
     }
     try (FlowModel other = Models.create(Fixtures.imageFlow())) {
       assertThatIllegalStateException()
           .isThrownBy(() -> other.fit(DATA, training().checkpoints(where).build()))
-          .withMessageContaining("is of another run: its model is {\"type\":\"FlowSpec\"");
+          .withMessageContaining("is of another run: model: {\"type\":\"FlowSpec\"");
     }
   }
 

@@ -56,6 +56,17 @@ final class CvaeSection {
   static void inShort(Page page, Exercise3Cvae.Result result) throws IOException {
     page.heading("Exercise 3: a conditional variational autoencoder");
     bounds(page, result.metrics());
+    Integer epochs = result.metrics().epochs();
+    if (epochs != null && epochs < Exercise3Cvae.FIT.epochs()) {
+      page.paragraph(
+          String.format(
+              Locale.ROOT,
+              "This model saw the images %s; the one that draws numbers saw them %d times. So early"
+                  + " the decoder listens to z more than to the label, and many images below are not"
+                  + " yet of the digit of their row.",
+              epochs == 1 ? "once" : epochs + " times",
+              Exercise3Cvae.FIT.epochs()));
+    }
     page.figures(List.of(result.pictures().samples(), result.pictures().styles()));
     page.figures(List.of(result.pictures().reconstructions(), result.pictures().interpolation()));
   }

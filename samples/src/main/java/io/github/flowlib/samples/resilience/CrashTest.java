@@ -43,7 +43,7 @@ public final class CrashTest {
      * @throws IllegalArgumentException if {@code kills} is below 1
      */
     public Options {
-      checkArgument(kills >= 1, "kills must be at least 1, but was %s", kills);
+      checkArgument(kills >= 1, "--kills must be at least 1, but was %s", kills);
     }
   }
 

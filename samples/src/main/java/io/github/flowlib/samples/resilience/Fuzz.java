@@ -64,7 +64,7 @@ public final class Fuzz {
      * @throws IllegalArgumentException if {@code cases} is below 1
      */
     public Options {
-      checkArgument(cases >= 1, "cases must be at least 1, but was %s", cases);
+      checkArgument(cases >= 1, "--cases must be at least 1, but was %s", cases);
     }
   }
 

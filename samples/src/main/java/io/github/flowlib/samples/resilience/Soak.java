@@ -42,6 +42,7 @@ public final class Soak {
   private static final int CALLS_PER_LOAD = 50;
 
   private static final int LOOKS = 6;
+  private static final int MOST_THREADS = 256;
 
   /**
    * What to do.
@@ -63,14 +64,18 @@ public final class Soak {
      * @param warmUp see {@link #warmUp()}
      * @param seed see {@link #seed()}
      * @param directory see {@link #directory()}
-     * @throws IllegalArgumentException if there is no thread, or no time
+     * @throws IllegalArgumentException if there are no or too many threads, or there is no time
      */
     public Options {
-      checkArgument(threads >= 1, "threads must be at least 1, but was %s", threads);
+      checkArgument(
+          threads >= 1 && threads <= MOST_THREADS,
+          "--threads must be 1 to %s, but was %s",
+          MOST_THREADS,
+          threads);
       checkArgument(
           !duration.isNegative() && !duration.isZero(),
-          "duration must be above 0, but was %s",
-          duration);
+          "--seconds must be above 0, but was %s",
+          duration.toSeconds());
     }
   }
 

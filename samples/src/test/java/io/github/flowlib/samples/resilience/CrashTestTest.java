@@ -36,6 +36,6 @@ class CrashTestTest {
   void killsAreAtLeastOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CrashTest.Options(0, 0, temporary))
-        .withMessage("kills must be at least 1, but was 0");
+        .withMessage("--kills must be at least 1, but was 0");
   }
 }

@@ -39,9 +39,9 @@ class SoakTest {
   void badNumbersAreNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Soak.Options(0, Duration.ofSeconds(1), Duration.ZERO, 0, temporary))
-        .withMessage("threads must be at least 1, but was 0");
+        .withMessage("--threads must be 1 to 256, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Soak.Options(1, Duration.ZERO, Duration.ZERO, 0, temporary))
-        .withMessage("duration must be above 0, but was PT0S");
+        .withMessage("--seconds must be above 0, but was 0");
   }
 }
