@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
 import io.github.flowlib.Vae;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
@@ -68,8 +69,10 @@ class CheckpointTest {
     return Fixtures.quick(EPOCHS).validation(VALIDATION);
   }
 
+  /** Small, because a graph is compiled for each of the many models here. */
   private static FlowModel flow(long seed) {
-    return Models.create(Fixtures.conditionalImageFlow(), seed);
+    return Models.create(
+        RealNVP.builder().image(4, 4).couplings(2).hidden(8).conditional(3).build(), seed);
   }
 
   private static List<EpochEnd> withoutSeconds(TrainingReport report) {
