@@ -3,9 +3,7 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.train.OptimizerSpec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -25,7 +23,7 @@ final class AdamStep {
   private final Placeholder<TFloat32> beta2Power;
   private final Operand<TFloat32> gradientNorm;
   private final Op step;
-  private final List<Variables.Variable> moments = new ArrayList<>();
+  private final List<Op> momentInitializers = new ArrayList<>();
 
   AdamStep(
       GraphSession session, Operand<?> loss, OptimizerSpec.Adam spec, OptionalDouble clipNorm) {
@@ -35,8 +33,6 @@ final class AdamStep {
     beta1Power = scalar(tf);
     beta2Power = scalar(tf);
     ImmutableList<Variables.Variable> variables = session.variables().trained();
-    Variables.Scope means = session.variables().scope("adam/mean");
-    Variables.Scope squares = session.variables().scope("adam/square");
     List<Operand<TFloat32>> gradients = gradients(tf, loss, variables);
     gradientNorm = globalNorm(tf, gradients);
     if (clipNorm.isPresent()) {
@@ -44,7 +40,7 @@ final class AdamStep {
       Operand<TFloat32> scale = tf.math.div(bound, tf.math.maximum(gradientNorm, bound));
       gradients.replaceAll(gradient -> tf.math.mul(gradient, scale));
     }
-    step = apply(tf, variables, gradients, means, squares);
+    step = apply(session, variables, gradients);
   }
 
   private static Placeholder<TFloat32> scalar(Ops tf) {
@@ -76,11 +72,8 @@ final class AdamStep {
   }
 
   private Op apply(
-      Ops tf,
-      List<Variables.Variable> variables,
-      List<Operand<TFloat32>> gradients,
-      Variables.Scope means,
-      Variables.Scope squares) {
+      GraphSession session, List<Variables.Variable> variables, List<Operand<TFloat32>> gradients) {
+    Ops tf = session.tf();
     List<Op> updates = new ArrayList<>();
     // Decay changes weights, so it waits until every gradient has read them.
     Ops afterGradients = tf.withControlDependencies(ImmutableList.<Op>copyOf(gradients));
@@ -97,8 +90,8 @@ final class AdamStep {
       updates.add(
           before.train.resourceApplyAdam(
               variable.handle(),
-              moment(means, variable),
-              moment(squares, variable),
+              moment(session, "adam/mean", variable),
+              moment(session, "adam/square", variable),
               beta1Power,
               beta2Power,
               rate,
@@ -110,18 +103,23 @@ final class AdamStep {
     return tf.withControlDependencies(updates).noOp();
   }
 
-  /** Named as its variable, below the scope. */
-  private Operand<?> moment(Variables.Scope scope, Variables.Variable variable) {
-    Variables.Variable moment = scope.moment(variable.name(), variable.shape());
-    moments.add(moment);
-    return moment.handle();
+  /** Named as its variable, below a name of its own. */
+  private Operand<?> moment(GraphSession session, String kind, Variables.Variable variable) {
+    Ops tf = session.tf();
+    Operand<?> handle =
+        session.variables().scope(kind).moment(variable.name(), variable.shape()).handle();
+    momentInitializers.add(
+        tf.assignVariableOp(
+            handle, tf.zeros(tf.constant(variable.shape().asArray()), TFloat32.class)));
+    return handle;
   }
 
   /** Sets the moments to zero. */
   void initialize(GraphSession session) {
-    Map<String, float[]> zeros = new LinkedHashMap<>();
-    moments.forEach(moment -> zeros.put(moment.name(), new float[moment.count()]));
-    session.assign(zeros);
+    try (Run run = new Run(session)) {
+      momentInitializers.forEach(run::target);
+      run.run();
+    }
   }
 
   /** Feeds the numbers of a step, counted from 0. */

@@ -3,8 +3,6 @@ package io.github.flowlib.tf;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.github.flowlib.train.Checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,10 +40,6 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
   private static final String PREFIX = "checkpoint-";
   private static final int DIGITS = 12;
   private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{" + DIGITS + "}");
-
-  /** What a killed process leaves of a checkpoint, see {@link DirectoryReplacement}. */
-  private static final Pattern UNFINISHED =
-      Pattern.compile("\\." + NAME + "\\.[0-9a-f-]{36}\\.(new|old)");
 
   /**
    * Held by this process. The lock of the file is for other processes: to open and close that file
@@ -86,8 +80,9 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
   static CheckpointDirectory open(
       Checkpoints settings, RunDescription run, ImmutableList<Variables.Variable> variables) {
     try {
-      Path directory = DirectoryReplacement.resolve(settings.directory());
-      Files.createDirectories(directory);
+      // Its real path, which it has once it is there: one directory must have one name in HELD.
+      Path directory =
+          Files.createDirectories(DirectoryReplacement.resolve(settings.directory())).toRealPath();
       if (!HELD.add(directory)) {
         throw held(directory);
       }
@@ -122,7 +117,7 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
       }
       CheckpointDirectory opened =
           new CheckpointDirectory(settings, run, variables, directory, channel);
-      opened.tidy();
+      DirectoryReplacement.tidy(directory, NAME);
       if (!settings.resume() && !opened.newestFirst().isEmpty()) {
         throw new IllegalStateException(
             directory
@@ -141,19 +136,6 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
         directory + " is where another training writes its checkpoints; name another directory");
   }
 
-  /** Puts right what a killed process left. */
-  private void tidy() throws IOException {
-    for (Path left : list(UNFINISHED)) {
-      String name = left.getFileName().toString();
-      Path target = directory.resolve(name.substring(1, 1 + PREFIX.length() + DIGITS));
-      if (name.endsWith(".old") && !Files.exists(target)) {
-        Files.move(left, target);
-      } else {
-        delete(left);
-      }
-    }
-  }
-
   /**
    * The newest that is not damaged.
    *
@@ -161,29 +143,33 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
    */
   @Override
   public Optional<Checkpoint> newest() {
-    IOException damage = null;
     try {
-      for (Path path : newestFirst()) {
-        try {
-          Checkpoint checkpoint = read(path);
-          newestStep = checkpoint.state().step();
-          return Optional.of(checkpoint);
-        } catch (IOException e) {
-          LOG.log(System.Logger.Level.WARNING, "checkpoint not used: {0}", e.getMessage());
-          damage = e;
-        }
-      }
+      Optional<Checkpoint> newest = newestWhole();
+      newest.ifPresent(checkpoint -> newestStep = checkpoint.state().step());
+      return newest;
     } catch (IOException e) {
-      damage = e;
-    }
-    if (damage != null) {
       throw new Failure(
           "no checkpoint in "
               + directory
               + " can be read; remove them to begin anew ("
-              + damage.getMessage()
+              + e.getMessage()
               + ")",
-          damage);
+          e);
+    }
+  }
+
+  private Optional<Checkpoint> newestWhole() throws IOException {
+    Optional<IOException> damage = Optional.empty();
+    for (Path path : newestFirst()) {
+      try {
+        return Optional.of(read(path));
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "checkpoint not used: {0}", e.getMessage());
+        damage = Optional.of(e);
+      }
+    }
+    if (damage.isPresent()) {
+      throw damage.get();
     }
     return Optional.empty();
   }
@@ -207,28 +193,27 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
     return settings.everySteps().isPresent() && step % settings.everySteps().getAsInt() == 0;
   }
 
-  /** Writes one, if the state is not written already, and removes those that are too old. */
+  /** Writes one, if it is not there already, and removes those that are too old. */
   @Override
-  public void write(Supplier<Checkpoint> taken) {
-    Checkpoint checkpoint = taken.get();
-    if (checkpoint.state().step() == newestStep) {
+  public void write(long step, Supplier<Checkpoint> checkpoint) {
+    if (step == newestStep) {
       return;
     }
-    Path target = directory.resolve(name(checkpoint.state().step()));
+    Path target = directory.resolve(PREFIX + Strings.padStart(String.valueOf(step), DIGITS, '0'));
     try {
       try (DirectoryReplacement replacement = DirectoryReplacement.of(target, path -> true)) {
         Path path = replacement.directory();
         Files.writeString(path.resolve(RUN), SpecJson.MAPPER.writeValueAsString(run) + "\n");
-        checkpoint.write(path, variables);
+        checkpoint.get().write(path, variables);
         Manifest.of(Manifest.Kind.CHECKPOINT, path).write(path);
         replacement.commit();
       }
-      newestStep = checkpoint.state().step();
+      newestStep = step;
       // Later ones are there only if they are damaged, and were passed over.
       List<Path> upToThis =
           newestFirst().stream().filter(path -> path.compareTo(target) <= 0).toList();
       for (Path old : upToThis.stream().skip(settings.keep()).toList()) {
-        delete(old);
+        DirectoryReplacement.delete(old);
       }
     } catch (IOException e) {
       throw new Failure(
@@ -241,25 +226,13 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
     }
   }
 
-  private static String name(long step) {
-    return PREFIX + Strings.padStart(String.valueOf(step), DIGITS, '0');
-  }
-
   private List<Path> newestFirst() throws IOException {
-    return list(NAME);
-  }
-
-  private List<Path> list(Pattern pattern) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
-          .filter(path -> pattern.matcher(path.getFileName().toString()).matches())
+          .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
           .sorted(Comparator.reverseOrder())
           .toList();
     }
-  }
-
-  private static void delete(Path path) throws IOException {
-    MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
   /** Lets go of the directory. */

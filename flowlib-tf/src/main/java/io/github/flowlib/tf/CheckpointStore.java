@@ -20,7 +20,7 @@ interface CheckpointStore {
         }
 
         @Override
-        public void write(Supplier<Checkpoint> checkpoint) {}
+        public void write(long step, Supplier<Checkpoint> checkpoint) {}
       };
 
   /** From where to go on, if there is anything. */
@@ -29,6 +29,6 @@ interface CheckpointStore {
   /** Whether to write within an epoch, after so many steps. */
   boolean isDue(long step);
 
-  /** Writes; the state is taken only if it is wanted. */
-  void write(Supplier<Checkpoint> checkpoint);
+  /** Writes the state after so many steps, which is taken only if it is wanted. */
+  void write(long step, Supplier<Checkpoint> checkpoint);
 }

@@ -9,11 +9,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Writes a directory beside its target and moves it into place: what stands there is always whole.
@@ -32,7 +33,43 @@ final class DirectoryReplacement implements AutoCloseable {
     boolean test(Path directory) throws IOException;
   }
 
+  private static final String NEW = "new";
   private static final String OLD = "old";
+
+  /**
+   * A directory beside a target, to be moved there or moved away from there.
+   *
+   * @param path itself
+   * @param target its name
+   * @param old whether it was moved away
+   */
+  private record Sibling(Path path, String target, boolean old) {
+
+    private static final Pattern NAME =
+        Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.(" + NEW + "|" + OLD + ")");
+
+    static Path of(Path target, String suffix) {
+      return target.resolveSibling(
+          "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
+    }
+
+    static List<Sibling> in(Path parent) throws IOException {
+      List<Sibling> siblings = new ArrayList<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+        for (Path path : entries) {
+          Matcher name = NAME.matcher(path.getFileName().toString());
+          if (name.matches()) {
+            siblings.add(new Sibling(path, name.group(1), name.group(2).equals(OLD)));
+          }
+        }
+      }
+      return siblings;
+    }
+
+    long modified() {
+      return path.toFile().lastModified();
+    }
+  }
 
   private final Path target;
   private final Path directory;
@@ -67,7 +104,7 @@ final class DirectoryReplacement implements AutoCloseable {
           absolute.toString(), null, "is the root of a file system");
     }
     Files.createDirectories(parent);
-    Path directory = sibling(absolute, "new");
+    Path directory = Sibling.of(absolute, NEW);
     Files.createDirectory(directory);
     return new DirectoryReplacement(absolute, directory);
   }
@@ -102,23 +139,30 @@ final class DirectoryReplacement implements AutoCloseable {
     if (parent == null || !Files.isDirectory(parent)) {
       return List.of();
     }
-    Pattern name =
-        Pattern.compile(Pattern.quote("." + target.getFileName()) + "\\.[0-9a-f-]{36}\\." + OLD);
-    try (Stream<Path> entries = Files.list(parent)) {
-      return entries
-          .filter(path -> name.matcher(path.getFileName().toString()).matches())
-          .sorted(Comparator.comparingLong(DirectoryReplacement::modified).reversed())
-          .toList();
+    String name = target.getFileName().toString();
+    return Sibling.in(parent).stream()
+        .filter(sibling -> sibling.old() && sibling.target().equals(name))
+        .sorted(Comparator.comparingLong(Sibling::modified).reversed())
+        .map(Sibling::path)
+        .toList();
+  }
+
+  /**
+   * Puts right what killed processes left of the targets of some names, in a directory to which no
+   * other process writes.
+   */
+  static void tidy(Path parent, Pattern names) throws IOException {
+    for (Sibling sibling : Sibling.in(parent)) {
+      Path target = parent.resolve(sibling.target());
+      if (!names.matcher(sibling.target()).matches()) {
+        continue;
+      }
+      if (sibling.old() && !Files.exists(target)) {
+        Files.move(sibling.path(), target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        delete(sibling.path());
+      }
     }
-  }
-
-  private static long modified(Path path) {
-    return path.toFile().lastModified();
-  }
-
-  private static Path sibling(Path target, String suffix) {
-    return target.resolveSibling(
-        "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
   }
 
   private static boolean isEmptyDirectory(Path path) throws IOException {
@@ -141,7 +185,7 @@ final class DirectoryReplacement implements AutoCloseable {
       Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path old = sibling(target, OLD);
+    Path old = Sibling.of(target, OLD);
     Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
@@ -165,7 +209,7 @@ final class DirectoryReplacement implements AutoCloseable {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  static void delete(Path path) throws IOException {
     MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 }

@@ -25,29 +25,26 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
 
   private static final int VERSION = 1;
 
-  /** What a directory may be. */
+  /** What a directory may be, and what to do about one that is not, or is damaged. */
   enum Kind {
     MODEL(
         "flowlib-model",
         "a model",
-        "name a directory that save(...) wrote",
-        "copy the whole directory again"),
-    CHECKPOINT(
-        "flowlib-checkpoint",
-        "a checkpoint",
-        "name a directory of Training.checkpoints",
-        "take the one before");
+        "; name a directory that save(...) wrote",
+        "; copy the whole directory again"),
+    /** Found by a training itself, which knows what to do. */
+    CHECKPOINT("flowlib-checkpoint", "a checkpoint", "", "");
 
     private final String format;
     private final String inWords;
-    private final String remedy;
-    private final String remedyOfDamage;
+    private final String ifNone;
+    private final String ifDamaged;
 
-    Kind(String format, String inWords, String remedy, String remedyOfDamage) {
+    Kind(String format, String inWords, String ifNone, String ifDamaged) {
       this.format = format;
       this.inWords = inWords;
-      this.remedy = remedy;
-      this.remedyOfDamage = remedyOfDamage;
+      this.ifNone = ifNone;
+      this.ifDamaged = ifDamaged;
     }
   }
 
@@ -83,11 +80,7 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
       String checksum = found.get(expected.getKey());
       if (checksum == null) {
         throw new ModelFormatException(
-            directory
-                + " is damaged: "
-                + expected.getKey()
-                + " is missing; "
-                + kind.remedyOfDamage);
+            directory + " is damaged: " + expected.getKey() + " is missing" + kind.ifDamaged);
       }
       if (!checksum.equals(expected.getValue())) {
         throw new ModelFormatException(
@@ -98,8 +91,7 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
                 + expected.getValue()
                 + ", but has "
                 + checksum
-                + "; "
-                + kind.remedyOfDamage);
+                + kind.ifDamaged);
       }
     }
     if (found.size() != manifest.files().size()) {
@@ -115,7 +107,7 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(
-          directory + " is not " + kind.inWords + ": it has no " + FILE + "; " + kind.remedy);
+          directory + " is not " + kind.inWords + ": it has no " + FILE + kind.ifNone);
     }
     Manifest manifest = SpecJson.readFile(file, Manifest.class);
     if (!kind.format.equals(manifest.format()) || manifest.formatVersion() != VERSION) {

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.ConditionerSpec;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -51,7 +51,7 @@ final class MlpConditioner implements Conditioner {
       NetworkInputs inputs,
       int outputs,
       int parameters,
-      IntFunction<Init> lastInit,
+      LongFunction<Init> lastInit,
       Variables.Scope scope) {
     this.activation = spec.activation();
     this.parameters = parameters;
@@ -65,12 +65,7 @@ final class MlpConditioner implements Conditioner {
       width = units;
     }
     hidden = layers.build();
-    last =
-        layer(
-            scope.scope(LAST),
-            lastInit.apply((int) Math.min(Integer.MAX_VALUE, width)),
-            width,
-            (long) parameters * outputs);
+    last = layer(scope.scope(LAST), lastInit.apply(width), width, (long) parameters * outputs);
   }
 
   private static Layer layer(Variables.Scope scope, Init init, long inputs, long outputs) {

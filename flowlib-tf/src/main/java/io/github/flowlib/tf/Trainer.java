@@ -70,7 +70,9 @@ final class Trainer {
   private Origin origin;
 
   private final Deque<Double> lastLosses = new ArrayDeque<>();
-  private Optional<String> firstNotFinite = Optional.empty();
+
+  /** Of the last step; empty where they tell nothing. */
+  private double[] lastProbes = {};
 
   Trainer(
       GraphSession session,
@@ -118,8 +120,7 @@ final class Trainer {
 
   /** Trains to the end. */
   void run(CheckpointStore checkpoints) {
-    adam.initialize(session);
-    checkpoints.newest().ifPresent(this::restore);
+    checkpoints.newest().ifPresentOrElse(this::restore, () -> adam.initialize(session));
     TrainingStart start =
         new TrainingStart(
             training.epochs(),
@@ -150,7 +151,7 @@ final class Trainer {
       checkOpen.run(); // nobody wants the result of a model that was closed
       checkInterrupted(checkpoints);
       rate = training.learningRate() * training.schedule().factor(step, totalSteps);
-      Step result = step(Batch.of(data, order, from, to, context), step, rate);
+      Step result = step(Batch.of(data, order, from, to, context), rate);
       step++;
       checkFinite(result);
       lossSum += result.loss() * (to - from);
@@ -158,17 +159,17 @@ final class Trainer {
       StepEnd end = new StepEnd(step, epoch, result.loss(), result.gradientNorm(), rate);
       training.listeners().forEach(listener -> listener.onStep(end));
       if (to < data.rows() && checkpoints.isDue(step)) {
-        checkpoints.write(this::checkpoint);
+        checkpoints.write(step, this::checkpoint);
       }
     }
     EpochEnd end = endOf(epoch, rate);
     // First the checkpoint: a listener may fail.
-    checkpoints.write(this::checkpoint);
+    checkpoints.write(step, this::checkpoint);
     training.listeners().forEach(listener -> listener.onEpochEnd(end));
   }
 
   private EpochEnd endOf(int epoch, double rate) {
-    firstNotFinite = Optional.empty(); // the probes were of another batch
+    lastProbes = new double[0]; // they were of another batch
     OptionalDouble validation = validate();
     boolean better =
         bestEpoch == 0
@@ -219,7 +220,7 @@ final class Trainer {
   private void checkInterrupted(CheckpointStore checkpoints) {
     if (Thread.interrupted()) {
       try {
-        checkpoints.write(this::checkpoint);
+        checkpoints.write(step, this::checkpoint);
       } finally {
         Thread.currentThread().interrupt();
       }
@@ -233,7 +234,7 @@ final class Trainer {
     }
   }
 
-  private Step step(Batch batch, long step, double rate) {
+  private Step step(Batch batch, double rate) {
     try (Run run = new Run(session)) {
       objective.inputs().feed(run, batch);
       objective.feed(run, training.seed(), step);
@@ -293,12 +294,7 @@ final class Trainer {
     if (lastLosses.size() > TAIL) {
       lastLosses.removeFirst();
     }
-    ImmutableList<String> names = objective.probes().keySet().asList();
-    firstNotFinite =
-        IntStream.range(0, names.size())
-            .filter(i -> !Double.isFinite(result.probes()[i]))
-            .mapToObj(names::get)
-            .findFirst();
+    lastProbes = result.probes();
     if (!Double.isFinite(result.loss())) {
       throw diverged("the loss was " + result.loss());
     }
@@ -308,7 +304,16 @@ final class Trainer {
     }
   }
 
+  private Optional<String> firstNotFinite() {
+    ImmutableList<String> names = objective.probes().keySet().asList();
+    return IntStream.range(0, lastProbes.length)
+        .filter(i -> !Double.isFinite(lastProbes[i]))
+        .mapToObj(names::get)
+        .findFirst();
+  }
+
   private TrainingDivergedException diverged(String what) {
+    Optional<String> firstNotFinite = firstNotFinite();
     return new TrainingDivergedException(
         step,
         ImmutableList.copyOf(lastLosses),

@@ -119,14 +119,13 @@ public final class Exercise3Cvae {
    *     is none of digits
    */
   public static Path run(Options options, Console console) throws IOException {
-    if (options.model().isPresent()) {
-      load(options.model().get()).close(); // a wrong one is told of before anything is trained
-    }
-    try (OutputDirectory out = OutputDirectory.prepare(options.out())) {
+    // A wrong model is told of before the classifier is trained.
+    try (VaeModel vae = open(options);
+        OutputDirectory out = OutputDirectory.prepare(options.out())) {
       Result result;
       try (SampleScorer scorer =
           SampleScoring.train(options.digits(), options.fit().seed(), console)) {
-        result = report(options, Optional.of(scorer), out.path(), console);
+        result = report(vae, options, Optional.of(scorer), out.path(), console);
       }
       CvaeTables.print(result.metrics(), console);
       Page page =
@@ -143,23 +142,30 @@ public final class Exercise3Cvae {
     }
   }
 
-  /** Trains or loads a model and reports on it; the model and images go into a directory. */
-  static Result report(Options options, Optional<SampleScorer> scorer, Path out, Console console)
-      throws IOException {
-    if (options.model().isPresent()) {
-      try (VaeModel vae = load(options.model().get())) {
-        return measure(vae, null, options, scorer, out, console);
-      }
-    }
-    try (VaeModel vae = Models.create(options.spec(), options.fit().seed())) {
-      TrainingReport report = train(vae, options, console);
-      vae.save(out.resolve("models").resolve("cvae"));
-      return measure(vae, report, options, scorer, out, console);
+  /** Trains a model and reports on it; the model and images go into a directory. */
+  static Result report(Options options, Path out, Console console) throws IOException {
+    try (VaeModel vae = open(options)) {
+      return report(vae, options, Optional.empty(), out, console);
     }
   }
 
-  private static VaeModel load(Path directory) throws IOException {
-    VaeModel vae = Models.loadVae(directory);
+  private static Result report(
+      VaeModel vae, Options options, Optional<SampleScorer> scorer, Path out, Console console)
+      throws IOException {
+    if (options.model().isPresent()) {
+      return measure(vae, null, options, scorer, out, console);
+    }
+    TrainingReport report = train(vae, options, console);
+    vae.save(out.resolve("models").resolve("cvae"));
+    return measure(vae, report, options, scorer, out, console);
+  }
+
+  /** The model that was named, or a new one. */
+  private static VaeModel open(Options options) throws IOException {
+    if (options.model().isEmpty()) {
+      return Models.create(options.spec(), options.fit().seed());
+    }
+    VaeModel vae = Models.loadVae(options.model().get());
     try {
       Draw.checkModel(vae);
       checkArgument(

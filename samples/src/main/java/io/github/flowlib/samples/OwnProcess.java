@@ -29,8 +29,6 @@ final class OwnProcess {
   private static final String NOISE =
       "^(WARNING: All log messages before absl::InitializeLog|I0000 ).*";
 
-  private static final int QUIET_SINCE = 24;
-
   /** Beginnings of system properties that the user may have set: our own, and those of networks. */
   private static final List<String> PASSED_ON =
       List.of("flowlib.", "http.", "https.", "java.net.", "javax.net.", "org.bytedeco.");
@@ -82,12 +80,7 @@ final class OwnProcess {
     for (URL url : classPath) {
       paths.add(Path.of(url.toURI()).toString());
     }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= QUIET_SINCE) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("--sun-misc-unsafe-memory-access=allow");
-    }
+    List<String> command = new ArrayList<>(JavaCommand.start());
     command.addAll(
         Splitter.on(CharMatcher.whitespace())
             .omitEmptyStrings()

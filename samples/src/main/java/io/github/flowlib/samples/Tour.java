@@ -90,7 +90,7 @@ public final class Tour {
       }
       Labelled labelled = labelled(options, flows, out.path(), console);
       Exercise3Cvae.Result autoencoder =
-          Exercise3Cvae.report(options.autoencoder(), Optional.empty(), out.path(), console);
+          Exercise3Cvae.report(options.autoencoder(), out.path(), console);
 
       ImmutableList<ModelMetrics> models =
           ImmutableList.<ModelMetrics>builder()

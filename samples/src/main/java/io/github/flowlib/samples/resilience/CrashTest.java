@@ -2,14 +2,12 @@ package io.github.flowlib.samples.resilience;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.JavaCommand;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -30,7 +28,7 @@ public final class CrashTest {
    *
    * @param kills how many
    * @param seed of the moments
-   * @param directory where the checkpoints go; removed at the end
+   * @param directory for the checkpoints; it exists
    */
   public record Options(int kills, long seed, Path directory) {
 
@@ -122,27 +120,21 @@ public final class CrashTest {
   }
 
   private Result run() throws IOException, InterruptedException {
-    try {
-      long began = System.nanoTime();
-      Ended whole = process(options.directory().resolve("whole"), null);
-      long millis = (System.nanoTime() - began) / 1_000_000;
-      String expected =
-          whole
-              .hash()
-              .orElseThrow(() -> new IOException("the run that nobody killed failed: " + whole));
-      progress.happened("a run of %d steps took %d ms".formatted(whole.steps(), millis));
-      Path run = next();
-      while (before + training < options.kills()) {
-        Ended ended = process(run, random.nextLong(millis));
-        run = judge(ended, expected) ? next() : run;
-      }
-      judge(process(run, null), expected);
-      return new Result(before + training, before, training, failures, runs, equal);
-    } finally {
-      if (Files.exists(options.directory())) {
-        MoreFiles.deleteRecursively(options.directory(), RecursiveDeleteOption.ALLOW_INSECURE);
-      }
+    long began = System.nanoTime();
+    Ended whole = process(options.directory().resolve("whole"), null);
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    String expected =
+        whole
+            .hash()
+            .orElseThrow(() -> new IOException("the run that nobody killed failed: " + whole));
+    progress.happened("a run of %d steps took %d ms".formatted(whole.steps(), millis));
+    Path run = next();
+    while (before + training < options.kills()) {
+      Ended ended = process(run, random.nextLong(millis));
+      run = judge(ended, expected) ? next() : run;
     }
+    judge(process(run, null), expected);
+    return new Result(before + training, before, training, failures, runs, equal);
   }
 
   private Path next() {
@@ -223,17 +215,10 @@ public final class CrashTest {
   }
 
   private static List<String> command(Path checkpoints) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("--enable-native") || flag.startsWith("--sun-misc-unsafe"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            CrashTestRun.class.getName(),
-            checkpoints.toString()));
-    return command;
+    return ImmutableList.<String>builder()
+        .addAll(JavaCommand.start())
+        .add("-cp", System.getProperty("java.class.path"))
+        .add(CrashTestRun.class.getName(), checkpoints.toString())
+        .build();
   }
 }

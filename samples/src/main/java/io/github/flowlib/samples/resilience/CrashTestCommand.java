@@ -1,12 +1,9 @@
 package io.github.flowlib.samples.resilience;
 
-import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,15 +41,17 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path directory = OutputDirectory.defaultFor(NAME).resolve("run-" + UUID.randomUUID());
     PrintWriter out = spec.commandLine().getOut();
-    CrashTest.Result result =
-        CrashTest.run(
-            new CrashTest.Options(kills, seed, directory),
-            line -> {
-              out.println(line);
-              out.flush();
-            });
+    CrashTest.Result result;
+    try (WorkDirectory work = WorkDirectory.of(NAME)) {
+      result =
+          CrashTest.run(
+              new CrashTest.Options(kills, seed, work.path()),
+              line -> {
+                out.println(line);
+                out.flush();
+              });
+    }
     out.println();
     out.print(
         new TextTable(List.of("what", "how many"))

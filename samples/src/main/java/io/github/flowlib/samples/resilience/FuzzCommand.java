@@ -1,13 +1,10 @@
 package io.github.flowlib.samples.resilience;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +40,10 @@ public final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path directory = OutputDirectory.defaultFor(NAME).resolve("run-" + UUID.randomUUID());
-    Fuzz.Result result = Fuzz.run(new Fuzz.Options(cases, seed, directory));
+    Fuzz.Result result;
+    try (WorkDirectory work = WorkDirectory.of(NAME)) {
+      result = Fuzz.run(new Fuzz.Options(cases, seed, work.path()));
+    }
     TextTable table =
         new TextTable(
             List.of("files", "cases", "refused", "the same", "changed", "failed", "slowest, ms"));

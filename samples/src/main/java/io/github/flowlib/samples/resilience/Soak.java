@@ -3,8 +3,6 @@ package io.github.flowlib.samples.resilience;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
@@ -12,7 +10,6 @@ import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +48,7 @@ public final class Soak {
    * @param duration of the counted part
    * @param warmUp before it, in which memory may grow
    * @param seed of the requests
-   * @param directory for the model; removed at the end
+   * @param directory for the model; it exists
    */
   public record Options(
       int threads, Duration duration, Duration warmUp, long seed, Path directory) {
@@ -188,7 +185,6 @@ public final class Soak {
           failed(e.getCause() == null ? e : e.getCause());
         }
       }
-      pool.shutdown();
       return new Result(
           logProbs.get(),
           samples.get(),
@@ -199,9 +195,6 @@ public final class Soak {
     } finally {
       stop = true;
       pool.shutdown();
-      if (Files.exists(options.directory())) {
-        MoreFiles.deleteRecursively(options.directory(), RecursiveDeleteOption.ALLOW_INSECURE);
-      }
     }
   }
 

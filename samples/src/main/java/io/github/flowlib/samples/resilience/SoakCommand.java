@@ -1,13 +1,10 @@
 package io.github.flowlib.samples.resilience;
 
-import io.github.flowlib.samples.report.OutputDirectory;
 import io.github.flowlib.samples.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +51,12 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path directory = OutputDirectory.defaultFor(NAME).resolve("run-" + UUID.randomUUID());
-    Soak.Result result =
-        Soak.run(new Soak.Options(threads, Duration.ofSeconds(seconds), WARM_UP, seed, directory));
+    Soak.Result result;
+    try (WorkDirectory work = WorkDirectory.of(NAME)) {
+      result =
+          Soak.run(
+              new Soak.Options(threads, Duration.ofSeconds(seconds), WARM_UP, seed, work.path()));
+    }
     TextTable table =
         new TextTable(List.of("what", "how many"))
             .row(List.of("calls of logProb", String.valueOf(result.logProbs())))

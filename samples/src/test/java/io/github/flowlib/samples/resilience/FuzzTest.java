@@ -13,7 +13,7 @@ class FuzzTest {
 
   @Test
   void damagedFilesAreRefused() throws IOException {
-    Fuzz.Result result = Fuzz.run(new Fuzz.Options(25, 7, temporary.resolve("files")));
+    Fuzz.Result result = Fuzz.run(new Fuzz.Options(25, 7, temporary));
     assertThat(result.firstFailures()).isEmpty();
     assertThat(result.kinds())
         .hasSize(7)

@@ -17,9 +17,7 @@ class SoakTest {
   @Test
   void noAnswerIsWrong() throws Exception {
     Soak.Result result =
-        Soak.run(
-            new Soak.Options(
-                8, Duration.ofSeconds(2), Duration.ZERO, 1, temporary.resolve("soak")));
+        Soak.run(new Soak.Options(8, Duration.ofSeconds(2), Duration.ZERO, 1, temporary));
     assertThat(result.firstFailure()).isNull();
     assertThat(result.wrong()).isZero();
     assertThat(result.logProbs()).isPositive();

@@ -1,0 +1,74 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.Training;
+import io.github.flowlib.train.TrainingListener;
+import io.github.flowlib.train.TrainingReport;
+import java.util.List;
+
+/** A small training that tests stop and resume. */
+final class Runs {
+
+  static final Dataset DATA = Fixtures.images(220, 1);
+  static final Dataset VALIDATION = Fixtures.images(60, 2);
+
+  /** 5 batches, the last smaller. */
+  static final int STEPS_PER_EPOCH = 5;
+
+  static final int EPOCHS = 4;
+
+  private Runs() {}
+
+  static final class Stop extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Ends a training after a step, as a kill would, but within this process. */
+  static TrainingListener stopAfter(long last) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepEnd step) {
+        if (step.step() == last) {
+          throw new Stop();
+        }
+      }
+    };
+  }
+
+  static Training.Builder training() {
+    return Fixtures.quick(EPOCHS).validation(VALIDATION);
+  }
+
+  /** Small, because a graph is compiled for each of the many models here. */
+  static FlowModel flow(long seed) {
+    return Models.create(
+        RealNVP.builder().image(4, 4).couplings(2).hidden(8).conditional(3).build(), seed);
+  }
+
+  static List<EpochEnd> withoutSeconds(TrainingReport report) {
+    return report.epochs().stream()
+        .map(
+            e ->
+                new EpochEnd(
+                    e.epoch(),
+                    e.trainLoss(),
+                    e.validationLoss(),
+                    e.best(),
+                    e.learningRate(),
+                    e.gradientNorm(),
+                    0))
+        .toList();
+  }
+
+  static void assertSameBits(FlowModel one, FlowModel other) {
+    assertThat(one.logProb(DATA)).containsExactly(other.logProb(DATA));
+    assertThat(one.given(1).sample(5, 1)).isDeepEqualTo(other.given(1).sample(5, 1));
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.flowlib.samples.resilience;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.github.flowlib.samples.report.OutputDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A directory for the files of one run, removed at its end.
+ *
+ * @param path an empty directory
+ */
+record WorkDirectory(Path path) implements AutoCloseable {
+
+  /** One of its own for every run of a command. */
+  static WorkDirectory of(String command) throws IOException {
+    Path parent = Files.createDirectories(OutputDirectory.defaultFor(command));
+    return new WorkDirectory(Files.createTempDirectory(parent, "run-"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+}
