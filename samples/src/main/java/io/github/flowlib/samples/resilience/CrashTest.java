@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.JavaCommand;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,17 +12,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kills a training again and again at random moments, and lets it go on: no kill may leave a
  * checkpoint that cannot be read, and every run must end with the bits of one that nobody killed.
+ *
+ * <p>A moment is a step and a part of one, counted from what the process prints, so that a slow
+ * machine is killed at the same places as a fast one; one in four falls before the first step, into
+ * the reading of the checkpoint.
  */
 public final class CrashTest {
 
-  /** What the resumed process waits for at most. */
+  /** A process that takes longer is killed, and its run ends in a failure. */
   private static final int MOST_SECONDS = 300;
+
+  /** Of a process, so that most runs are killed several times before they end. */
+  private static final int MOST_STEPS = CrashTestRun.STEPS / 3;
+
+  private static final int MOMENTS_PER_EARLY_ONE = 4;
 
   /**
    * What to do.
@@ -84,11 +94,27 @@ public final class CrashTest {
    * How a process ended.
    *
    * @param resumedAt the steps of earlier processes, if it came so far
-   * @param steps all steps that were done
+   * @param steps that this one did
    * @param hash of the result, if it came to the end
    * @param exit its exit code
+   * @param startMillis until it began to train
+   * @param millis until its end
    */
-  private record Ended(Optional<Long> resumedAt, long steps, Optional<String> hash, int exit) {}
+  private record Ended(
+      Optional<Long> resumedAt,
+      int steps,
+      Optional<String> hash,
+      int exit,
+      long startMillis,
+      long millis) {}
+
+  /**
+   * When a process is killed.
+   *
+   * @param steps that it has done by then; 0 if it has not begun to train
+   * @param millis after that
+   */
+  private record Moment(int steps, long millis) {}
 
   private final Options options;
   private final Progress progress;
@@ -120,21 +146,25 @@ public final class CrashTest {
   }
 
   private Result run() throws IOException, InterruptedException {
-    long began = System.nanoTime();
-    Ended whole = process(options.directory().resolve("whole"), null);
-    long millis = (System.nanoTime() - began) / 1_000_000;
+    Ended whole = process(options.directory().resolve("whole"), Optional.empty());
     String expected =
         whole
             .hash()
             .orElseThrow(() -> new IOException("the run that nobody killed failed: " + whole));
-    progress.happened("a run of %d steps took %d ms".formatted(whole.steps(), millis));
+    progress.happened("a run of %d steps took %d ms".formatted(whole.steps(), whole.millis()));
     Path run = next();
     while (before + training < options.kills()) {
-      Ended ended = process(run, random.nextLong(millis));
-      run = judge(ended, expected) ? next() : run;
+      run = judge(process(run, Optional.of(moment(whole))), expected) ? next() : run;
     }
-    judge(process(run, null), expected);
+    judge(process(run, Optional.empty()), expected);
     return new Result(before + training, before, training, failures, runs, equal);
+  }
+
+  private Moment moment(Ended whole) {
+    long perStep = (whole.millis() - whole.startMillis()) / CrashTestRun.STEPS;
+    return random.nextInt(MOMENTS_PER_EARLY_ONE) == 0
+        ? new Moment(0, random.nextLong(whole.startMillis() + 1))
+        : new Moment(1 + random.nextInt(MOST_STEPS), random.nextLong(perStep + 1));
   }
 
   private Path next() {
@@ -152,7 +182,7 @@ public final class CrashTest {
               .formatted(runs, same ? "with the same bits" : "WITH OTHER BITS"));
       return true;
     }
-    if (!killed(ended.exit())) {
+    if (!killed(ended.exit()) || ended.millis() >= TimeUnit.SECONDS.toMillis(MOST_SECONDS)) {
       failures++;
       progress.happened("A PROCESS FAILED with exit code " + ended.exit());
       return true;
@@ -163,9 +193,9 @@ public final class CrashTest {
     } else {
       training++;
       progress.happened(
-          "kill %d, after step %d of %d, begun at %d"
+          "kill %d, %d steps after step %d of %d"
               .formatted(
-                  before + training, ended.steps(), CrashTestRun.STEPS, ended.resumedAt().get()));
+                  before + training, ended.steps(), ended.resumedAt().get(), CrashTestRun.STEPS));
     }
     return false;
   }
@@ -175,43 +205,50 @@ public final class CrashTest {
     return exit == 137 || exit == 1 && System.getProperty("os.name").startsWith("Windows");
   }
 
-  /** Starts the training, kills it after some time unless it has ended, and waits. */
-  private Ended process(Path checkpoints, @Nullable Long killAfterMillis)
+  /** Starts the training, kills it at its moment unless it has ended, and waits. */
+  private Ended process(Path checkpoints, Optional<Moment> moment)
       throws IOException, InterruptedException {
     Files.createDirectories(checkpoints);
-    Path out = Files.createTempFile(options.directory(), "out", ".txt");
     Process process =
         new ProcessBuilder(command(checkpoints))
-            .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try {
-      boolean over =
-          process.waitFor(
-              killAfterMillis == null ? TimeUnit.SECONDS.toMillis(MOST_SECONDS) : killAfterMillis,
-              TimeUnit.MILLISECONDS);
-      if (!over && killAfterMillis == null) {
-        throw new IOException("a training took more than " + MOST_SECONDS + " seconds");
+    long began = System.nanoTime();
+    kill(process, TimeUnit.SECONDS.toMillis(MOST_SECONDS));
+    moment.filter(at -> at.steps() == 0).ifPresent(at -> kill(process, at.millis()));
+    Optional<Long> resumedAt = Optional.empty();
+    long startMillis = 0;
+    int steps = 0;
+    Optional<String> hash = Optional.empty();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(CrashTestRun.STARTED)) {
+          resumedAt = Optional.of(Long.parseLong(line.substring(CrashTestRun.STARTED.length())));
+          startMillis = millisSince(began);
+        } else if (line.startsWith(CrashTestRun.STEP)) {
+          steps++;
+          if (moment.isPresent() && moment.get().steps() == steps) {
+            kill(process, moment.get().millis());
+          }
+        } else if (line.startsWith(CrashTestRun.RESULT)) {
+          hash = Optional.of(line.substring(CrashTestRun.RESULT.length()));
+        }
       }
     } finally {
-      process.destroyForcibly(); // SIGKILL
+      process.destroyForcibly();
     }
     int exit = process.waitFor();
-    Optional<Long> resumedAt = Optional.empty();
-    long steps = 0;
-    Optional<String> hash = Optional.empty();
-    for (String line : Files.readAllLines(out, StandardCharsets.UTF_8)) {
-      if (line.startsWith(CrashTestRun.STARTED)) {
-        steps = Long.parseLong(line.substring(CrashTestRun.STARTED.length()));
-        resumedAt = Optional.of(steps);
-      } else if (line.startsWith(CrashTestRun.STEP)) {
-        steps = Long.parseLong(line.substring(CrashTestRun.STEP.length()));
-      } else if (line.startsWith(CrashTestRun.RESULT)) {
-        hash = Optional.of(line.substring(CrashTestRun.RESULT.length()));
-      }
-    }
-    Files.delete(out);
-    return new Ended(resumedAt, steps, hash, exit);
+    return new Ended(resumedAt, steps, hash, exit, startMillis, millisSince(began));
+  }
+
+  /** SIGKILL. Does nothing if the process has ended by then. */
+  private static void kill(Process process, long afterMillis) {
+    CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS)
+        .execute(process::destroyForcibly);
+  }
+
+  private static long millisSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1_000_000;
   }
 
   private static List<String> command(Path checkpoints) {

@@ -212,8 +212,11 @@ public final class Soak {
     bytes.ifPresent(value -> resident.add(value >> 20));
   }
 
+  /**
+   * At least once: on a machine so slow that the time is over, something was asked all the same.
+   */
   private void ask(FlowModel model, SplittableRandom random) {
-    while (!stop) {
+    do {
       Request request = requests.get(random.nextInt(requests.size()));
       if (random.nextInt(CALLS_PER_LOAD) == 0) {
         try (FlowModel own = Models.load(saved)) {
@@ -225,7 +228,7 @@ public final class Soak {
       } else {
         check(model, request, random.nextBoolean());
       }
-    }
+    } while (!stop);
   }
 
   private void check(FlowModel model, Request request, boolean density) {
