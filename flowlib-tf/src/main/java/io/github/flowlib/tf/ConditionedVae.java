@@ -6,7 +6,6 @@ import io.github.flowlib.model.VaeDistribution;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** A variational autoencoder together with what it is conditioned on. */
 final class ConditionedVae implements VaeDistribution {
@@ -65,16 +64,15 @@ final class ConditionedVae implements VaeDistribution {
 
   @Override
   public float[][] sample(int count, long seed, double temperature) {
-    return sampled(heads.sample, true, count, seed, temperature);
+    return sampled(heads.sample, count, seed, temperature);
   }
 
   @Override
   public float[][] sampleMeans(int count, long seed, double temperature) {
-    return sampled(heads.sampleMean, false, count, seed, temperature);
+    return sampled(heads.sampleMean, count, seed, temperature);
   }
 
-  private float[][] sampled(
-      Operand<TFloat32> head, boolean draws, int count, long seed, double temperature) {
+  private float[][] sampled(Operand<TFloat32> head, int count, long seed, double temperature) {
     RowChecks.checkSampling(count, temperature);
     condition.checkCount(count);
     return vae.inUse(
@@ -88,13 +86,8 @@ final class ConditionedVae implements VaeDistribution {
                 (run, from, to) -> {
                   heads.inputs.feedCondition(run, condition.slice(from, to));
                   // Chunks have a fixed size, so their number is a key.
-                  long chunk = from / Chunks.size(dimension);
-                  run.feed(heads.count, TInt32.scalarOf(to - from))
-                      .feed(heads.key, Site.LATENT.key(seed, chunk))
-                      .feed(heads.temperature, Tensors.scalar(temperature));
-                  if (draws) {
-                    run.feed(heads.drawKey, Site.OBSERVATION.key(seed, chunk));
-                  }
+                  heads.sampling.feed(
+                      run, to - from, seed, from / Chunks.size(dimension), temperature);
                 }));
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** A flow together with what it is conditioned on. Everything runs in chunks of bounded memory. */
 final class FlowDistribution implements Distribution {
@@ -75,9 +74,7 @@ final class FlowDistribution implements Distribution {
           heads.inputs.feedCondition(run, condition.slice(from, to));
           // Chunks have a fixed size, so their number is a key and the first samples do not depend
           // on the count.
-          run.feed(heads.count, TInt32.scalarOf(to - from))
-              .feed(heads.key, Site.BASE.key(seed, from / Chunks.size(dimension)))
-              .feed(heads.temperature, Tensors.scalar(temperature));
+          heads.sampling.feed(run, to - from, seed, from / Chunks.size(dimension), temperature);
         });
   }
 

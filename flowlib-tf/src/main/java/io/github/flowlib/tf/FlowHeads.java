@@ -12,7 +12,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
 /** The inference graph of a flow: everything a user can ask of it, and no optimizer. */
 final class FlowHeads {
@@ -20,9 +19,7 @@ final class FlowHeads {
   final FlowGraph graph;
   final RowInputs inputs;
   final Placeholder<TFloat32> noise;
-  final Placeholder<TInt32> count;
-  final Placeholder<TInt64> key;
-  final Placeholder<TFloat32> temperature;
+  final SamplingInputs sampling;
 
   /** {@code [n]}: log p(x), dequantized by content. */
   final Operand<TFloat64> logProb;
@@ -37,6 +34,9 @@ final class FlowHeads {
   final Operand<TFloat32> toData;
   final Operand<TFloat32> sample;
 
+  /** {@code [n]}: log p of {@link #sample}, for a signature. */
+  private final Operand<TFloat64> sampleLogProb;
+
   FlowHeads(FlowSpec spec, GraphSession session) {
     Ops tf = session.tf();
     graph = new FlowGraph(spec, session.variables());
@@ -44,10 +44,7 @@ final class FlowHeads {
     noise =
         tf.withName("z")
             .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, spec.dimension())));
-    count = tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    key = tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-    temperature =
-        tf.withName("temperature").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    sampling = new SamplingInputs(tf, new SeedInput(tf));
 
     Dequantizer dequantizer = graph.dequantizer();
     Optional<Operand<TFloat32>> context = inputs.context();
@@ -60,15 +57,33 @@ final class FlowHeads {
     logitLogDet = startsWithLogit ? density.firstLogDet() : Optional.empty();
     toNoise = graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise();
     toData = dequantizer.quantize(tf, graph.toData(tf, noise, context));
-    Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(spec.dimension())));
-    Operand<TFloat32> drawn = tf.math.mul(graph.base().sample(tf, shape, key), temperature);
+    Operand<TInt32> shape =
+        tf.stack(ImmutableList.of(sampling.count(), tf.constant(spec.dimension())));
+    Operand<TFloat32> drawn =
+        tf.math.mul(
+            graph.base().sample(tf, shape, sampling.key(Site.BASE)), sampling.temperature());
     sample = dequantizer.quantize(tf, graph.toData(tf, drawn, context));
+    sampleLogProb = graph.density(tf, dequantizer.evaluation(tf, sample), context).logProb();
   }
 
   /** What a saved model offers to other programs. */
   ImmutableList<Signature> signatures() {
-    Signature.Builder signature = Signature.builder("log_prob").output("log_prob", logProb);
-    inputs.byName().forEach(signature::input);
-    return ImmutableList.of(signature.build());
+    return ImmutableList.of(
+        rows("log_prob").output("log_prob", logProb).build(),
+        rows("to_noise").output("z", toNoise).build(),
+        inputs
+            .addContextTo(Signature.builder("to_data").input("z", noise))
+            .output("x", toData)
+            .build(),
+        draws("sample").output("x", sample).build(),
+        draws("sample_and_log_prob").output("x", sample).output("log_prob", sampleLogProb).build());
+  }
+
+  private Signature.Builder rows(String name) {
+    return inputs.addTo(Signature.builder(name));
+  }
+
+  private Signature.Builder draws(String name) {
+    return sampling.addTo(inputs.addContextTo(Signature.builder(name)));
   }
 }

@@ -116,8 +116,8 @@ final class LatentSampling {
             int samples = (int) Math.min(atOnce, k - done);
             try (Run run = new Run(session)) {
               heads.inputs.feed(run, batch);
-              run.feed(heads.samples, TInt32.scalarOf(samples))
-                  .feed(heads.key, Site.LATENT.key(seed, done / atOnce));
+              heads.seed.feed(run, seed, done / atOnce);
+              run.feed(heads.samples, TInt32.scalarOf(samples));
               wanted.forEach(run::fetch);
               Result result = run.run();
               ImmutableList.Builder<double[]> values = ImmutableList.builder();

@@ -1,10 +1,9 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.spec.ContextSpec;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -55,20 +54,16 @@ final class RowInputs {
     return context;
   }
 
-  /** The inputs by the names that a signature gives them. */
-  Map<String, Operand<?>> byName() {
-    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
-    inputs.put("x", rows);
-    inputs.putAll(contextByName());
-    return inputs;
+  /** Names the inputs of a signature. */
+  Signature.Builder addTo(Signature.Builder signature) {
+    return addContextTo(signature.input("x", rows));
   }
 
-  /** The inputs that tell the context, by name. */
-  Map<String, Operand<?>> contextByName() {
-    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
-    label.ifPresent(l -> inputs.put("label", l));
-    vector.ifPresent(v -> inputs.put("context", v));
-    return inputs;
+  /** Names the inputs that tell the context alone, for a signature whose rows come from noise. */
+  Signature.Builder addContextTo(Signature.Builder signature) {
+    label.ifPresent(l -> signature.input("label", l));
+    vector.ifPresent(v -> signature.input("context", v));
+    return signature;
   }
 
   /** Feeds rows and conditions. */

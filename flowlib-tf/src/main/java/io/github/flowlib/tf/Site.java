@@ -22,6 +22,11 @@ enum Site {
 
   /** The key {@code int64[2]} of a stateless random operation. */
   TInt64 key(long seed, long count) {
-    return Tensors.of(seed + (ordinal() + 1) * GOLDEN_GAMMA, count);
+    return Tensors.of(seed + offset(), count);
+  }
+
+  /** What tells the keys of this site from those of another. */
+  long offset() {
+    return (ordinal() + 1) * GOLDEN_GAMMA;
   }
 }

@@ -23,6 +23,10 @@ final class Tensors {
     return TFloat32.scalarOf((float) value);
   }
 
+  static TInt64 scalar(long value) {
+    return TInt64.scalarOf(value);
+  }
+
   static TInt32 of(int[] values) {
     return TInt32.tensorOf(Shape.of(values.length), DataBuffers.of(values));
   }

@@ -11,6 +11,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.random.StatelessRandomNormal;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
@@ -19,10 +20,8 @@ final class VaeHeads {
 
   final RowInputs inputs;
   final Placeholder<TFloat32> latents;
-  final Placeholder<TInt32> count;
-  final Placeholder<TInt64> key;
-  final Placeholder<TInt64> drawKey;
-  final Placeholder<TFloat32> temperature;
+  final SeedInput seed;
+  final SamplingInputs sampling;
 
   /** Samples of z for every row, k. */
   final Placeholder<TInt32> samples;
@@ -34,6 +33,17 @@ final class VaeHeads {
   final Operand<TFloat32> sample;
   final VaeGraph.Terms terms;
 
+  /** {@code [n, d]}, for a signature: what decoding the posterior mean gives. */
+  private final Operand<TFloat32> reconstructed;
+
+  /** {@code [n]}, for a signature: means over the samples. */
+  private final Operand<TFloat64> reconstruction;
+
+  private final Operand<TFloat64> elbo;
+
+  /** {@code [n]}, for a signature: log (1/k) Σⱼ p(x, zⱼ) / q(zⱼ | x). */
+  private final Operand<TFloat64> logProb;
+
   VaeHeads(VaeSpec spec, GraphSession session) {
     Ops tf = session.tf();
     VaeGraph graph = new VaeGraph(spec, session.variables());
@@ -42,11 +52,8 @@ final class VaeHeads {
     latents =
         tf.withName("z")
             .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, spec.latent())));
-    count = tf.withName("count").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
-    key = tf.withName("seed").placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-    drawKey = tf.withName("draw_seed").placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-    temperature =
-        tf.withName("temperature").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    seed = new SeedInput(tf);
+    sampling = new SamplingInputs(tf, seed);
     samples = tf.withName("samples").placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
 
     Observation observation = graph.observation();
@@ -57,29 +64,65 @@ final class VaeHeads {
     posteriorMean = posterior.mean();
     posteriorDeviation = tf.math.exp(posterior.logDeviation());
     decoded = observation.mean(tf, graph.decode(tf, latents, context));
-    Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(spec.latent())));
+    reconstructed = observation.mean(tf, graph.decode(tf, posteriorMean, context));
+    Operand<TInt64> key = seed.key(Site.LATENT);
+    Operand<TInt32> shape =
+        tf.stack(ImmutableList.of(sampling.count(), tf.constant(spec.latent())));
     Operand<TFloat32> z =
-        tf.math.mul(StatelessRandomNormal.create(tf.scope(), shape, key), temperature);
+        tf.math.mul(StatelessRandomNormal.create(tf.scope(), shape, key), sampling.temperature());
     List<Operand<TFloat32>> parameters = graph.decode(tf, z, context);
     sampleMean = observation.mean(tf, parameters);
-    sample = observation.draw(tf, parameters, drawKey);
+    sample = observation.draw(tf, parameters, seed.key(Site.OBSERVATION));
     terms =
         graph.terms(tf, observed, context, noise.repeatableLatent(tf, inputs.rows(), samples, key));
+    Operand<TInt32> perSample = tf.constant(1);
+    reconstruction = tf.math.mean(terms.logLikelihood(), perSample);
+    elbo = tf.math.sub(reconstruction, terms.kl());
+    logProb = logMeanExp(tf, tf.math.add(terms.logLikelihood(), terms.logRatio()));
+  }
+
+  /** Over the last axis, with the largest term taken out. */
+  private static Operand<TFloat64> logMeanExp(Ops tf, Operand<TFloat64> x) {
+    Operand<TInt32> last = tf.constant(-1);
+    Operand<TFloat64> largest = tf.reduceMax(x, last);
+    return tf.math.add(
+        largest,
+        tf.math.log(tf.math.mean(tf.math.exp(tf.math.sub(x, tf.expandDims(largest, last))), last)));
   }
 
   /**
-   * What a saved model offers to other programs. {@code encode} takes rows in data units and makes
-   * bits of them, as everything here does.
+   * What a saved model offers to other programs. All take rows in data units, and make bits of them
+   * where the likelihood has bits, as everything here does.
    */
   ImmutableList<Signature> signatures() {
-    Signature.Builder encode =
-        Signature.builder("encode")
+    return ImmutableList.of(
+        bounds("elbo")
+            .output("elbo", elbo)
+            .output("reconstruction", reconstruction)
+            .output("kl", terms.kl())
+            .build(),
+        bounds("log_prob").output("log_prob", logProb).build(),
+        inputs
+            .addTo(Signature.builder("encode"))
             .output("mean", posteriorMean)
-            .output("standard_deviation", posteriorDeviation);
-    inputs.byName().forEach(encode::input);
-    Signature.Builder decode =
-        Signature.builder("decode").input("z", latents).output("mean", decoded);
-    inputs.contextByName().forEach(decode::input);
-    return ImmutableList.of(encode.build(), decode.build());
+            .output("standard_deviation", posteriorDeviation)
+            .build(),
+        inputs
+            .addContextTo(Signature.builder("decode").input("z", latents))
+            .output("mean", decoded)
+            .build(),
+        inputs.addTo(Signature.builder("reconstruct")).output("mean", reconstructed).build(),
+        sampling
+            .addTo(inputs.addContextTo(Signature.builder("sample")))
+            .output("x", sample)
+            .output("mean", sampleMean)
+            .build());
+  }
+
+  private Signature.Builder bounds(String name) {
+    return inputs
+        .addTo(Signature.builder(name))
+        .input("samples", samples)
+        .input("seed", seed.seed());
   }
 }

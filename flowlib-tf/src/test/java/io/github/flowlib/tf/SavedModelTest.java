@@ -28,12 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 
 class SavedModelTest {
 
@@ -74,27 +68,6 @@ class SavedModelTest {
             Arrays.stream(logProb)
                 .mapToObj(value -> String.valueOf(Double.doubleToLongBits(value)))
                 .toList());
-  }
-
-  @Test
-  void aBareTensorFlowProgramRunsTheSignature() {
-    float[] flat = new float[ROWS.length * 16];
-    for (int i = 0; i < ROWS.length; i++) {
-      System.arraycopy(ROWS[i], 0, flat, i * 16, 16);
-    }
-    int[] ones = new int[ROWS.length];
-    Arrays.fill(ones, 1);
-    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString(), "serve");
-        TFloat32 x = Tensors.of(flat, Shape.of(ROWS.length, 16));
-        TInt32 label = Tensors.of(ones);
-        Result result = bundle.function("log_prob").call(Map.of("x", x, "label", label))) {
-      TFloat64 value = (TFloat64) result.get("log_prob").orElseThrow();
-      assertThat(Tensors.doubles(value)).containsExactly(logProb);
-      assertThat(bundle.graph().operations())
-          .as("an inference graph")
-          .toIterable()
-          .noneMatch(operation -> operation.type().contains("Adam"));
-    }
   }
 
   @Test
