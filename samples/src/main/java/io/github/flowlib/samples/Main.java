@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import com.google.common.base.Ascii;
 import io.github.flowlib.samples.benchmark.BenchmarkCommand;
+import io.github.flowlib.samples.interop.InteropCommand;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.Reason;
 import io.github.flowlib.samples.resilience.CrashTestCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Command;
       BenchmarkCommand.class,
       CrashTestCommand.class,
       FuzzCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      InteropCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

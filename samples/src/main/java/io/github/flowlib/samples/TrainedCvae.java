@@ -19,15 +19,20 @@ import java.util.Iterator;
  * command that {@code models/provenance.json} names. So digits can be drawn without data and
  * without training.
  */
-final class TrainedCvae {
+public final class TrainedCvae {
 
   private static final String ROOT = "models/cvae/";
   private static final String MANIFEST = "manifest.json";
 
   private TrainedCvae() {}
 
-  /** Reads the model; the caller closes it. */
-  static Model load() throws IOException {
+  /**
+   * Reads the model.
+   *
+   * @return the model; close it
+   * @throws IOException if it is missing or cannot be read
+   */
+  public static Model load() throws IOException {
     URL manifest = TrainedCvae.class.getResource(ROOT + MANIFEST);
     if (manifest == null) {
       throw new IOException(

@@ -2,6 +2,7 @@ package io.github.flowlib.samples.resilience;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.report.TextTable;
+import io.github.flowlib.samples.report.WorkDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

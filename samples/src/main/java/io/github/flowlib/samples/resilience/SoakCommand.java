@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.resilience;
 
 import io.github.flowlib.samples.report.TextTable;
+import io.github.flowlib.samples.report.WorkDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

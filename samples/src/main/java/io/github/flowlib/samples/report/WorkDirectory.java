@@ -1,8 +1,7 @@
-package io.github.flowlib.samples.resilience;
+package io.github.flowlib.samples.report;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
-import io.github.flowlib.samples.report.OutputDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,16 @@ import java.nio.file.Path;
  *
  * @param path an empty directory
  */
-record WorkDirectory(Path path) implements AutoCloseable {
+public record WorkDirectory(Path path) implements AutoCloseable {
 
-  /** One of its own for every run of a command. */
-  static WorkDirectory of(String command) throws IOException {
+  /**
+   * One of its own for every run of a command.
+   *
+   * @param command its name
+   * @return a directory; close it to remove it
+   * @throws IOException if it cannot be created
+   */
+  public static WorkDirectory of(String command) throws IOException {
     Path parent = Files.createDirectories(OutputDirectory.defaultFor(command));
     return new WorkDirectory(Files.createTempDirectory(parent, "run-"));
   }
