@@ -7,7 +7,16 @@ import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A model with weights, of whatever kind. It holds native memory: close it. */
+/**
+ * A model with weights, of whatever kind. Any number of threads may ask it at once, also while
+ * another trains it.
+ *
+ * <p>It holds native memory: close it. The memory of a model that was never closed is freed when
+ * the garbage collector finds it, with a logged warning; that may be late or never.
+ *
+ * <p>Every method that computes throws {@link NativeMemoryException} where TensorFlow cannot have
+ * the memory it needs; the model is as it was before.
+ */
 public interface Model extends AutoCloseable {
 
   /**
@@ -66,6 +75,33 @@ public interface Model extends AutoCloseable {
    *     this library
    */
   void save(Path directory) throws IOException;
+
+  /**
+   * Writes the weights, and what was fitted from data, as NumPy's {@code .npz}: {@code
+   * numpy.load(file)} gives float32 arrays by name.
+   *
+   * <p>Names are {@code part/layer/array}: parts are {@code 00_marginals}, {@code
+   * 01_affine_coupling}, … in the order from data to noise for a flow, {@code encoder} and {@code
+   * decoder} for an autoencoder. Their dense layers {@code hidden0}, {@code hidden1}, … and {@code
+   * last} have {@code weights} of shape {@code [inputs, outputs]}, where the context follows the
+   * other inputs, and {@code bias}.
+   *
+   * @param file the target; a file that exists is replaced
+   * @throws IOException if it cannot be written
+   * @throws IllegalStateException if the statistics of a flow are not fitted yet
+   */
+  void exportWeights(Path file) throws IOException;
+
+  /**
+   * Takes weights, and what was fitted from data, from a file as {@link #exportWeights} writes it:
+   * so a model that was trained elsewhere is brought over. Nothing is taken if anything does not
+   * fit. Waits for a training that runs.
+   *
+   * @param file an {@code .npz} of float32 arrays with exactly the names and shapes of this model
+   * @throws IOException if it cannot be read; {@link ModelFormatException} if an array is missing,
+   *     of another shape, not finite, or unknown
+   */
+  void importWeights(Path file) throws IOException;
 
   /**
    * Frees the native memory. Later calls of other methods throw {@link IllegalStateException};

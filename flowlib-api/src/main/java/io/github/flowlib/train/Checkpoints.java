@@ -17,7 +17,9 @@ import java.util.OptionalInt;
  * history. A run that resumes ends with the same bits as one that was never interrupted, on the
  * same machine with the same number of threads: the order of rows and all noise follow from the
  * seed and the step. Each checkpoint is a directory {@code checkpoint-STEP} that appears whole or
- * not at all; its size is about four times that of the weights.
+ * not at all; its size is about four times that of the weights. Beside them, {@value #BEST} is a
+ * saved model with the best weights so far, which {@link io.github.flowlib.Models} loads; it is
+ * replaced when a checkpoint knows better ones.
  *
  * <p>A resumed run must be the same run: {@code fit} compares the model, the settings and SHA-256
  * sums of the data with those of the checkpoint, and names what differs. When the newest checkpoint
@@ -31,6 +33,9 @@ import java.util.OptionalInt;
  *     directory that holds checkpoints is refused
  */
 public record Checkpoints(Path directory, OptionalInt everySteps, int keep, boolean resume) {
+
+  /** The name of the model with the best weights so far, in the directory. */
+  public static final String BEST = "best";
 
   /**
    * Checks the arguments.

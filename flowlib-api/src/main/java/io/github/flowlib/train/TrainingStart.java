@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableList;
  * @param parameters trained weights of the model
  * @param stepsDone steps that an earlier run did, which this one resumes; otherwise 0
  * @param epochsDone whole epochs that it did, in order
+ * @param snapshots gives copies of the model in training; to be called from methods of a listener
  */
 public record TrainingStart(
     int epochs,
@@ -18,4 +19,5 @@ public record TrainingStart(
     int rows,
     long parameters,
     long stepsDone,
-    ImmutableList<EpochEnd> epochsDone) {}
+    ImmutableList<EpochEnd> epochsDone,
+    Snapshots snapshots) {}

@@ -1,11 +1,9 @@
 package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.model.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,7 +37,7 @@ record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<Strin
       Map<String, float[]> values) {
     float[] value = values.get(variable.name());
     if (value != null) {
-      arrays.put(prefix + variable.name(), new Npz.Array(variable.shape().asArray(), value));
+      arrays.put(prefix + variable.name(), NamedArrays.array(variable, value));
     }
   }
 
@@ -51,30 +49,13 @@ record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<Strin
     Map<String, float[]> variables = new LinkedHashMap<>();
     Map<String, float[]> best = new LinkedHashMap<>();
     for (Variables.Variable variable : declared) {
-      variables.put(variable.name(), take(directory, arrays, variable.name(), variable));
+      variables.put(
+          variable.name(), NamedArrays.take(directory, arrays, variable.name(), variable));
       if (state.bestEpoch() > 0 && variable.role() != Variables.Role.MOMENT) {
-        best.put(variable.name(), take(directory, arrays, BEST + variable.name(), variable));
+        best.put(
+            variable.name(), NamedArrays.take(directory, arrays, BEST + variable.name(), variable));
       }
     }
     return new Checkpoint(state, variables, best);
-  }
-
-  private static float[] take(
-      Path directory, Map<String, Npz.Array> arrays, String name, Variables.Variable variable)
-      throws ModelFormatException {
-    Npz.Array array = arrays.get(name);
-    long[] shape = variable.shape().asArray();
-    if (array == null || !Arrays.equals(array.shape(), shape)) {
-      throw new ModelFormatException(
-          "%s must hold %s of shape %s, but %s"
-              .formatted(
-                  directory,
-                  name,
-                  Arrays.toString(shape),
-                  array == null
-                      ? "does not hold it"
-                      : "holds it of shape " + Arrays.toString(array.shape())));
-    }
-    return array.values();
   }
 }

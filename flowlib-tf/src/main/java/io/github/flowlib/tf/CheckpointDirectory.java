@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,12 +35,21 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
     }
   }
 
+  /** Writes the best weights so far as a model. */
+  @FunctionalInterface
+  interface BestModel {
+
+    void save(Map<String, float[]> weights, Path target) throws IOException;
+  }
+
   private static final System.Logger LOG =
       System.getLogger(CheckpointDirectory.class.getPackageName());
 
   private static final String PREFIX = "checkpoint-";
   private static final int DIGITS = 12;
   private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{" + DIGITS + "}");
+  private static final Pattern NAME_OR_BEST =
+      Pattern.compile(NAME.pattern() + "|" + Checkpoints.BEST);
 
   /**
    * Held by this process. The lock of the file is for other processes: to open and close that file
@@ -55,19 +65,25 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
   private final ImmutableList<Variables.Variable> variables;
   private final Path directory;
   private final FileChannel channel;
+  private final BestModel bestModel;
   private long newestStep = -1;
+
+  /** Of the model that this process wrote. */
+  private int savedEpoch;
 
   private CheckpointDirectory(
       Checkpoints settings,
       RunDescription run,
       ImmutableList<Variables.Variable> variables,
       Path directory,
-      FileChannel channel) {
+      FileChannel channel,
+      BestModel bestModel) {
     this.settings = settings;
     this.run = run;
     this.variables = variables;
     this.directory = directory;
     this.channel = channel;
+    this.bestModel = bestModel;
   }
 
   /**
@@ -78,7 +94,10 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
    * @throws UncheckedIOException if it cannot be used
    */
   static CheckpointDirectory open(
-      Checkpoints settings, RunDescription run, ImmutableList<Variables.Variable> variables) {
+      Checkpoints settings,
+      RunDescription run,
+      ImmutableList<Variables.Variable> variables,
+      BestModel bestModel) {
     try {
       // Its real path, which it has once it is there: one directory must have one name in HELD.
       Path directory =
@@ -87,7 +106,7 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
         throw held(directory);
       }
       try {
-        return open(settings, run, variables, directory);
+        return open(settings, run, variables, directory, bestModel);
       } catch (IOException | RuntimeException e) {
         HELD.remove(directory);
         throw e;
@@ -106,7 +125,8 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
       Checkpoints settings,
       RunDescription run,
       ImmutableList<Variables.Variable> variables,
-      Path directory)
+      Path directory,
+      BestModel bestModel)
       throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -116,8 +136,8 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
         throw held(directory);
       }
       CheckpointDirectory opened =
-          new CheckpointDirectory(settings, run, variables, directory, channel);
-      DirectoryReplacement.tidy(directory, NAME);
+          new CheckpointDirectory(settings, run, variables, directory, channel, bestModel);
+      DirectoryReplacement.tidy(directory, NAME_OR_BEST);
       if (!settings.resume() && !opened.newestFirst().isEmpty()) {
         throw new IllegalStateException(
             directory
@@ -200,15 +220,20 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
       return;
     }
     Path target = directory.resolve(PREFIX + Strings.padStart(String.valueOf(step), DIGITS, '0'));
+    Checkpoint state = checkpoint.get();
     try {
       try (DirectoryReplacement replacement = DirectoryReplacement.of(target, path -> true)) {
         Path path = replacement.directory();
         Files.writeString(path.resolve(RUN), SpecJson.MAPPER.writeValueAsString(run) + "\n");
-        checkpoint.get().write(path, variables);
+        state.write(path, variables);
         Manifest.of(Manifest.Kind.CHECKPOINT, path).write(path);
         replacement.commit();
       }
       newestStep = step;
+      if (state.state().bestEpoch() > savedEpoch) {
+        bestModel.save(state.best(), directory.resolve(Checkpoints.BEST));
+        savedEpoch = state.state().bestEpoch();
+      }
       // Later ones are there only if they are damaged, and were passed over.
       List<Path> upToThis =
           newestFirst().stream().filter(path -> path.compareTo(target) <= 0).toList();

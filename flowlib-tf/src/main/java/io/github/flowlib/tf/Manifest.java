@@ -1,6 +1,7 @@
 package io.github.flowlib.tf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
@@ -110,6 +111,17 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
           directory + " is not " + kind.inWords + ": it has no " + FILE + kind.ifNone);
     }
     Manifest manifest = SpecJson.readFile(file, Manifest.class);
+    for (String name : manifest.files().keySet()) {
+      // Only files that were found in the directory are ever read, but whoever wrote this means
+      // ill.
+      if (name.startsWith("/") || Splitter.on('/').splitToList(name).contains("..")) {
+        throw new ModelFormatException(
+            file
+                + " must name files of the directory, but names "
+                + name
+                + "; do not trust this model");
+      }
+    }
     if (!kind.format.equals(manifest.format()) || manifest.formatVersion() != VERSION) {
       throw new ModelFormatException(
           file

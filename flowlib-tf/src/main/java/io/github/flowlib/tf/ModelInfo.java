@@ -2,13 +2,11 @@ package io.github.flowlib.tf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /**
  * What {@code spec.json} holds.
@@ -27,8 +25,6 @@ record ModelInfo(int formatVersion, String library, boolean fitted, ModelSpec sp
 
   /** Version 1 does not tell where weights are from. */
   private static final int VERSION_WITHOUT_ORIGIN = 1;
-
-  private static final Origin UNKNOWN = new Origin(OptionalLong.empty(), ImmutableList.of());
 
   static ModelInfo of(ModelSpec spec, boolean fitted, Origin origin) {
     return new ModelInfo(VERSION, "flowlib " + libraryVersion(), fitted, spec, origin);
@@ -51,7 +47,7 @@ record ModelInfo(int formatVersion, String library, boolean fitted, ModelSpec sp
         && version.isInt()
         && version.asInt() == VERSION_WITHOUT_ORIGIN) {
       old.put("formatVersion", VERSION);
-      old.set("origin", SpecJson.MAPPER.valueToTree(UNKNOWN));
+      old.set("origin", SpecJson.MAPPER.valueToTree(Origin.UNKNOWN));
     } else if (version.isInt() && version.asInt() != VERSION) {
       throw new ModelFormatException(
           file

@@ -120,7 +120,11 @@ final class Npz {
     in.readFully(header);
     Matcher matcher = HEADER.matcher(new String(header, StandardCharsets.US_ASCII));
     if (!Arrays.equals(magic, MAGIC) || !matcher.matches()) {
-      throw damaged(file, entry, "is not of float32 in row-major order, NumPy format 1.0");
+      throw damaged(
+          file,
+          entry,
+          "is not of float32 in row-major order; write it with numpy.savez and"
+              + " numpy.ascontiguousarray(array, numpy.float32)");
     }
     long[] shape;
     long size;

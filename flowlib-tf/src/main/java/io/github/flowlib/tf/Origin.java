@@ -11,6 +11,9 @@ import java.util.OptionalLong;
  */
 record Origin(OptionalLong seed, ImmutableList<Provenance> trainings) {
 
+  /** What a file of the first format, or a table of weights, tells. */
+  static final Origin UNKNOWN = new Origin(OptionalLong.empty(), ImmutableList.of());
+
   static Origin ofNew(long seed) {
     return new Origin(OptionalLong.of(seed), ImmutableList.of());
   }

@@ -1,5 +1,6 @@
 package io.github.flowlib.tf;
 
+import io.github.flowlib.model.NativeMemoryException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.op.Op;
 
 /** One run of a session. It owns what it feeds and what it fetches, until it is closed. */
@@ -36,11 +38,24 @@ final class Run implements AutoCloseable {
     return this;
   }
 
-  /** Copy what is needed out of the result before closing. */
+  /**
+   * Copy what is needed out of the result before closing.
+   *
+   * @throws NativeMemoryException if TensorFlow cannot have the memory
+   */
   Result run() {
-    Result fetched = runner.run();
-    result = fetched;
-    return fetched;
+    try {
+      Result fetched = runner.run();
+      result = fetched;
+      return fetched;
+    } catch (TFResourceExhaustedException e) {
+      throw new NativeMemoryException(
+          "TensorFlow could not have the memory that it needs; use a smaller batchSize or a smaller"
+              + " model ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.github.flowlib.tf;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
+import com.google.protobuf.ByteString;
+import io.github.flowlib.model.Model;
 import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.TrainingListener;
 import io.github.flowlib.train.TrainingStart;
@@ -27,6 +31,9 @@ import org.tensorflow.proto.Summary;
  * Training.builder().listener(TensorBoardLog.in(Path.of("runs/first")))
  * }</pre>
  *
+ * <p>With {@link #images}, a picture of samples before the first step and after every epoch, always
+ * of the same noise; for classes one after another.
+ *
  * <p>After every step {@code step/loss}, {@code step/gradient_norm} and {@code step/learning_rate};
  * after every epoch {@code epoch/train_loss} and, with validation data, {@code
  * epoch/validation_loss}, all over the number of steps; losses are in nats per row. Each training
@@ -43,11 +50,14 @@ public final class TensorBoardLog implements TrainingListener {
   private static final int CHECKSUMS = 2 * Integer.BYTES;
 
   private final Path directory;
+  private final int images;
   private @Nullable Path file;
+  private @Nullable Snapshots snapshots;
   private long stepsPerEpoch;
 
-  private TensorBoardLog(Path directory) {
+  private TensorBoardLog(Path directory, int images) {
     this.directory = directory;
+    this.images = images;
   }
 
   /**
@@ -57,12 +67,26 @@ public final class TensorBoardLog implements TrainingListener {
    * @return a listener for one training at a time
    */
   public static TensorBoardLog in(Path directory) {
-    return new TensorBoardLog(checkNotNull(directory, "directory must not be null"));
+    return new TensorBoardLog(checkNotNull(directory, "directory must not be null"), 0);
+  }
+
+  /**
+   * The same with pictures of samples. Each takes as long as to load the model and to draw them.
+   * {@code fit} throws {@link IllegalArgumentException} if the model is not one of images with
+   * bounded pixels, or is conditional on vectors.
+   *
+   * @param count how many samples in a picture, at least 1
+   * @return another listener
+   */
+  public TensorBoardLog images(int count) {
+    checkArgument(count >= 1, "images must be at least 1, but was %s", count);
+    return new TensorBoardLog(directory, count);
   }
 
   @Override
   public void onStart(TrainingStart start) {
     stepsPerEpoch = start.stepsPerEpoch();
+    snapshots = start.snapshots();
     try {
       Files.createDirectories(directory);
       // TensorBoard knows event files by this part of their names, and reads them in this order.
@@ -75,6 +99,7 @@ public final class TensorBoardLog implements TrainingListener {
       throw unwritable(e);
     }
     write(event().setFileVersion("brain.Event:2"));
+    writeSamples(start.stepsDone());
   }
 
   @Override
@@ -96,7 +121,32 @@ public final class TensorBoardLog implements TrainingListener {
     epoch
         .validationLoss()
         .ifPresent(loss -> summary.addValue(scalar("epoch/validation_loss", loss)));
-    write(event().setStep(epoch.epoch() * stepsPerEpoch).setSummary(summary));
+    long step = epoch.epoch() * stepsPerEpoch;
+    write(event().setStep(step).setSummary(summary));
+    writeSamples(step);
+  }
+
+  private void writeSamples(long step) {
+    if (images == 0) {
+      return;
+    }
+    SampleSheet.Png sheet;
+    try (Model model = checkNotNull(snapshots, "onStart must be called first").take()) {
+      sheet = SampleSheet.of(model, images);
+    }
+    Summary.Image image =
+        Summary.Image.newBuilder()
+            .setWidth(sheet.width())
+            .setHeight(sheet.height())
+            .setColorspace(sheet.channels())
+            .setEncodedImageString(ByteString.copyFrom(sheet.bytes()))
+            .build();
+    write(
+        event()
+            .setStep(step)
+            .setSummary(
+                Summary.newBuilder()
+                    .addValue(Summary.Value.newBuilder().setTag("samples").setImage(image))));
   }
 
   private static Event.Builder event() {

@@ -138,6 +138,11 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
   }
 
   @Override
+  TensorFlowFlow another() {
+    return create(spec(), 0);
+  }
+
+  @Override
   Objective objective(GraphSession graph) {
     return FlowObjective.build(spec(), graph);
   }

@@ -6,12 +6,16 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -35,6 +39,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   // flight.
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final ReentrantLock training = new ReentrantLock();
+  private final NativeMemory memory;
   private Origin origin;
   private boolean fitted;
   private volatile boolean closed;
@@ -53,7 +58,11 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     checks = new RowChecks(spec);
     files = new ModelFiles(session, signatures);
     session.assign(session.variables().initialValues(seed));
+    memory = NativeMemory.of(this, session);
   }
+
+  /** A new model of the same kind. */
+  abstract TensorFlowModel<S> another();
 
   /** Builds what training minimises into a graph of its own. */
   abstract Objective objective(GraphSession graph);
@@ -113,20 +122,52 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   }
 
   private TrainingReport train(Dataset data, Training settings) {
+    AtomicBoolean over = new AtomicBoolean();
     try (GraphSession graph = new GraphSession()) {
       Objective objective = objective(graph);
       graph.assign(inUse(() -> session.read(session.variables().all())));
       RunDescription description = RunDescription.of(spec, data, settings);
+      Snapshots snapshots =
+          () -> {
+            checkState(!over.get(), "this training is over; ask the model itself");
+            return copy(graph.read(graph.variables().ofModel()), Origin.UNKNOWN);
+          };
       Trainer trainer =
-          new Trainer(graph, objective, spec.context(), data, settings, origin, this::checkOpen);
+          new Trainer(
+              graph, objective, spec.context(), data, settings, origin, this::checkOpen, snapshots);
       if (settings.checkpoints().isEmpty()) {
         return run(trainer, CheckpointStore.NONE, description);
       }
       try (CheckpointDirectory checkpoints =
           CheckpointDirectory.open(
-              settings.checkpoints().get(), description, graph.variables().all())) {
+              settings.checkpoints().get(),
+              description,
+              graph.variables().all(),
+              (best, target) -> {
+                try (TensorFlowModel<S> copy =
+                    copy(
+                        best,
+                        trainer.origin().then(Provenance.of(description, trainer.report())))) {
+                  copy.save(target);
+                }
+              })) {
         return run(trainer, checkpoints, description);
       }
+    } finally {
+      over.set(true);
+    }
+  }
+
+  private TensorFlowModel<S> copy(Map<String, float[]> weights, Origin ofWeights) {
+    TensorFlowModel<S> copy = another();
+    try {
+      copy.session.assign(weights);
+      copy.fitted = true;
+      copy.origin = ofWeights;
+      return copy;
+    } catch (RuntimeException | Error e) {
+      copy.close();
+      throw e;
     }
   }
 
@@ -174,6 +215,39 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
   }
 
+  @Override
+  public final void exportWeights(Path file) throws IOException {
+    Map<String, float[]> values =
+        inUse(
+            () -> {
+              checkState(
+                  fitted || !session.variables().hasStatistics(),
+                  "the statistics of this flow are not fitted yet; call fit(...) before its weights"
+                      + " are exported");
+              return session.read(session.variables().all());
+            });
+    WeightsFile.write(file, session.variables().all(), values);
+  }
+
+  @Override
+  public final void importWeights(Path file) throws IOException {
+    Map<String, float[]> values = WeightsFile.read(file, session.variables().all());
+    training.lock();
+    try {
+      use.writeLock().lock();
+      try {
+        checkOpen();
+        session.assign(values);
+        fitted = true;
+        origin = Origin.UNKNOWN;
+      } finally {
+        use.writeLock().unlock();
+      }
+    } finally {
+      training.unlock();
+    }
+  }
+
   /** Runs while the model is open. */
   final <T> T inUse(Supplier<T> run) {
     use.readLock().lock();
@@ -182,6 +256,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       return run.get();
     } finally {
       use.readLock().unlock();
+      Reference.reachabilityFence(this); // the cleaner must not close what runs
     }
   }
 
@@ -213,7 +288,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     try {
       if (!closed) {
         closed = true;
-        session.close();
+        memory.free();
       }
     } finally {
       use.writeLock().unlock();

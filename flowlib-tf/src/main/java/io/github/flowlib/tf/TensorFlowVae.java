@@ -131,6 +131,11 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
   }
 
   @Override
+  TensorFlowVae another() {
+    return create(spec(), 0);
+  }
+
+  @Override
   Objective objective(GraphSession graph) {
     return VaeTraining.build(spec(), graph);
   }

@@ -5,6 +5,7 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
@@ -54,6 +55,7 @@ final class Trainer {
   private final Operand<TFloat64> probes;
   private final ImmutableList<Variables.Variable> ofModel;
   private final Runnable checkOpen;
+  private final Snapshots snapshots;
   private final int batchSize;
   private final long stepsPerEpoch;
   private final long totalSteps;
@@ -81,8 +83,10 @@ final class Trainer {
       Dataset data,
       Training training,
       Origin origin,
-      Runnable checkOpen) {
+      Runnable checkOpen,
+      Snapshots snapshots) {
     this.checkOpen = checkOpen;
+    this.snapshots = snapshots;
     this.batchSize = Math.min(training.batchSize(), data.rows());
     this.session = session;
     this.objective = objective;
@@ -128,7 +132,8 @@ final class Trainer {
             data.rows(),
             session.variables().trainedCount(),
             step,
-            ImmutableList.copyOf(history));
+            ImmutableList.copyOf(history),
+            snapshots);
     training.listeners().forEach(listener -> listener.onStart(start));
     while (step < totalSteps && !stopped()) {
       epoch(checkpoints);

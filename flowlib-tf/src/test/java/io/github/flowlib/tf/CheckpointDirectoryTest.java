@@ -18,6 +18,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.train.Checkpoints;
+import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingListener;
@@ -108,7 +109,7 @@ class CheckpointDirectoryTest {
           .isInstanceOf(Runs.Stop.class);
     }
     assertThat(checkpoints(temporary))
-        .containsExactly(".lock", "checkpoint-000000000017", "checkpoint-000000000020");
+        .containsExactly(".lock", "best", "checkpoint-000000000017", "checkpoint-000000000020");
   }
 
   @Test
@@ -166,6 +167,58 @@ class CheckpointDirectoryTest {
   }
 
   @Test
+  void theBestIsAModel() throws IOException {
+    List<Integer> bestEpochs = new ArrayList<>();
+    TrainingListener look =
+        new TrainingListener() {
+          @Override
+          public void onEpochEnd(EpochEnd epoch) {
+            bestEpochs.add(epoch.best() ? epoch.epoch() : 0);
+            try (FlowModel best = Models.load(temporary.resolve("best"))) {
+              assertThat(-best.evaluate(VALIDATION).logLikelihood())
+                  .as("no worse than after epoch %s", epoch.epoch())
+                  .isLessThanOrEqualTo(epoch.validationLoss().orElseThrow());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    try (FlowModel model = flow(3)) {
+      TrainingReport report =
+          model.fit(
+              DATA,
+              training()
+                  .learningRate(0.05) // too high, so that the last epoch need not be the best
+                  .checkpoints(Checkpoints.in(temporary))
+                  .listener(look)
+                  .build());
+      try (FlowModel best = Models.load(temporary.resolve("best"))) {
+        assertSameBits(best, model);
+      }
+      assertThat(bestEpochs).contains(report.bestEpoch());
+    }
+    assertThat(Files.readString(temporary.resolve("best/spec.json")))
+        .as("where the weights are from")
+        .contains("\"sha256\"");
+  }
+
+  /** What a process that was killed left; it did not come so far as to write the model again. */
+  @Test
+  void theBestIsWrittenAgainAfterAResume() throws IOException {
+    Checkpoints where = Checkpoints.in(temporary);
+    try (FlowModel model = flow(3)) {
+      assertThatThrownBy(
+              () -> model.fit(DATA, training().checkpoints(where).listener(stopAfter(7)).build()))
+          .isInstanceOf(Runs.Stop.class);
+      MoreFiles.deleteRecursively(temporary.resolve("best"), RecursiveDeleteOption.ALLOW_INSECURE);
+      model.fit(DATA, training().checkpoints(where.resumed()).build());
+      try (FlowModel best = Models.load(temporary.resolve("best"))) {
+        assertSameBits(best, model);
+      }
+    }
+  }
+
+  @Test
   void theNewestStayAndNothingElse() throws IOException {
     try (FlowModel model = flow(3)) {
       model.fit(
@@ -174,6 +227,7 @@ class CheckpointDirectoryTest {
     assertThat(checkpoints(temporary))
         .containsExactly(
             ".lock",
+            "best",
             "checkpoint-000000000016",
             "checkpoint-000000000018",
             "checkpoint-000000000020");

@@ -13,12 +13,16 @@ import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.TrainingListener;
 import io.github.flowlib.train.TrainingReport;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
@@ -117,11 +121,32 @@ class LogsTest {
                   .listener(TensorBoardLog.in(directory))
                   .build());
     }
+    List<Event> events = events(directory, 1 + 4 + 2);
+    assertThat(events.get(0).getFileVersion()).isEqualTo("brain.Event:2");
+    assertThat(events).extracting(Event::getStep).containsExactly(0L, 1L, 2L, 2L, 3L, 4L, 4L);
+    assertThat(events.get(1).getSummary().getValueList())
+        .extracting(Summary.Value::getTag)
+        .containsExactly("step/loss", "step/gradient_norm", "step/learning_rate");
+    for (EpochEnd epoch : report.epochs()) {
+      Summary end = events.get(3 * epoch.epoch()).getSummary();
+      assertThat(end.getValueList())
+          .extracting(Summary.Value::getTag)
+          .containsExactly("epoch/train_loss", "epoch/validation_loss");
+      assertThat((double) end.getValue(0).getSimpleValue())
+          .isCloseTo(epoch.trainLoss(), within(1e-4));
+      assertThat((double) end.getValue(1).getSimpleValue())
+          .isCloseTo(epoch.validationLoss().orElseThrow(), within(1e-4));
+    }
+  }
+
+  /** All events of the only file, read by TensorFlow. */
+  private static List<Event> events(Path directory, int count) throws IOException {
     Path file;
     try (Stream<Path> files = Files.list(directory)) {
       file = files.toList().get(0);
     }
     assertThat(file.getFileName().toString()).startsWith("events.out.tfevents.");
+    List<Event> events = new ArrayList<>();
     try (Graph graph = new Graph();
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
@@ -132,26 +157,60 @@ class LogsTest {
           .addTarget(tf.io.queueEnqueue(queue.handle(), List.of(tf.constant(file.toString()))))
           .run();
       var next = tf.io.readerRead(reader.readerHandle(), queue.handle());
-      Event first = read(session, next.value());
-      assertThat(first.getFileVersion()).isEqualTo("brain.Event:2");
-      for (int step = 1; step <= 4; step++) {
-        Event event = read(session, next.value());
-        assertThat(event.getStep()).isEqualTo(step);
-        assertThat(event.getSummary().getValueList())
-            .extracting(Summary.Value::getTag)
-            .containsExactly("step/loss", "step/gradient_norm", "step/learning_rate");
-        if (step % 2 == 0) {
-          Event end = read(session, next.value());
-          assertThat(end.getStep()).isEqualTo(step);
-          EpochEnd epoch = report.epochs().get(step / 2 - 1);
-          assertThat(end.getSummary().getValue(0).getTag()).isEqualTo("epoch/train_loss");
-          assertThat((double) end.getSummary().getValue(0).getSimpleValue())
-              .isCloseTo(epoch.trainLoss(), within(1e-4));
-          assertThat((double) end.getSummary().getValue(1).getSimpleValue())
-              .isCloseTo(epoch.validationLoss().orElseThrow(), within(1e-4));
-        }
+      for (int i = 0; i < count; i++) {
+        events.add(read(session, next.value()));
       }
     }
+    return events;
+  }
+
+  @Test
+  void samplesArePictures() throws IOException {
+    Path directory = temporary.resolve("runs");
+    try (FlowModel flow = Runs.flow(3)) {
+      flow.fit(
+          Runs.DATA, Fixtures.quick(2).listener(TensorBoardLog.in(directory).images(12)).build());
+      List<Summary.Image> pictures =
+          events(directory, 1 + 3 + 2 + 2 * Runs.STEPS_PER_EPOCH).stream()
+              .flatMap(event -> event.getSummary().getValueList().stream())
+              .filter(value -> value.getTag().equals("samples"))
+              .map(Summary.Value::getImage)
+              .toList();
+      assertThat(pictures).as("at the start and after both epochs").hasSize(3);
+      for (Summary.Image picture : pictures) {
+        assertThat(picture.getColorspace()).isEqualTo(1);
+        BufferedImage image =
+            ImageIO.read(new ByteArrayInputStream(picture.getEncodedImageString().toByteArray()));
+        assertThat(image.getWidth()).isEqualTo(picture.getWidth()).isEqualTo(40);
+        assertThat(image.getHeight()).isEqualTo(picture.getHeight()).isEqualTo(8);
+      }
+      // The last one shows what the model draws now: class by class, ten in a row.
+      float[] fourth = flow.given(new int[] {0, 1, 2, 0}).sample(4)[3];
+      BufferedImage last =
+          ImageIO.read(
+              new ByteArrayInputStream(pictures.get(2).getEncodedImageString().toByteArray()));
+      for (int i = 0; i < 16; i++) {
+        assertThat(last.getRaster().getSample(12 + i % 4, i / 4, 0)).isEqualTo((int) fourth[i]);
+      }
+    }
+  }
+
+  @Test
+  void samplesNeedAModelOfImages() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      assertThatThrownBy(
+              () ->
+                  flow.fit(
+                      DATA,
+                      Fixtures.quick(1).listener(TensorBoardLog.in(temporary).images(4)).build()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "samples as images need a model of images with 1 or 3 channels, but this one is of"
+                  + " [2]; leave out images(...)");
+    }
+    assertThatThrownBy(() -> TensorBoardLog.in(temporary).images(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("images must be at least 1, but was 0");
   }
 
   private static Event read(Session session, org.tensorflow.Operand<TString> value)

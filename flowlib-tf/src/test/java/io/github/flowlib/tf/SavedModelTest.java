@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
@@ -303,6 +305,93 @@ class SavedModelTest {
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.load(copy))
         .withMessageContaining("do not fit its spec.json");
+  }
+
+  /** A disk that is full, as a writer that fails after some bytes: a test cannot fill a disk. */
+  @Test
+  void aWriteThatFailsHalfWayLeavesTheEarlierModel(@TempDir Path directory) throws IOException {
+    Path target = copy(directory);
+    assertThatThrownBy(
+            () -> {
+              try (DirectoryReplacement replacement =
+                  DirectoryReplacement.of(target, Manifest::isOurs)) {
+                Files.writeString(replacement.directory().resolve("spec.json"), "{ \"formatVer");
+                throw new IOException("No space left on device");
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    assertAlone(target);
+    Models.load(target).close();
+  }
+
+  /** TensorFlow's own writer fails: a file stands where it wants to make a directory. */
+  @Test
+  void aModelThatCannotBeExportedLeavesTheEarlierOne(@TempDir Path directory) throws IOException {
+    Path target = copy(directory);
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow());
+        GraphSession session = new GraphSession()) {
+      // Its variables were never written, so that they cannot be read.
+      ModelFiles files = new ModelFiles(session, new FlowHeads(flow.spec(), session).signatures());
+      assertThatThrownBy(() -> files.save(target, ModelInfo.of(flow.spec(), true, Origin.ofNew(0))))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("could not write the SavedModel to ");
+    }
+    assertAlone(target);
+    Models.load(target).close();
+  }
+
+  private static void assertAlone(Path target) throws IOException {
+    try (Stream<Path> left = Files.list(target.getParent())) {
+      assertThat(left).containsExactly(target);
+    }
+  }
+
+  /** A stranger's graph under a manifest that fits it: it is never run, the spec is. */
+  @Test
+  void theStoredGraphIsNotExecuted(@TempDir Path directory) throws IOException {
+    Path model = copy(directory);
+    Files.writeString(model.resolve("saved_model.pb"), "a graph that formats the disk");
+    Manifest.of(Manifest.Kind.MODEL, model).write(model);
+    try (FlowModel loaded = Models.load(model)) {
+      assertThat(loaded.given(1).logProb(ROWS)).containsExactly(logProb);
+    }
+  }
+
+  /** Jackson knows the records of a spec by names of ours, and makes no other objects. */
+  @Test
+  void aClassNamedInTheSpecIsNotLoaded(@TempDir Path directory) throws IOException {
+    Path model = copy(directory);
+    Path spec = model.resolve("spec.json");
+    String text = Files.readString(spec);
+    assertThat(text).contains("\"AffineCoupling\"");
+    Files.writeString(
+        spec, text.replace("\"AffineCoupling\"", "\"javax.script.ScriptEngineManager\""));
+    Manifest.of(Manifest.Kind.MODEL, model).write(model);
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(model))
+        .withMessageContaining("javax.script.ScriptEngineManager");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../secret", "/etc/hostname", "variables/../../secret"})
+  void pathsThatLeadOutOfTheModelAreRefused(String path, @TempDir Path directory)
+      throws IOException {
+    Path model = copy(directory);
+    Path secret = Files.writeString(directory.resolve("secret"), "not of the model");
+    String checksum = MoreFiles.asByteSource(secret).hash(Hashing.sha256()).toString();
+    Path manifest = model.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace("\"spec.json\"", "\"" + path + "\" : \"" + checksum + "\", \"spec.json\""));
+    assertThatExceptionOfType(ModelFormatException.class)
+        .isThrownBy(() -> Models.load(model))
+        .withMessage(
+            manifest
+                + " must name files of the directory, but names "
+                + path
+                + "; do not trust this model");
   }
 
   @Test

@@ -22,7 +22,17 @@ class TrainingProgressTest {
   private String run(boolean terminal, int secondsPerStep) {
     Console console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
     try (TrainingProgress progress = new TrainingProgress("Flow", console, time::get)) {
-      progress.onStart(new TrainingStart(2, 3, 700, 12345, 0, ImmutableList.of()));
+      progress.onStart(
+          new TrainingStart(
+              2,
+              3,
+              700,
+              12345,
+              0,
+              ImmutableList.of(),
+              () -> {
+                throw new AssertionError("it shows no samples");
+              }));
       for (int step = 1; step <= 6; step++) {
         int epoch = (step + 2) / 3;
         time.addAndGet(secondsPerStep * 1_000_000_000L);
