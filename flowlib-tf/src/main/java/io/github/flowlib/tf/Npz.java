@@ -8,7 +8,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -103,8 +104,12 @@ final class Npz {
           throw damaged(file, entry, "is no array");
         }
         String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
-        try (InputStream in = zip.getInputStream(entry)) {
+        try (CheckedInputStream in =
+            new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
           arrays.put(name, read(file, entry, new DataInputStream(in)));
+          if (in.getChecksum().getValue() != entry.getCrc()) { // which ZipFile does not compare
+            throw damaged(file, entry, "does not have its checksum");
+          }
         } catch (EOFException e) {
           throw damaged(file, entry, "ends too early");
         }

@@ -104,4 +104,17 @@ class NpzTest {
     Path file = Files.writeString(temporary.resolve("text.npz"), "no archive");
     assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(IOException.class);
   }
+
+  @Test
+  void aFlippedBitIsFound() throws IOException {
+    Path file = temporary.resolve("arrays.npz");
+    Npz.write(file, ImmutableMap.of("x", new Npz.Array(new long[] {1, 3}, new float[] {1, 2, 3})));
+    byte[] bytes = Files.readAllBytes(file);
+    int value = Bytes.indexOf(bytes, new byte[] {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40});
+    bytes[value]++;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Npz.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " cannot be read: x.npy does not have its checksum");
+  }
 }

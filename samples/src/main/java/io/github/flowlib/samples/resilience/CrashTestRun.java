@@ -15,6 +15,8 @@ import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingListener;
 import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -44,8 +46,9 @@ public final class CrashTestRun {
    * Trains, or goes on.
    *
    * @param args the directory of the checkpoints
+   * @throws IOException if the model of the best weights cannot be read
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     FlowSpec spec =
         RealNVP.builder().image(28, 28).couplings(4).hidden(256, 256).conditional(10).build();
     Dataset data = SyntheticDigits.generate(ROWS, 1);
@@ -62,6 +65,10 @@ public final class CrashTestRun {
             print(STEP + step.step());
           }
         };
+    Path checkpoints = Path.of(args[0]);
+    if (Files.exists(checkpoints.resolve(Checkpoints.BEST))) {
+      Models.load(checkpoints.resolve(Checkpoints.BEST)).close(); // whole, whatever was killed
+    }
     try (FlowModel flow = Models.create(spec, 1)) {
       TrainingReport report =
           flow.fit(
@@ -72,7 +79,7 @@ public final class CrashTestRun {
                   .validation(validation)
                   .seed(1)
                   .checkpoints(
-                      Checkpoints.in(Path.of(args[0]))
+                      Checkpoints.in(checkpoints)
                           .everySteps(STEPS_PER_CHECKPOINT)
                           .keep(1) // nothing to fall back on
                           .resumed())

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads model directories and MNIST files that were damaged in every way there is: each must be
- * refused with an {@link IOException}, or give what the undamaged one gives.
+ * Reads models, checkpoints, weights and MNIST files that were damaged in every way there is: each
+ * must be refused with an {@link IOException}, or give what the undamaged one gives.
  */
 public final class Fuzz {
 
@@ -110,6 +110,12 @@ public final class Fuzz {
     fuzz("autoencoder", vae, FuzzSubjects::readModel, Damager.anyFile(flow), false);
     fuzz("flow, checksums forged", flow, FuzzSubjects::readModel, Damager.forged(vae), true);
     fuzz("autoencoder, checksums forged", vae, FuzzSubjects::readModel, Damager.forged(flow), true);
+    Path checkpoints = options.directory().resolve("checkpoints");
+    FuzzSubjects.writeCheckpoints(checkpoints);
+    fuzz("checkpoints", checkpoints, FuzzSubjects::resume, Damager.anyFile(flow), false);
+    Path weights = options.directory().resolve("weights");
+    FuzzSubjects.writeWeights(weights);
+    fuzz("weights (.npz)", weights, FuzzSubjects::readWeights, Damager.anyFile(flow), false);
     Path plain = options.directory().resolve("idx");
     Path packed = options.directory().resolve("idx-gz");
     FuzzSubjects.writeIdx(plain, false);

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code flowlib fuzz}: see {@link Fuzz}. */
 @Command(
     name = FuzzCommand.NAME,
-    description = "Reads damaged model directories and MNIST files: each must be refused in words.")
+    description =
+        "Reads damaged models, checkpoints and MNIST files: each must be refused in words.")
 public final class FuzzCommand implements Callable<Integer> {
 
   static final String NAME = "fuzz";
@@ -25,7 +28,7 @@ public final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--cases",
       paramLabel = "N",
-      description = "how many of each of the seven kinds (default: ${DEFAULT-VALUE})",
+      description = "how many of each of the nine kinds (default: ${DEFAULT-VALUE})",
       defaultValue = "400")
   private int cases;
 
@@ -41,6 +44,8 @@ public final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Logger logger = Logger.getLogger("io.github.flowlib.tf");
+    logger.setLevel(Level.SEVERE); // warnings of damaged checkpoints are what is wanted here
     Fuzz.Result result;
     try (WorkDirectory work = WorkDirectory.of(NAME)) {
       result = Fuzz.run(new Fuzz.Options(cases, seed, work.path()));

@@ -9,11 +9,13 @@ import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.Training;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -25,20 +27,14 @@ final class FuzzSubjects {
 
   private static final int ROWS = 40;
   private static final int SIDE = 6;
+  private static final String WEIGHTS = "weights.npz";
 
   private FuzzSubjects() {}
 
   static void writeModels(Path flow, Path vae) throws IOException {
     Dataset data = tiny(ROWS, 1);
     Training training = Training.builder().epochs(1).batchSize(ROWS).build();
-    try (FlowModel model =
-            Models.create(
-                RealNVP.builder()
-                    .image(SIDE, SIDE)
-                    .couplings(2)
-                    .hidden(7)
-                    .conditional(10)
-                    .build());
+    try (FlowModel model = newFlow();
         VaeModel autoencoder =
             Models.create(
                 Vae.builder().image(SIDE, SIDE).latent(3).hidden(7).conditional(10).build())) {
@@ -46,6 +42,50 @@ final class FuzzSubjects {
       model.save(flow);
       autoencoder.fit(data, training);
       autoencoder.save(vae);
+    }
+  }
+
+  private static FlowModel newFlow() {
+    return Models.create(
+        RealNVP.builder().image(SIDE, SIDE).couplings(2).hidden(7).conditional(10).build());
+  }
+
+  /** A run of three epochs that two checkpoints tell of. */
+  static void writeCheckpoints(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    train(Checkpoints.in(directory));
+  }
+
+  /** Goes on where the newest whole one is, or begins: the end must be the same. */
+  static byte[] resume(Path directory) throws IOException {
+    try {
+      return train(Checkpoints.in(directory).resumed());
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static byte[] train(Checkpoints checkpoints) throws IOException {
+    try (FlowModel model = newFlow()) {
+      model.fit(
+          tiny(ROWS, 1),
+          Training.builder().epochs(3).batchSize(ROWS).checkpoints(checkpoints).build());
+      return answers(model);
+    }
+  }
+
+  static void writeWeights(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (FlowModel model = newFlow()) {
+      model.fit(tiny(ROWS, 1), Training.builder().epochs(1).batchSize(ROWS).build());
+      model.exportWeights(directory.resolve(WEIGHTS));
+    }
+  }
+
+  static byte[] readWeights(Path directory) throws IOException {
+    try (FlowModel model = newFlow()) {
+      model.importWeights(directory.resolve(WEIGHTS));
+      return answers(model);
     }
   }
 
@@ -63,17 +103,21 @@ final class FuzzSubjects {
   }
 
   static byte[] readModel(Path directory) throws IOException {
+    try (Model model = Models.loadAny(directory)) {
+      return answers(model);
+    }
+  }
+
+  private static byte[] answers(Model model) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    try (Model model = Models.loadAny(directory)) {
-      float[][] images =
-          model instanceof FlowModel flow
-              ? flow.given(3).sample(2, 1)
-              : ((VaeModel) model).generate(1, 2);
-      for (float[] image : images) {
-        for (float pixel : image) {
-          out.writeFloat(pixel);
-        }
+    float[][] images =
+        model instanceof FlowModel flow
+            ? flow.given(3).sample(2, 1)
+            : ((VaeModel) model).generate(1, 2);
+    for (float[] image : images) {
+      for (float pixel : image) {
+        out.writeFloat(pixel);
       }
     }
     return bytes.toByteArray();

@@ -16,7 +16,7 @@ class FuzzTest {
     Fuzz.Result result = Fuzz.run(new Fuzz.Options(25, 7, temporary));
     assertThat(result.firstFailures()).isEmpty();
     assertThat(result.kinds())
-        .hasSize(7)
+        .hasSize(9)
         .allSatisfy(
             kind ->
                 assertThat(kind.refused() + kind.same() + kind.changed()).isEqualTo(kind.cases()));

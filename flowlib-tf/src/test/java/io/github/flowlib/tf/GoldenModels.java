@@ -1,0 +1,98 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.flowlib.Models;
+import io.github.flowlib.Nice;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.Vae;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.spec.VaeSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes the models that every later version must read and answer alike, with their answers. Run
+ * once for a format, from {@code flowlib-tf}, with the test class path:
+ *
+ * <pre>{@code
+ * java -cp … io.github.flowlib.tf.GoldenModels src/test/resources/golden/format-2
+ * }</pre>
+ *
+ * <p>What is there is never written again: {@link GoldenModelsTest} reads it.
+ */
+final class GoldenModels {
+
+  static final String ANSWERS = "answers.json";
+  static final int ROWS = 8;
+  static final long SEED = 11;
+
+  /**
+   * What a model said.
+   *
+   * @param logProb of the rows with their labels; of an autoencoder with ten importance samples
+   * @param samples for the labels
+   */
+  record Answers(double[] logProb, float[][] samples) {
+
+    static Answers of(Model model) {
+      float[][] rows = rows().toArray();
+      int[] labels = rows().labels();
+      if (model instanceof VaeModel vae) {
+        return new Answers(
+            vae.given(labels).logProb(rows, 10, SEED),
+            vae.given(labels).sampleMeans(ROWS, SEED, 1));
+      }
+      FlowModel flow = (FlowModel) model;
+      return new Answers(
+          flow.given(labels).logProb(rows), flow.given(labels).sample(ROWS, SEED, 1));
+    }
+  }
+
+  static Dataset rows() {
+    return Fixtures.images(ROWS, 9);
+  }
+
+  private static final ImmutableMap<String, ModelSpec> SPECS =
+      ImmutableMap.of(
+          "realnvp-marginals",
+          RealNVP.builder().image(4, 4).couplings(2).hidden(6, 6).conditional(3).build(),
+          "realnvp-logit",
+          RealNVP.builder().image(4, 4).couplings(2).hidden(6).logit(1e-6).conditional(3).build(),
+          "nice",
+          Nice.builder().image(4, 4).couplings(2).hidden(6).conditional(3).build(),
+          "vae",
+          Vae.builder().image(4, 4).latent(2).hidden(6).conditional(3).build());
+
+  private GoldenModels() {}
+
+  /**
+   * Writes them.
+   *
+   * @param args a directory that does not exist yet
+   */
+  public static void main(String[] args) throws IOException {
+    Path directory = Files.createDirectory(Path.of(args[0]));
+    ImmutableSortedMap.Builder<String, Answers> answers = ImmutableSortedMap.naturalOrder();
+    for (var named : SPECS.entrySet()) {
+      try (Model model = create(named.getValue())) {
+        model.fit(Fixtures.images(200, 1), Fixtures.quick(3).build());
+        model.save(directory.resolve(named.getKey()));
+        answers.put(named.getKey(), Answers.of(model));
+      }
+    }
+    SpecJson.MAPPER.writeValue(directory.resolve(ANSWERS).toFile(), answers.build());
+  }
+
+  private static Model create(ModelSpec spec) {
+    return spec instanceof FlowSpec flow
+        ? Models.create(flow, 1)
+        : Models.create((VaeSpec) spec, 1);
+  }
+}
