@@ -55,6 +55,7 @@ public interface Distribution {
    * @param temperature factor on the noise, at least 0; 1 samples the model, below 1 makes samples
    *     more typical, 0 gives the image of the origin
    * @return {@code [count, d]}, in data units
+   * @throws OutOfMemoryError if they do not fit into Java's heap; the model stays as it is
    */
   float[][] sample(int count, long seed, double temperature);
 

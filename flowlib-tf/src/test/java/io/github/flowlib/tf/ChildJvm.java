@@ -30,13 +30,20 @@ final class ChildJvm {
   /** Returns the lines that the program printed and that begin with {@code prefix}, without it. */
   static List<String> run(String prefix, List<String> flags, Class<?> main, String... args)
       throws IOException, InterruptedException {
+    return run(prefix, flags, System.getProperty("java.class.path"), main, args);
+  }
+
+  /** The same with another class path. */
+  static List<String> run(
+      String prefix, List<String> flags, String classPath, Class<?> main, String... args)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 ImmutableList.<String>builder()
                     .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
                     .addAll(nativeAccessFlags())
                     .addAll(flags)
-                    .add("-cp", System.getProperty("java.class.path"), main.getName())
+                    .add("-cp", classPath, main.getName())
                     .add(args)
                     .build())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
