@@ -78,14 +78,14 @@ final class ModelFiles {
   void save(Path target, ModelInfo info) throws IOException {
     try (DirectoryReplacement replacement = DirectoryReplacement.of(target, Manifest::isOurs)) {
       Path directory = replacement.directory();
-      export(directory);
+      export(directory, target);
       info.write(directory);
       Manifest.of(Manifest.Kind.MODEL, directory).write(directory);
       replacement.commit();
     }
   }
 
-  private void export(Path directory) throws IOException {
+  private void export(Path directory, Path target) throws IOException {
     try {
       SavedModelBundle.exporter(directory.toString())
           .withTags("serve")
@@ -94,8 +94,17 @@ final class ModelFiles {
           .export();
     } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new IOException(
-          "could not write the SavedModel to " + directory + ": " + e.getMessage(), e);
+          "could not write the SavedModel to " + target + ": " + reason(e, directory, target), e);
     }
+  }
+
+  /** Without what only TensorFlow's developers understand, and without names that are gone soon. */
+  private static String reason(RuntimeException e, Path directory, Path target) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse(e.toString())
+        .replace(directory.toString(), target.toString());
   }
 
   /** Takes the weights of a directory whose manifest has been verified. */

@@ -34,6 +34,8 @@ final class WeightsFile {
     try {
       Npz.write(beside, arrays);
       Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException(file + " could not be written (" + e.getMessage() + ")", e);
     } finally {
       Files.deleteIfExists(beside);
     }
