@@ -1,67 +1,56 @@
 package io.github.flowlib.tf;
 
-import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.EventShape;
-import io.github.flowlib.spec.Mask;
 import java.util.BitSet;
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What all couplings do: keep A, and transform B with parameters that a conditioner reads from A
- * and the context.
+ * {@link CouplingSpec}: keeps A, and maps every value of B with parameters that a conditioner reads
+ * from A and the context.
  */
-abstract class Coupling implements Bijector {
+final class Coupling implements Bijector {
 
   private final int dimension;
   private final BitSet keeps = new BitSet();
+  private final Univariate map;
   private final Conditioner conditioner;
 
   Coupling(
-      Mask mask,
-      ConditionerSpec conditioner,
-      int parameters,
+      CouplingSpec spec,
+      Univariate map,
       EventShape input,
       ContextSpec context,
       Variables.Scope scope) {
+    this.map = map;
     dimension = input.dimension();
     for (int i = 0; i < dimension; i++) {
-      keeps.set(i, mask.keeps(input, i));
+      keeps.set(i, spec.mask().keeps(input, i));
     }
     int kept = keeps.cardinality();
-    this.conditioner =
+    conditioner =
         Conditioner.compile(
-            conditioner,
+            spec.conditioner(),
             NetworkInputs.balanced(kept, context),
             dimension - kept,
-            parameters,
+            map.parameters(),
             scope);
   }
 
-  /**
-   * B of the data → B of the noise, with its log-determinant; {@code parameters} are {@code [n,
-   * |B|]} each.
-   */
-  abstract Mapped forwardB(Pass pass, Operand<TFloat32> b, List<Operand<TFloat32>> parameters);
-
-  /** B of the noise → B of the data. */
-  abstract Operand<TFloat32> inverseB(
-      Pass pass, Operand<TFloat32> b, List<Operand<TFloat32>> parameters);
-
   @Override
-  public final Mapped forward(Pass pass, Operand<TFloat32> x) {
+  public Mapped forward(Pass pass, Operand<TFloat32> x) {
     Pass.Parts parts = pass.split(x, keeps, dimension);
-    Mapped b = forwardB(pass, parts.b(), conditioner.apply(pass, parts.a()));
+    Mapped b = map.forward(pass, parts.b(), conditioner.apply(pass, parts.a()));
     return new Mapped(
         pass.merge(new Pass.Parts(parts.a(), b.value()), keeps, dimension), b.logDet());
   }
 
   @Override
-  public final Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
+  public Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
     Pass.Parts parts = pass.split(z, keeps, dimension);
-    Operand<TFloat32> b = inverseB(pass, parts.b(), conditioner.apply(pass, parts.a()));
+    Operand<TFloat32> b = map.inverse(pass, parts.b(), conditioner.apply(pass, parts.a()));
     return pass.merge(new Pass.Parts(parts.a(), b), keeps, dimension);
   }
 }

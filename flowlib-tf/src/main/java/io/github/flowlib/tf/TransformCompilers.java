@@ -8,6 +8,7 @@ import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.TransformSpec;
 
 /**
@@ -25,8 +26,18 @@ final class TransformCompilers {
 
   private static final ImmutableMap<Class<? extends TransformSpec>, TransformCompiler<?>> TABLE =
       new Table()
-          .row(AdditiveCoupling.class, AdditiveCouplingBijector::new)
-          .row(AffineCoupling.class, AffineCouplingBijector::new)
+          .row(
+              AdditiveCoupling.class,
+              (spec, input, context, scope) ->
+                  new Coupling(spec, new AdditiveMap(), input, context, scope))
+          .row(
+              AffineCoupling.class,
+              (spec, input, context, scope) ->
+                  new Coupling(spec, new AffineMap(spec.logScaleBound()), input, context, scope))
+          .row(
+              SplineCoupling.class,
+              (spec, input, context, scope) ->
+                  new Coupling(spec, new SplineMap(spec.spline()), input, context, scope))
           .row(
               DiagonalScaling.class,
               (spec, input, context, scope) -> new DiagonalScalingBijector(input, scope))

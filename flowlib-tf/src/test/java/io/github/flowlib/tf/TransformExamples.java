@@ -11,6 +11,8 @@ import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.Spline;
+import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.SplittableRandom;
 
@@ -78,6 +80,14 @@ final class TransformExamples {
               new AffineCoupling(Mask.of(Mask.Kind.HALF).flip(), SEPARATE, 0.5), VECTOR, Data.REAL),
           new Example(
               new AffineCoupling(Mask.of(Mask.Kind.CHECKERBOARD), MLP, 2), IMAGE, Data.REAL),
+          new Example(
+              new SplineCoupling(Mask.of(Mask.Kind.HALF), MLP, new Spline(8, 3)),
+              VECTOR,
+              Data.REAL),
+          new Example(
+              new SplineCoupling(Mask.of(Mask.Kind.CHECKERBOARD).flip(), MLP, new Spline(2, 20)),
+              IMAGE,
+              Data.REAL),
           new Example(new DiagonalScaling(), VECTOR, Data.REAL),
           new Example(new Logit(0.05, 0, 1), VECTOR, Data.UNIT),
           new Example(new Logit(1e-6, 0, 8), IMAGE, Data.LEVELS),
