@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
-    permits CouplingFlowBuilder, Vae.Builder {
+    permits FlowBuilder, Vae.Builder {
 
   private @Nullable EventShape event;
   private ContextSpec context = new ContextSpec.None();

@@ -1,7 +1,6 @@
 package io.github.flowlib;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
@@ -36,12 +35,12 @@ public final class Nice {
   public static final class Builder extends CouplingFlowBuilder<Builder> {
 
     private Builder() {
-      super(4, Base.LOGISTIC);
+      super(4, Base.LOGISTIC, 1024);
     }
 
     @Override
-    TransformSpec coupling(Mask mask, ImmutableList<Integer> units, Activation activation) {
-      return new AdditiveCoupling(mask, new ConditionerSpec.Mlp(units, activation));
+    TransformSpec coupling(Mask mask, ConditionerSpec.Mlp net) {
+      return new AdditiveCoupling(mask, net);
     }
 
     @Override

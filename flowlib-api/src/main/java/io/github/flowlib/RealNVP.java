@@ -44,7 +44,7 @@ public final class RealNVP {
     private ImmutableList<Activation> separate = ImmutableList.of();
 
     private Builder() {
-      super(10, Base.NORMAL);
+      super(10, Base.NORMAL, 1024);
     }
 
     /**
@@ -80,13 +80,13 @@ public final class RealNVP {
     }
 
     @Override
-    TransformSpec coupling(Mask mask, ImmutableList<Integer> units, Activation activation) {
+    TransformSpec coupling(Mask mask, ConditionerSpec.Mlp net) {
       ConditionerSpec conditioner =
           separate.isEmpty()
-              ? new ConditionerSpec.Mlp(units, activation)
+              ? net
               : new ConditionerSpec.Separate(
                   separate.stream()
-                      .map(each -> new ConditionerSpec.Mlp(units, each))
+                      .map(each -> new ConditionerSpec.Mlp(net.hidden(), each))
                       .collect(ImmutableList.toImmutableList()));
       return new AffineCoupling(mask, conditioner, logScaleBound);
     }

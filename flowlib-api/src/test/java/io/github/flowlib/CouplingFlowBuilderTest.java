@@ -94,7 +94,7 @@ class CouplingFlowBuilderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.image(1, 1))
         .withMessage(
-            "an image must have at least 2 pixels (a coupling splits them), but was 1 x 1");
+            "an image must have at least 2 pixels (one is given the other), but was 1 x 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.image(65536, 32768))
         .withMessage("an event must have fewer than 2^31 values, but was [65536, 32768, 1]");
@@ -108,7 +108,7 @@ class CouplingFlowBuilderTest {
   void dimensionChecksItsSize(Preset preset) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> preset.builder().dimension(1))
-        .withMessage("dimension must be at least 2 (a coupling splits it), but was 1");
+        .withMessage("dimension must be at least 2 (one is given the other), but was 1");
   }
 
   @ParameterizedTest

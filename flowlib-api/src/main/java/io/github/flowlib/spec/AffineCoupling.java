@@ -1,6 +1,5 @@
 package io.github.flowlib.spec;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 /**
@@ -32,11 +31,7 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
   public AffineCoupling {
     checkNotNull(mask, "mask must not be null");
     checkNotNull(conditioner, "conditioner must not be null");
-    conditioner.checkServes(2);
-    checkArgument(
-        logScaleBound >= 1e-3 && logScaleBound <= 20,
-        "logScaleBound must be 0.001 to 20, but was %s",
-        logScaleBound);
+    conditioner.checkServes(new Affine(logScaleBound).parameters());
   }
 
   @Override

@@ -29,7 +29,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param bound half the length of the interval, in units of the values; at least 0.1 and at most
  *     1000. Values of about unit scale want 3 to 5
  */
-public record Spline(int bins, double bound) {
+public record Spline(int bins, double bound) implements UnivariateSpec {
 
   /** What a bin has of the interval at least, in width and in height. */
   public static final double LEAST_SHARE = 1e-3;
@@ -50,5 +50,11 @@ public record Spline(int bins, double bound) {
         bound >= 0.1 && bound <= 1000,
         "the bound of a spline must be 0.1 to 1000, but was %s",
         bound);
+  }
+
+  /** Widths, heights, and the slopes at the inner knots: 3 · bins − 1. */
+  @Override
+  public int parameters() {
+    return 3 * bins - 1;
   }
 }

@@ -31,7 +31,7 @@ public record SplineCoupling(Mask mask, ConditionerSpec conditioner, Spline spli
     checkNotNull(mask, "mask must not be null");
     checkNotNull(conditioner, "conditioner must not be null");
     checkNotNull(spline, "spline must not be null");
-    conditioner.checkServes(3 * spline.bins() - 1);
+    conditioner.checkServes(spline.parameters());
   }
 
   @Override

@@ -12,7 +12,13 @@ import com.google.common.collect.Range;
  * <p>Papers state couplings in the direction noise → data. The formulas below do too, and say so.
  */
 public sealed interface TransformSpec
-    permits AdditiveCoupling, AffineCoupling, DiagonalScaling, Logit, Marginals, SplineCoupling {
+    permits AdditiveCoupling,
+        AffineCoupling,
+        Autoregressive,
+        DiagonalScaling,
+        Logit,
+        Marginals,
+        SplineCoupling {
 
   /**
    * The shape of an event after this transform.

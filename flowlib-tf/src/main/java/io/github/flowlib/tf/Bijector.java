@@ -19,6 +19,13 @@ interface Bijector {
   /** Data → noise, with log |det ∂z/∂x| of every row. */
   Mapped forward(Pass pass, Operand<TFloat32> x);
 
+  /**
+   * Checks that the density has a gradient.
+   *
+   * @throws IllegalArgumentException if not; the message says what to do
+   */
+  default void checkTrainable() {}
+
   /** Noise → data. */
   Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z);
 

@@ -15,21 +15,12 @@ import org.tensorflow.types.TFloat32;
  */
 final class MlpConditioner implements Conditioner {
 
-  /** The names of the last layer and of its bias. */
+  /** The name of the last layer. */
   static final String LAST = "last";
 
-  static final String BIAS = "bias";
-
-  private record Layer(Operand<TFloat32> weights, Operand<TFloat32> bias) {
-
-    Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
-      return tf.nn.biasAdd(tf.linalg.matMul(x, weights), bias);
-    }
-  }
-
   private final Activation activation;
-  private final ImmutableList<Layer> hidden;
-  private final Layer last;
+  private final ImmutableList<DenseLayer> hidden;
+  private final DenseLayer last;
   private final int parameters;
 
   /**
@@ -55,33 +46,19 @@ final class MlpConditioner implements Conditioner {
       Variables.Scope scope) {
     this.activation = spec.activation();
     this.parameters = parameters;
-    ImmutableList.Builder<Layer> layers = ImmutableList.builder();
+    ImmutableList.Builder<DenseLayer> layers = ImmutableList.builder();
     long width = inputs.size();
     for (int i = 0; i < spec.hidden().size(); i++) {
       int units = spec.hidden().get(i);
-      double bound = boundOf(activation, width, units);
+      double bound = DenseLayer.boundOf(activation, width, units);
       Init init = i == 0 ? firstInit(inputs, bound, units) : Init.uniform(bound);
-      layers.add(layer(scope.scope("hidden" + i), init, width, units));
+      layers.add(DenseLayer.declare(scope.scope("hidden" + i), init, width, units));
       width = units;
     }
     hidden = layers.build();
-    last = layer(scope.scope(LAST), lastInit.apply(width), width, (long) parameters * outputs);
-  }
-
-  private static Layer layer(Variables.Scope scope, Init init, long inputs, long outputs) {
-    return new Layer(
-        scope.trained("weights", init, inputs, outputs),
-        scope.trained(BIAS, Init.zeros(), outputs));
-  }
-
-  /**
-   * He et al. 2015 for rectifiers, Glorot and Bengio 2010 for tanh: the scale of activations stays
-   * from layer to layer.
-   */
-  private static double boundOf(Activation activation, long inputs, int outputs) {
-    return activation == Activation.TANH
-        ? Math.sqrt(6.0 / (inputs + outputs))
-        : Math.sqrt(6.0 / inputs);
+    last =
+        DenseLayer.declare(
+            scope.scope(LAST), lastInit.apply(width), width, (long) parameters * outputs);
   }
 
   /** Rows of weights for the values, then those for the context. */
@@ -97,21 +74,12 @@ final class MlpConditioner implements Conditioner {
         pass.context()
             .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(input, c), tf.constant(1)))
             .orElse(input);
-    for (Layer layer : hidden) {
-      h = activate(tf, layer.apply(tf, h));
+    for (DenseLayer layer : hidden) {
+      h = DenseLayer.activate(tf, activation, layer.apply(tf, h));
     }
     Operand<TFloat32> all = last.apply(tf, h);
     return parameters == 1
         ? ImmutableList.of(all)
         : ImmutableList.copyOf(tf.split(tf.constant(1), all, (long) parameters).output());
-  }
-
-  private Operand<TFloat32> activate(Ops tf, Operand<TFloat32> a) {
-    return switch (activation) {
-      case RELU -> tf.nn.relu(a);
-      case TANH -> tf.math.tanh(a);
-      case ELU -> tf.nn.elu(a);
-      case SILU -> tf.math.mul(a, tf.math.sigmoid(a));
-    };
   }
 }

@@ -20,6 +20,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.UnivariateSpec;
 import io.github.flowlib.train.OptimizerSpec;
 import io.github.flowlib.train.Schedule;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class SpecJson {
           ModelSpec.class,
           TransformSpec.class,
           ConditionerSpec.class,
+          UnivariateSpec.class,
           ContextSpec.class,
           Dequantization.class,
           Likelihood.class,

@@ -3,6 +3,7 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
@@ -34,6 +35,7 @@ final class TransformCompilers {
               AffineCoupling.class,
               (spec, input, context, scope) ->
                   new Coupling(spec, new AffineMap(spec.logScaleBound()), input, context, scope))
+          .row(Autoregressive.class, AutoregressiveBijector::new)
           .row(
               SplineCoupling.class,
               (spec, input, context, scope) ->

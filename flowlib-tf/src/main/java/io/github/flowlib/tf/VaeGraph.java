@@ -20,8 +20,7 @@ final class VaeGraph {
   private static final String DECODER = "decoder";
 
   /** The bias of the last layer of the decoder. */
-  static final String DECODER_BIAS =
-      DECODER + "/" + MlpConditioner.LAST + "/" + MlpConditioner.BIAS;
+  static final String DECODER_BIAS = DECODER + "/" + MlpConditioner.LAST + "/" + DenseLayer.BIAS;
 
   private static final float LOG_DEVIATION_BOUND = 6;
 

@@ -3,12 +3,13 @@ package io.github.flowlib.tf;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.TransformSpec;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
@@ -29,7 +30,8 @@ final class BijectorHarness implements AutoCloseable {
   private final Bijector.Mapped forward;
   private final Operand<TFloat32> inverse;
   private final Placeholder<TFloat32> noise;
-  private final List<Operand<?>> jacobianRows = new ArrayList<>();
+  private final Placeholder<TFloat32> selector;
+  private @Nullable Operand<TFloat32> gradient;
 
   /** {@code wrap} lets a test replace the bijector by a faulty one. */
   BijectorHarness(
@@ -46,6 +48,7 @@ final class BijectorHarness implements AutoCloseable {
     bijector = wrap.apply(compiled);
     forward = bijector.forward(new Pass(tf, inputs.context()), inputs.rows());
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
+    selector = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     inverse = bijector.inverse(new Pass(tf, inputs.context()), noise);
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
@@ -106,26 +109,56 @@ final class BijectorHarness implements AutoCloseable {
     }
   }
 
-  /** log |det J| of one row, from TensorFlow's gradients and elimination in double. */
+  /**
+   * log |det J| of one row, from TensorFlow's gradients and elimination in double. One run gives
+   * the whole Jacobian: as many copies of the row as it has values, of which each asks for another
+   * one.
+   */
   double autodiffLogDet(float[] x, Condition condition) {
-    Ops tf = session.tf();
-    for (int j = jacobianRows.size(); j < dimension; j++) {
-      Operand<TFloat32> column =
-          tf.gather(forward.value(), tf.constant(new int[] {j}), tf.constant(1));
-      jacobianRows.add(tf.gradients(column, List.of(inputs.rows())).dy(0));
-    }
-    double[][] jacobian = new double[dimension][];
+    float[][] copies = new float[dimension][];
+    float[] identity = new float[dimension * dimension];
     for (int j = 0; j < dimension; j++) {
-      try (Run run = new Run(session)) {
-        inputs.feed(run, Batch.of(new float[][] {x}, 0, 1, dimension, condition));
-        float[] row = Tensors.floats((TFloat32) run.fetch(jacobianRows.get(j)).run().get(0));
-        jacobian[j] = new double[dimension];
+      copies[j] = x;
+      identity[j * dimension + j] = 1;
+    }
+    double[][] jacobian = new double[dimension][dimension];
+    try (Run run = new Run(session)) {
+      inputs.feed(run, Batch.of(copies, 0, dimension, dimension, repeated(condition)));
+      run.feed(selector, Tensors.of(identity, Shape.of(dimension, dimension)));
+      float[] rows = Tensors.floats((TFloat32) run.fetch(gradient()).run().get(0));
+      for (int j = 0; j < dimension; j++) {
         for (int k = 0; k < dimension; k++) {
-          jacobian[j][k] = row[k];
+          jacobian[j][k] = rows[j * dimension + k];
         }
       }
     }
     return logAbsDeterminant(jacobian);
+  }
+
+  /** Of the selected values, for every row; built when it is wanted. */
+  private Operand<TFloat32> gradient() {
+    if (gradient == null) {
+      gradient =
+          session
+              .tf()
+              .gradients(session.tf().math.mul(forward.value(), selector), List.of(inputs.rows()))
+              .dy(0);
+    }
+    return gradient;
+  }
+
+  private Condition repeated(Condition one) {
+    if (one instanceof Condition.Labels labels) {
+      int[] all = new int[dimension];
+      Arrays.fill(all, labels.labels()[0]);
+      return new Condition.Labels(all);
+    }
+    if (one instanceof Condition.Vectors vectors) {
+      float[][] all = new float[dimension][];
+      Arrays.fill(all, vectors.vectors()[0]);
+      return new Condition.Vectors(all);
+    }
+    return one;
   }
 
   /** Gaussian elimination with partial pivoting. */

@@ -3,7 +3,9 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AdditiveCoupling;
+import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.DiagonalScaling;
@@ -57,7 +59,7 @@ final class TransformExamples {
     }
   }
 
-  static final ConditionerSpec MLP =
+  static final ConditionerSpec.Mlp MLP =
       new ConditionerSpec.Mlp(ImmutableList.of(16, 12), Activation.TANH);
 
   static final ConditionerSpec SEPARATE =
@@ -86,6 +88,18 @@ final class TransformExamples {
               Data.REAL),
           new Example(
               new SplineCoupling(Mask.of(Mask.Kind.CHECKERBOARD).flip(), MLP, new Spline(2, 20)),
+              IMAGE,
+              Data.REAL),
+          new Example(
+              new Autoregressive(new Affine(2), MLP, false, Autoregressive.Fast.DENSITY),
+              VECTOR,
+              Data.REAL),
+          new Example(
+              new Autoregressive(new Spline(4, 4), MLP, true, Autoregressive.Fast.DENSITY),
+              EventShape.vector(Autoregressive.MOST_UNROLLED + 1), // a loop
+              Data.REAL),
+          new Example(
+              new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
               IMAGE,
               Data.REAL),
           new Example(new DiagonalScaling(), VECTOR, Data.REAL),

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       CvaeCommand.class,
       DrawCommand.class,
       DigitsCommand.class,
+      PresetsCommand.class,
       BenchmarkCommand.class,
       CrashTestCommand.class,
       FuzzCommand.class,

@@ -2,9 +2,11 @@ package io.github.flowlib.samples;
 
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.List;
 
@@ -28,8 +30,25 @@ final class ModelName {
       name = realNvp(count);
     } else if (count > 0 && couplings.stream().allMatch(AdditiveCoupling.class::isInstance)) {
       name = "NICE(" + count + ")";
+    } else if (count > 0 && couplings.stream().allMatch(SplineCoupling.class::isInstance)) {
+      name = "Neural spline flow(" + count + ")";
+    } else if (count == 0) {
+      name = autoregressive(spec);
     }
     return spec.context() instanceof ContextSpec.None ? name : "Conditional " + name;
+  }
+
+  private static String autoregressive(FlowSpec spec) {
+    List<Autoregressive> layers =
+        spec.transforms().stream()
+            .filter(Autoregressive.class::isInstance)
+            .map(Autoregressive.class::cast)
+            .toList();
+    if (layers.isEmpty()) {
+      return "Flow";
+    }
+    boolean masked = layers.get(0).fast() == Autoregressive.Fast.DENSITY;
+    return (masked ? "MAF(" : "IAF(") + layers.size() + ")";
   }
 
   /** What stands beside the figures of a conditional model that is told the label. */

@@ -1,6 +1,6 @@
 package io.github.flowlib.samples;
 
-import io.github.flowlib.RealNVP;
+import io.github.flowlib.FlowBuilder;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ public enum Preprocessing {
   /** Every pixel through its own empirical distribution onto a standard normal. */
   MARGINALS {
     @Override
-    RealNVP.Builder apply(RealNVP.Builder builder) {
+    <B extends FlowBuilder<B>> B apply(B builder) {
       return builder.marginals();
     }
   },
@@ -18,7 +18,7 @@ public enum Preprocessing {
   /** The logit of the papers, with α = {@value #ALPHA}. */
   LOGIT {
     @Override
-    RealNVP.Builder apply(RealNVP.Builder builder) {
+    <B extends FlowBuilder<B>> B apply(B builder) {
       return builder.logit(ALPHA);
     }
   };
@@ -43,7 +43,7 @@ public enum Preprocessing {
                     "preprocessing must be marginals or logit, but was " + name));
   }
 
-  abstract RealNVP.Builder apply(RealNVP.Builder builder);
+  abstract <B extends FlowBuilder<B>> B apply(B builder);
 
   @Override
   public String toString() {

@@ -1,0 +1,196 @@
+package io.github.flowlib;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.TransformSpec;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the presets of flows have in common: the data, the context, preprocessing, networks and the
+ * noise.
+ *
+ * <p>Bad values are found when a method is called ({@link IllegalArgumentException}); options that
+ * contradict each other when {@link #build()} is ({@link IllegalStateException}). Later calls
+ * replace earlier ones.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends ModelBuilder<B>
+    permits AutoregressiveFlowBuilder, CouplingFlowBuilder {
+
+  private static final int PIXEL_LEVELS = 256;
+  private static final int UNITS_FOR_VECTORS = 128;
+
+  private enum Preprocessing {
+    NONE,
+    LOGIT,
+    MARGINALS
+  }
+
+  private @Nullable ImmutableList<Integer> hidden;
+  private Activation activation = Activation.RELU;
+  private Base base;
+  private @Nullable Preprocessing preprocessing;
+  private double alpha;
+  private final int unitsForImages;
+
+  FlowBuilder(Base base, int unitsForImages) {
+    this.base = base;
+    this.unitsForImages = unitsForImages;
+  }
+
+  /**
+   * The data are grey 8-bit images: flat rows of whole numbers 0 … 255, dequantized by uniform
+   * noise.
+   *
+   * @param height rows of pixels, at least 1
+   * @param width pixels in a row, at least 1; an image has at least 2 pixels
+   * @return this builder
+   */
+  @Override
+  public B image(int height, int width) {
+    EventShape image = EventShape.image(height, width, 1);
+    checkArgument(
+        image.dimension() >= 2,
+        "an image must have at least 2 pixels (one is given the other), but was %s x %s",
+        height,
+        width);
+    return super.image(height, width);
+  }
+
+  /**
+   * The data are vectors of continuous numbers.
+   *
+   * @param d numbers in a row, at least 2
+   * @return this builder
+   */
+  @Override
+  public B dimension(int d) {
+    checkArgument(d >= 2, "dimension must be at least 2 (one is given the other), but was %s", d);
+    return super.dimension(d);
+  }
+
+  /**
+   * Units of the hidden layers of every network. Default: 1024, 1024 for images (512, 512 for
+   * {@link NeuralSplineFlow}, whose last layer is much wider), 128, 128 for vectors.
+   *
+   * @param units of each hidden layer, each at least 1; none gives linear networks
+   * @return this builder
+   */
+  public B hidden(int... units) {
+    ImmutableList<Integer> list = ImmutableList.copyOf(Ints.asList(units));
+    hidden = new ConditionerSpec.Mlp(list, activation).hidden();
+    return self();
+  }
+
+  /**
+   * The nonlinearity of every network. Default {@link Activation#RELU}.
+   *
+   * @param activation between the layers
+   * @return this builder
+   */
+  public B activation(Activation activation) {
+    this.activation = checkNotNull(activation, "activation must not be null");
+    return self();
+  }
+
+  /**
+   * The distribution of the noise. The default is that of the preset.
+   *
+   * @param base with independent components
+   * @return this builder
+   */
+  public B base(Base base) {
+    this.base = checkNotNull(base, "base must not be null");
+    return self();
+  }
+
+  /**
+   * Preprocesses by {@link Logit}: pixels from 0 … 256 after dequantization, vectors from [0, 1].
+   *
+   * @param alpha at least 1e-7 and below 0.5; papers use 1e-6 (MAF) and 0.05 (RealNVP)
+   * @return this builder
+   */
+  public B logit(double alpha) {
+    this.alpha = new Logit(alpha, 0, 1).alpha();
+    preprocessing = Preprocessing.LOGIT;
+    return self();
+  }
+
+  /**
+   * Preprocesses by {@link Marginals}. The default for images; needs {@link #image}.
+   *
+   * @return this builder
+   */
+  public B marginals() {
+    preprocessing = Preprocessing.MARGINALS;
+    return self();
+  }
+
+  /**
+   * The first transform sees the data as they are. The default for vectors, which should be of
+   * about unit scale.
+   *
+   * @return this builder
+   */
+  public B noPreprocessing() {
+    preprocessing = Preprocessing.NONE;
+    return self();
+  }
+
+  /**
+   * Checks everything and fills the list of transforms.
+   *
+   * @return the flow
+   * @throws IllegalStateException if neither {@code image} nor {@code dimension} was called, or
+   *     options contradict each other
+   */
+  public FlowSpec build() {
+    EventShape shape = event();
+    boolean image = shape.hasRows();
+    Preprocessing first =
+        preprocessing != null
+            ? preprocessing
+            : image ? Preprocessing.MARGINALS : Preprocessing.NONE;
+    checkState(
+        image || first != Preprocessing.MARGINALS,
+        "marginals() needs 8-bit data, but dimension(%s) says that they are continuous; use image(h, w), or logit(alpha)"
+            + " or noPreprocessing()",
+        shape.dimension());
+    ImmutableList.Builder<TransformSpec> transforms = ImmutableList.builder();
+    switch (first) {
+      case LOGIT -> transforms.add(new Logit(alpha, 0, image ? PIXEL_LEVELS : 1));
+      case MARGINALS -> transforms.add(new Marginals(PIXEL_LEVELS));
+      case NONE -> {}
+    }
+    ImmutableList<Integer> units =
+        hidden != null
+            ? hidden
+            : ImmutableList.copyOf(
+                Collections.nCopies(2, image ? unitsForImages : UNITS_FOR_VECTORS));
+    fill(transforms, shape, new ConditionerSpec.Mlp(units, activation));
+    return new FlowSpec(
+        shape,
+        context(),
+        image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
+        transforms.build(),
+        base);
+  }
+
+  /** Adds what follows the preprocessing, with networks of that kind. */
+  abstract void fill(
+      ImmutableList.Builder<TransformSpec> transforms, EventShape shape, ConditionerSpec.Mlp net);
+}

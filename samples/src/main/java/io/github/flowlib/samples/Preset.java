@@ -1,0 +1,87 @@
+package io.github.flowlib.samples;
+
+import com.google.common.base.Ascii;
+import com.google.common.primitives.Ints;
+import io.github.flowlib.FlowBuilder;
+import io.github.flowlib.Maf;
+import io.github.flowlib.NeuralSplineFlow;
+import io.github.flowlib.Nice;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.spec.FlowSpec;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The flows of the library that learn images, each with its own defaults. */
+public enum Preset {
+
+  /** Affine couplings, 10 of them. */
+  REALNVP {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(RealNVP.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Additive couplings, 4 of them. */
+  NICE {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(Nice.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Couplings with splines, 5 of them. */
+  NEURAL_SPLINE_FLOW {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(NeuralSplineFlow.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Masked autoregressive transforms, 5 of them. */
+  MAF {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(Maf.builder(), preprocessing, fit);
+    }
+  };
+
+  /**
+   * Reads a name.
+   *
+   * @param name as {@link #toString} gives it, in any case
+   * @return the preset
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Preset parse(String name) {
+    return Arrays.stream(values())
+        .filter(each -> Ascii.equalsIgnoreCase(each.toString(), name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "presets must be among "
+                        + Arrays.stream(values())
+                            .map(Preset::toString)
+                            .collect(Collectors.joining(", "))
+                        + ", but one was "
+                        + name));
+  }
+
+  /** The flow for images of digits. */
+  abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit);
+
+  private static <B extends FlowBuilder<B>> FlowSpec build(
+      B builder, Preprocessing preprocessing, FitOptions fit) {
+    builder.image(Digits.SIDE, Digits.SIDE);
+    if (!fit.hidden().isEmpty()) {
+      builder.hidden(Ints.toArray(fit.hidden()));
+    }
+    return preprocessing.apply(builder).build();
+  }
+
+  @Override
+  public String toString() {
+    return Ascii.toLowerCase(name()).replace('_', '-');
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code flowlib presets}. */
+@Command(
+    name = PresetsCommand.NAME,
+    description = "Train flows of several kinds, each with its own defaults, and compare.")
+final class PresetsCommand implements Callable<Integer> {
+
+  static final String NAME = "presets";
+
+  @ParentCommand private Main main;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--presets",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "of realnvp, nice, neural-spline-flow, maf (default: realnvp,neural-spline-flow)")
+  private @Nullable String[] presets;
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "marginals|logit",
+      description = "of pixels (default: marginals)")
+  private String preprocessing = Preprocessing.MARGINALS.toString();
+
+  @Override
+  public Integer call() throws IOException {
+    FitOptions fit = common.fit(FitOptions.DEFAULTS);
+    ImmutableList<Preset> chosen =
+        presets == null
+            ? PresetComparison.Options.DEFAULT_PRESETS
+            : CommonOptions.checked(
+                () ->
+                    PresetComparison.Options.checkPresets(
+                        Arrays.stream(presets)
+                            .map(Preset::parse)
+                            .collect(ImmutableList.toImmutableList())));
+    Preprocessing pixels = CommonOptions.checked(() -> Preprocessing.parse(preprocessing));
+    var out = common.out(NAME);
+    Digits digits = common.digits(main.console());
+    return main.done(
+        PresetComparison.run(
+            new PresetComparison.Options(digits, chosen, pixels, fit, out, main.command()),
+            main.console()));
+  }
+}
