@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * <p>It holds native memory: close it. The memory of a model that was never closed is freed when
  * the garbage collector finds it, with a logged warning; that may be late or never.
  *
- * <p>Every method that computes throws {@link NativeMemoryException} where TensorFlow cannot have
- * the memory it needs; the model is as it was before.
+ * <p>Every method that computes, and loading, throws {@link NativeMemoryException} where TensorFlow
+ * cannot have the memory it needs; the model is as it was before.
  */
 public interface Model extends AutoCloseable {
 

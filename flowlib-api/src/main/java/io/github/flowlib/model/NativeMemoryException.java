@@ -2,7 +2,7 @@ package io.github.flowlib.model;
 
 /**
  * The backend could not have the native memory that a computation needs. The model is as it was
- * before: the same with smaller batches, or a smaller model, may go well. (Java's own heap is
+ * before: fewer rows at once, a smaller batch or a smaller model may go well. (Java's own heap is
  * another memory: {@link OutOfMemoryError} tells of that.)
  */
 public final class NativeMemoryException extends RuntimeException {

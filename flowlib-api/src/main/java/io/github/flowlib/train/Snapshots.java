@@ -12,7 +12,8 @@ public interface Snapshots {
    * kept; training it does not change the other. To build one takes as long as to load a saved one.
    *
    * @return the copy; close it
-   * @throws IllegalStateException if the training is over
+   * @throws IllegalStateException if the training is over, or this is not the thread that trains: a
+   *     listener takes snapshots in its own methods
    */
   Model take();
 }

@@ -138,6 +138,12 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
       CheckpointDirectory opened =
           new CheckpointDirectory(settings, run, variables, directory, channel, bestModel);
       DirectoryReplacement.tidy(directory, NAME_OR_BEST);
+      if (Files.exists(directory.resolve(Checkpoints.BEST)) && opened.newestFirst().isEmpty()) {
+        throw new IllegalStateException(
+            directory.resolve(Checkpoints.BEST)
+                + " stands where this training would save its best weights, and is of none whose"
+                + " checkpoints are here; move it away, or name another directory");
+      }
       if (!settings.resume() && !opened.newestFirst().isEmpty()) {
         throw new IllegalStateException(
             directory
@@ -230,10 +236,7 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
         replacement.commit();
       }
       newestStep = step;
-      if (state.state().bestEpoch() > savedEpoch) {
-        bestModel.save(state.best(), directory.resolve(Checkpoints.BEST));
-        savedEpoch = state.state().bestEpoch();
-      }
+      writeBest(state);
       // Later ones are there only if they are damaged, and were passed over.
       List<Path> upToThis =
           newestFirst().stream().filter(path -> path.compareTo(target) <= 0).toList();
@@ -248,6 +251,26 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
               + e
               + "); check its permissions and the free space, then resume",
           e);
+    }
+  }
+
+  /** A failure is no reason to stop: the checkpoint has these weights as well. */
+  @Override
+  public void writeBest(Checkpoint checkpoint) {
+    int epoch = checkpoint.state().bestEpoch();
+    if (epoch <= savedEpoch) {
+      return;
+    }
+    Path target = directory.resolve(Checkpoints.BEST);
+    try {
+      bestModel.save(checkpoint.best(), target);
+      savedEpoch = epoch;
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the best weights so far are in the newest checkpoint, but could not be saved to {0}: {1}",
+          target,
+          e.getMessage());
     }
   }
 

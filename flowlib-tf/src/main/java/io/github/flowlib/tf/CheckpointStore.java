@@ -20,11 +20,17 @@ interface CheckpointStore {
         }
 
         @Override
+        public void writeBest(Checkpoint checkpoint) {}
+
+        @Override
         public void write(long step, Supplier<Checkpoint> checkpoint) {}
       };
 
   /** From where to go on, if there is anything. */
   Optional<Checkpoint> newest();
+
+  /** Writes the best weights of a checkpoint as a model: a process may have died before it did. */
+  void writeBest(Checkpoint checkpoint);
 
   /** Whether to write within an epoch, after so many steps. */
   boolean isDue(long step);

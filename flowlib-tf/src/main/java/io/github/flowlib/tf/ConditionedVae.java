@@ -62,6 +62,13 @@ final class ConditionedVae implements VaeDistribution {
                 }));
   }
 
+  /** Of the same weights throughout, though a training may end in between. */
+  @Override
+  public float[][] reconstruct(float[][] rows) {
+    checkRows(rows);
+    return vae.inUse(() -> decode(encode(rows).mean()));
+  }
+
   @Override
   public float[][] sample(int count, long seed, double temperature) {
     return sampled(heads.sample, count, seed, temperature);

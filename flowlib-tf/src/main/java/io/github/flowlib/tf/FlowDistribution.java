@@ -80,8 +80,13 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public Samples sampleAndLogProb(int count, long seed, double temperature) {
-    float[][] rows = sample(count, seed, temperature);
-    return new Samples(rows, logProb(rows));
+    RowChecks.checkSampling(count, temperature);
+    condition.checkCount(count);
+    return flow.ready( // both of the same weights, though a training may end in between
+        () -> {
+          float[][] rows = sample(count, seed, temperature);
+          return new Samples(rows, logProb(rows));
+        });
   }
 
   private float[][] inChunks(int rows, Operand<TFloat32> head, RowHead.Feed feed) {

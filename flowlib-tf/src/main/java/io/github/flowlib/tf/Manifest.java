@@ -114,7 +114,10 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
     for (String name : manifest.files().keySet()) {
       // Only files that were found in the directory are ever read, but whoever wrote this means
       // ill.
-      if (name.startsWith("/") || Splitter.on('/').splitToList(name).contains("..")) {
+      if (name.startsWith("/")
+          || name.indexOf(':') >= 0
+          || name.indexOf('\\') >= 0
+          || Splitter.on('/').splitToList(name).contains("..")) {
         throw new ModelFormatException(
             file
                 + " must name files of the directory, but names "

@@ -2,6 +2,7 @@ package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.model.NativeMemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +76,9 @@ final class ModelFiles {
   }
 
   /** Writes a model beside its target and moves it there. */
-  void save(Path target, ModelInfo info) throws IOException {
-    try (DirectoryReplacement replacement = DirectoryReplacement.of(target, Manifest::isOurs)) {
+  void save(Path target, ModelInfo info, DirectoryReplacement.Replaceable replaceable)
+      throws IOException {
+    try (DirectoryReplacement replacement = DirectoryReplacement.of(target, replaceable)) {
       Path directory = replacement.directory();
       export(directory, target);
       info.write(directory);
@@ -112,6 +114,8 @@ final class ModelFiles {
     String prefix = directory.resolve("variables").resolve("variables").toString();
     try (Run run = new Run(session)) {
       run.feed(filename, TString.scalarOf(prefix)).target(restoreAll).run();
+    } catch (NativeMemoryException e) {
+      throw e; // the directory may be as good as any
     } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new ModelFormatException(
           "the weights in " + directory + " do not fit its spec.json: " + e.getMessage(), e);

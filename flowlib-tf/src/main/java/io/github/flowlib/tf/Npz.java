@@ -24,6 +24,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -96,7 +97,7 @@ final class Npz {
   /** Reads all arrays by name, in the order of the archive. */
   static Map<String, Array> read(Path file) throws IOException {
     Map<String, Array> arrays = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
+    try (ZipFile zip = open(file)) {
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
@@ -116,6 +117,14 @@ final class Npz {
       }
     }
     return arrays;
+  }
+
+  private static ZipFile open(Path file) throws IOException {
+    try {
+      return new ZipFile(file.toFile());
+    } catch (ZipException e) {
+      throw new IOException(file + " is no .npz archive (" + e.getMessage() + ")", e);
+    }
   }
 
   private static Array read(Path file, ZipEntry entry, DataInputStream in) throws IOException {

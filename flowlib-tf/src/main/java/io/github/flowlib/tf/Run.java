@@ -50,8 +50,8 @@ final class Run implements AutoCloseable {
       return fetched;
     } catch (TFResourceExhaustedException e) {
       throw new NativeMemoryException(
-          "TensorFlow could not have the memory that it needs; use a smaller batchSize or a smaller"
-              + " model ("
+          "TensorFlow could not have the memory that it needs; train with a smaller batchSize, or"
+              + " use a smaller model ("
               + e.getMessage()
               + ")",
           e);

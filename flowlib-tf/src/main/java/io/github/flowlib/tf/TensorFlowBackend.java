@@ -9,8 +9,12 @@ import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The TensorFlow backend. {@link io.github.flowlib.Models} finds it; nobody needs to name it. */
 public final class TensorFlowBackend implements Backend {
@@ -39,25 +43,89 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Model load(Path directory) throws IOException {
-    return loadFrom(DirectoryReplacement.whole(DirectoryReplacement.resolve(directory)));
+    return new Loading(directory).run();
   }
 
-  private static Model loadFrom(Path directory) throws IOException {
-    Manifest.verify(Manifest.Kind.MODEL, directory);
-    ModelInfo info = ModelInfo.read(directory);
-    TensorFlowModel<?> model;
-    try {
-      model = withNatives(() -> unrestored(info.spec()));
-    } catch (IllegalArgumentException e) {
-      throw new ModelFormatException(
-          directory + " holds a spec that cannot be built: " + e.getMessage(), e);
+  /**
+   * Reads a model that another process may replace meanwhile, and would be half the old one and
+   * half the new: what was read counts only if the manifest is the same afterwards. To build a
+   * graph takes longest, so it is kept for the next attempt.
+   */
+  private static final class Loading {
+
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final Path directory;
+    private @Nullable TensorFlowModel<?> model;
+
+    Loading(Path directory) {
+      this.directory = directory;
     }
-    try {
-      model.restore(directory, info);
-      return model;
-    } catch (IOException | RuntimeException e) {
-      model.close();
-      throw e;
+
+    Model run() throws IOException {
+      try {
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+          Optional<String> before = manifest();
+          try {
+            TensorFlowModel<?> read = read(whole());
+            if (manifest().equals(before)) {
+              return read;
+            }
+          } catch (IOException e) {
+            if (manifest().equals(before)) {
+              throw e;
+            }
+          }
+        }
+        throw new IOException(
+            directory + " is replaced again and again while it is read; read a copy");
+      } catch (IOException | RuntimeException | Error e) {
+        forget();
+        throw e;
+      }
+    }
+
+    private Path whole() throws IOException {
+      return DirectoryReplacement.whole(DirectoryReplacement.resolve(directory));
+    }
+
+    /** Its bytes; empty if there is none that can be read. */
+    private Optional<String> manifest() {
+      try {
+        return Optional.of(
+            Files.readString(whole().resolve(Manifest.FILE), StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+
+    private TensorFlowModel<?> read(Path whole) throws IOException {
+      Manifest.verify(Manifest.Kind.MODEL, whole);
+      ModelInfo info = ModelInfo.read(whole);
+      TensorFlowModel<?> built = model;
+      if (built == null || !built.spec().equals(info.spec())) {
+        forget();
+        built = build(whole, info.spec());
+        model = built;
+      }
+      built.restore(whole, info);
+      return built;
+    }
+
+    private static TensorFlowModel<?> build(Path whole, ModelSpec spec) throws IOException {
+      try {
+        return withNatives(() -> unrestored(spec));
+      } catch (IllegalArgumentException e) {
+        throw new ModelFormatException(
+            whole + " holds a spec that cannot be built: " + e.getMessage(), e);
+      }
+    }
+
+    private void forget() {
+      if (model != null) {
+        model.close();
+        model = null;
+      }
     }
   }
 

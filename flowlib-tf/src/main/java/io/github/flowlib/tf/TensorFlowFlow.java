@@ -91,10 +91,14 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
 
   private ClassScores classScores(float[][] rows) {
     double[][] scores = new double[Condition.classes(spec().context())][];
-    for (int y = 0; y < scores.length; y++) {
-      scores[y] = given(y).logProb(rows);
-    }
-    return new ClassScores(scores);
+    checks().checkRows(rows);
+    return ready( // all of the same weights, though a training may end in between
+        () -> {
+          for (int y = 0; y < scores.length; y++) {
+            scores[y] = given(y).logProb(rows);
+          }
+          return new ClassScores(scores);
+        });
   }
 
   @Override

@@ -122,39 +122,52 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   }
 
   private TrainingReport train(Dataset data, Training settings) {
+    Thread trains = Thread.currentThread();
     AtomicBoolean over = new AtomicBoolean();
     try (GraphSession graph = new GraphSession()) {
       Objective objective = objective(graph);
       graph.assign(inUse(() -> session.read(session.variables().all())));
-      RunDescription description = RunDescription.of(spec, data, settings);
       Snapshots snapshots =
           () -> {
             checkState(!over.get(), "this training is over; ask the model itself");
+            checkState(
+                Thread.currentThread()
+                    == trains, // others would see weights in the middle of a step
+                "snapshots must be taken on the thread that trains; take one in a method of a listener");
             return copy(graph.read(graph.variables().ofModel()), Origin.UNKNOWN);
           };
-      Trainer trainer =
-          new Trainer(
-              graph, objective, spec.context(), data, settings, origin, this::checkOpen, snapshots);
-      if (settings.checkpoints().isEmpty()) {
-        return run(trainer, CheckpointStore.NONE, description);
+      try {
+        return run(graph, objective, data, settings, snapshots);
+      } finally {
+        over.set(true); // before the graph is closed
       }
-      try (CheckpointDirectory checkpoints =
-          CheckpointDirectory.open(
-              settings.checkpoints().get(),
-              description,
-              graph.variables().all(),
-              (best, target) -> {
-                try (TensorFlowModel<S> copy =
-                    copy(
-                        best,
-                        trainer.origin().then(Provenance.of(description, trainer.report())))) {
-                  copy.save(target);
-                }
-              })) {
-        return run(trainer, checkpoints, description);
-      }
-    } finally {
-      over.set(true);
+    }
+  }
+
+  private TrainingReport run(
+      GraphSession graph,
+      Objective objective,
+      Dataset data,
+      Training settings,
+      Snapshots snapshots) {
+    RunDescription description = RunDescription.of(spec, data, settings);
+    Trainer trainer =
+        new Trainer(
+            graph, objective, spec.context(), data, settings, origin, this::checkOpen, snapshots);
+    if (settings.checkpoints().isEmpty()) {
+      return run(trainer, CheckpointStore.NONE, description);
+    }
+    CheckpointDirectory.BestModel saveBest =
+        (best, target) -> {
+          Origin ofBest = trainer.origin().then(Provenance.of(description, trainer.report()));
+          try (TensorFlowModel<S> copy = copy(best, ofBest)) {
+            copy.saveOver(target, path -> true);
+          }
+        };
+    try (CheckpointDirectory checkpoints =
+        CheckpointDirectory.open(
+            settings.checkpoints().get(), description, graph.variables().all(), saveBest)) {
+      return run(trainer, checkpoints, description);
     }
   }
 
@@ -206,12 +219,18 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
 
   @Override
   public final void save(Path directory) throws IOException {
+    saveOver(directory, Manifest::isOurs);
+  }
+
+  private void saveOver(Path directory, DirectoryReplacement.Replaceable replaceable)
+      throws IOException {
     use.readLock().lock();
     try {
       checkOpen();
-      files.save(directory, ModelInfo.of(spec, fitted, origin));
+      files.save(directory, ModelInfo.of(spec, fitted, origin), replaceable);
     } finally {
       use.readLock().unlock();
+      Reference.reachabilityFence(this); // the cleaner must not close what runs
     }
   }
 

@@ -124,7 +124,14 @@ final class Trainer {
 
   /** Trains to the end. */
   void run(CheckpointStore checkpoints) {
-    checkpoints.newest().ifPresentOrElse(this::restore, () -> adam.initialize(session));
+    checkpoints
+        .newest()
+        .ifPresentOrElse(
+            checkpoint -> {
+              restore(checkpoint);
+              checkpoints.writeBest(checkpoint);
+            },
+            () -> adam.initialize(session));
     TrainingStart start =
         new TrainingStart(
             training.epochs(),

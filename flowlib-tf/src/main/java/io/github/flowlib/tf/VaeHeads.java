@@ -81,10 +81,17 @@ final class VaeHeads {
     logProb = logMeanExp(tf, tf.math.add(terms.logLikelihood(), terms.logRatio()));
   }
 
-  /** Over the last axis, with the largest term taken out. */
-  private static Operand<TFloat64> logMeanExp(Ops tf, Operand<TFloat64> x) {
+  /**
+   * Over the last axis, with the largest term taken out. What is not a number overflowed on the way
+   * and counts for nothing, as in {@link LatentSampling}.
+   */
+  private static Operand<TFloat64> logMeanExp(Ops tf, Operand<TFloat64> terms) {
+    Operand<TFloat64> nothing =
+        tf.math.add(tf.zerosLike(terms), tf.constant(Double.NEGATIVE_INFINITY));
+    Operand<TFloat64> x = tf.select(tf.math.isNan(terms), nothing, terms);
     Operand<TInt32> last = tf.constant(-1);
-    Operand<TFloat64> largest = tf.reduceMax(x, last);
+    Operand<TFloat64> largest =
+        tf.math.maximum(tf.reduceMax(x, last), tf.constant(-Double.MAX_VALUE));
     return tf.math.add(
         largest,
         tf.math.log(tf.math.mean(tf.math.exp(tf.math.sub(x, tf.expandDims(largest, last))), last)));

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The weights and statistics of a model as NumPy's {@code .npz}, for programs without our graph.
@@ -26,16 +27,19 @@ final class WeightsFile {
     for (Variables.Variable variable : variables) {
       arrays.put(variable.name(), NamedArrays.array(variable, values.get(variable.name())));
     }
-    Path target = file.toAbsolutePath();
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
+    Path target = DirectoryReplacement.resolve(file);
+    Path parent = target.getParent();
+    if (parent == null || Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(file + " must be a file, but is something else; name another one");
     }
-    Path beside = Files.createTempFile(target.getParent(), ".weights", ".npz");
+    Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
+      Files.createDirectories(parent);
       Npz.write(beside, arrays);
-      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new IOException(file + " could not be written (" + e.getMessage() + ")", e);
+      throw new IOException(file + " could not be written (" + e + ")", e);
     } finally {
       Files.deleteIfExists(beside);
     }
@@ -44,7 +48,7 @@ final class WeightsFile {
   /** Reads exactly the variables that there are, each of its shape and finite. */
   static Map<String, float[]> read(Path file, ImmutableList<Variables.Variable> variables)
       throws IOException {
-    Map<String, Npz.Array> arrays = Npz.read(file);
+    Map<String, Npz.Array> arrays = Npz.read(DirectoryReplacement.resolve(file));
     Map<String, float[]> values = new LinkedHashMap<>();
     for (Variables.Variable variable : variables) {
       float[] value = NamedArrays.take(file, arrays, variable.name(), variable);

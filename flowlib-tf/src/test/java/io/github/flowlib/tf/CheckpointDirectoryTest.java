@@ -188,18 +188,49 @@ class CheckpointDirectoryTest {
           model.fit(
               DATA,
               training()
-                  .learningRate(0.05) // too high, so that the last epoch need not be the best
+                  .learningRate(3) // far too high, so that the last epoch is not the best
                   .checkpoints(Checkpoints.in(temporary))
                   .listener(look)
                   .build());
       try (FlowModel best = Models.load(temporary.resolve("best"))) {
         assertSameBits(best, model);
       }
+      assertThat(report.bestEpoch()).isLessThan(EPOCHS);
       assertThat(bestEpochs).contains(report.bestEpoch());
     }
     assertThat(Files.readString(temporary.resolve("best/spec.json")))
         .as("where the weights are from")
         .contains("\"sha256\"");
+  }
+
+  @Test
+  void damageOfTheBestIsNoHindrance() throws IOException {
+    Checkpoints where = Checkpoints.in(temporary);
+    try (FlowModel model = flow(3)) {
+      assertThatThrownBy(
+              () -> model.fit(DATA, training().checkpoints(where).listener(stopAfter(7)).build()))
+          .isInstanceOf(Runs.Stop.class);
+      Files.writeString(temporary.resolve("best/manifest.json"), "damaged");
+      Files.writeString(temporary.resolve("best/notes.txt"), "in the way");
+      model.fit(DATA, training().checkpoints(where.resumed()).build());
+      try (FlowModel best = Models.load(temporary.resolve("best"))) {
+        assertSameBits(best, model);
+      }
+    }
+  }
+
+  @Test
+  void aModelOfSomebodyElseIsNotReplaced() throws IOException {
+    try (FlowModel model = flow(3)) {
+      model.save(temporary.resolve("best"));
+      for (Checkpoints where :
+          List.of(Checkpoints.in(temporary), Checkpoints.in(temporary).resumed())) {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> model.fit(DATA, training().checkpoints(where).build()))
+            .withMessageContaining("best stands where this training would save its best weights");
+      }
+      Models.load(temporary.resolve("best")).close();
+    }
   }
 
   /** What a process that was killed left; it did not come so far as to write the model again. */

@@ -34,29 +34,27 @@ final class GoldenModels {
   static final long SEED = 11;
 
   /**
-   * What a model said.
+   * What a model was asked, and said.
    *
+   * @param rows of data
+   * @param labels of the rows and of the samples
    * @param logProb of the rows with their labels; of an autoencoder with ten importance samples
    * @param samples for the labels
    */
-  record Answers(double[] logProb, float[][] samples) {
+  record Answers(float[][] rows, int[] labels, double[] logProb, float[][] samples) {
 
-    static Answers of(Model model) {
-      float[][] rows = rows().toArray();
-      int[] labels = rows().labels();
+    static Answers of(Model model, float[][] rows, int[] labels) {
       if (model instanceof VaeModel vae) {
         return new Answers(
+            rows,
+            labels,
             vae.given(labels).logProb(rows, 10, SEED),
             vae.given(labels).sampleMeans(ROWS, SEED, 1));
       }
       FlowModel flow = (FlowModel) model;
       return new Answers(
-          flow.given(labels).logProb(rows), flow.given(labels).sample(ROWS, SEED, 1));
+          rows, labels, flow.given(labels).logProb(rows), flow.given(labels).sample(ROWS, SEED, 1));
     }
-  }
-
-  static Dataset rows() {
-    return Fixtures.images(ROWS, 9);
   }
 
   private static final ImmutableMap<String, ModelSpec> SPECS =
@@ -79,12 +77,13 @@ final class GoldenModels {
    */
   public static void main(String[] args) throws IOException {
     Path directory = Files.createDirectory(Path.of(args[0]));
+    Dataset rows = Fixtures.images(ROWS, 9);
     ImmutableSortedMap.Builder<String, Answers> answers = ImmutableSortedMap.naturalOrder();
     for (var named : SPECS.entrySet()) {
       try (Model model = create(named.getValue())) {
         model.fit(Fixtures.images(200, 1), Fixtures.quick(3).build());
         model.save(directory.resolve(named.getKey()));
-        answers.put(named.getKey(), Answers.of(model));
+        answers.put(named.getKey(), Answers.of(model, rows.toArray(), rows.labels()));
       }
     }
     SpecJson.MAPPER.writeValue(directory.resolve(ANSWERS).toFile(), answers.build());

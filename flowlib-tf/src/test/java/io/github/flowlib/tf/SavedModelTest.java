@@ -21,6 +21,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -325,15 +329,17 @@ class SavedModelTest {
     Models.load(target).close();
   }
 
-  /** TensorFlow's own writer fails: a file stands where it wants to make a directory. */
+  /** TensorFlow's own writer fails: it cannot read variables that were never written. */
   @Test
   void aModelThatCannotBeExportedLeavesTheEarlierOne(@TempDir Path directory) throws IOException {
     Path target = copy(directory);
     try (FlowModel flow = Models.create(Fixtures.moonsFlow());
         GraphSession session = new GraphSession()) {
-      // Its variables were never written, so that they cannot be read.
       ModelFiles files = new ModelFiles(session, new FlowHeads(flow.spec(), session).signatures());
-      assertThatThrownBy(() -> files.save(target, ModelInfo.of(flow.spec(), true, Origin.ofNew(0))))
+      assertThatThrownBy(
+              () ->
+                  files.save(
+                      target, ModelInfo.of(flow.spec(), true, Origin.ofNew(0)), Manifest::isOurs))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("could not write the SavedModel to ");
     }
@@ -344,6 +350,45 @@ class SavedModelTest {
   private static void assertAlone(Path target) throws IOException {
     try (Stream<Path> left = Files.list(target.getParent())) {
       assertThat(left).containsExactly(target);
+    }
+  }
+
+  /** A service reads what another process writes again and again. */
+  @Test
+  void aModelThatIsReplacedWhileItIsReadIsReadWhole(@TempDir Path directory) throws Exception {
+    Path target = directory.resolve("model");
+    try (FlowModel first = Models.create(Fixtures.moonsFlow(), 1);
+        FlowModel second = Models.create(Fixtures.moonsFlow(), 2)) {
+      first.fit(Fixtures.moons(100, 1), Fixtures.quick(1).build());
+      second.fit(Fixtures.moons(100, 1), Fixtures.quick(1).build());
+      first.save(target);
+      AtomicBoolean stop = new AtomicBoolean();
+      ExecutorService writer = Executors.newSingleThreadExecutor();
+      Future<?> writing =
+          writer.submit(
+              () -> {
+                while (!stop.get()) {
+                  second.save(target);
+                  Thread.sleep(5);
+                  first.save(target);
+                  Thread.sleep(5);
+                }
+                return null;
+              });
+      try {
+        for (int i = 0; i < 15; i++) {
+          try (FlowModel loaded = Models.load(target)) {
+            assertThat(loaded.sample(3))
+                .satisfiesAnyOf(
+                    rows -> assertThat(rows).isDeepEqualTo(first.sample(3)),
+                    rows -> assertThat(rows).isDeepEqualTo(second.sample(3)));
+          }
+        }
+      } finally {
+        stop.set(true);
+        writing.get();
+        writer.shutdown();
+      }
     }
   }
 
@@ -374,7 +419,7 @@ class SavedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../secret", "/etc/hostname", "variables/../../secret"})
+  @ValueSource(strings = {"../secret", "/etc/hostname", "variables/../../secret", "C:/secret"})
   void pathsThatLeadOutOfTheModelAreRefused(String path, @TempDir Path directory)
       throws IOException {
     Path model = copy(directory);

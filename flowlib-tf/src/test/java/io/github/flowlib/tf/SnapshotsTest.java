@@ -11,6 +11,7 @@ import io.github.flowlib.train.TrainingListener;
 import io.github.flowlib.train.TrainingStart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A listener looks at the model in training. */
@@ -37,7 +38,6 @@ class SnapshotsTest {
   @Test
   void aSnapshotHasTheWeightsOfItsMoment() {
     Look look = new Look();
-    Look nobody = new Look();
     try (FlowModel model = Runs.flow(3);
         FlowModel unwatched = Runs.flow(3)) {
       List<EpochEnd> epochs = model.fit(Runs.DATA, Runs.training().listener(look).build()).epochs();
@@ -50,9 +50,33 @@ class SnapshotsTest {
           .as("looking changes nothing")
           .containsExactly(unwatched.logProb(Runs.VALIDATION));
     }
-    assertThat(nobody.validation).isEmpty();
     assertThatIllegalStateException()
         .isThrownBy(look.snapshots::take)
         .withMessage("this training is over; ask the model itself");
+  }
+
+  @Test
+  void anotherThreadIsRefused() {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    TrainingListener elsewhere =
+        new TrainingListener() {
+          @Override
+          public void onStart(TrainingStart start) {
+            Thread other = new Thread(() -> start.snapshots().take());
+            other.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
+            other.start();
+            try {
+              other.join();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+    try (FlowModel model = Runs.flow(3)) {
+      model.fit(Runs.DATA, Fixtures.quick(1).listener(elsewhere).build());
+    }
+    assertThat(thrown.get())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("snapshots must be taken on the thread that trains");
   }
 }

@@ -136,4 +136,26 @@ class WeightsFileTest {
           .withMessage(directory + " must be a file, but is something else; name another one");
     }
   }
+
+  @Test
+  void parentsAreMade() throws IOException {
+    Path file = temporary.resolve("deep/er/weights.npz");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      flow.exportWeights(file);
+      flow.importWeights(file);
+    }
+    try (var files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatIsNoArchiveIsNamed() throws IOException {
+    Path file = Files.writeString(temporary.resolve("weights.npz"), "no archive");
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> flow.importWeights(file))
+          .withMessageStartingWith(file + " is no .npz archive (");
+    }
+  }
 }

@@ -123,12 +123,35 @@ public final class Interop {
     flow(exchange, x, labels);
     autoencoder(exchange, x, labels);
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
-    rows.addAll(rows("TensorFlow Java", OtherProgram.java(options.directory())));
+    ImmutableList<String> arguments =
+        ImmutableList.of(
+            options.directory().toString(),
+            String.valueOf(SEED),
+            String.valueOf(TEMPERATURE),
+            String.valueOf(IMPORTANCE_SAMPLES));
+    rows.addAll(rows("TensorFlow Java", OtherProgram.java(options.directory(), arguments)));
     Optional<String> missing = OtherProgram.missing(options.python());
     if (missing.isEmpty()) {
-      rows.addAll(rows("Python", OtherProgram.python(options.python(), options.directory())));
+      rows.addAll(
+          rows("Python", OtherProgram.python(options.python(), options.directory(), arguments)));
+      rows.add(throughNumPy(exchange, x, labels));
     }
     return new Result(rows.build(), missing);
+  }
+
+  /** A new model with the weights that NumPy read and wrote again. */
+  private static Row throughNumPy(Exchange exchange, float[][] x, int[] labels) throws IOException {
+    try (FlowModel trained = Models.load(exchange.model("flow"));
+        FlowModel other = Models.create(trained.spec(), 2)) {
+      other.importWeights(exchange.model("weights-of-numpy.npz"));
+      double[] expected = trained.given(labels).logProb(x);
+      double[] found = other.given(labels).logProb(x);
+      double largest = 0;
+      for (int i = 0; i < found.length; i++) {
+        largest = Math.max(largest, Math.abs(found[i] - expected[i]));
+      }
+      return new Row("NumPy", "flow", "weights of an .npz", largest, 0);
+    }
   }
 
   private static void flow(Exchange exchange, float[][] x, int[] labels) throws IOException {
@@ -139,6 +162,7 @@ public final class Interop {
       flow.fit(
           SyntheticDigits.generate(2_000, 1), Training.builder().epochs(2).batchSize(50).build());
       flow.save(exchange.model("flow"));
+      flow.exportWeights(exchange.model("weights.npz"));
       exchange.write("flow.log_prob.log_prob", flow.given(labels).logProb(x));
       float[][] z = flow.given(labels).toNoise(x);
       exchange.write("flow.to_noise.z", z);
@@ -173,8 +197,8 @@ public final class Interop {
         throw new IOException(program + " printed what is no comparison: " + line);
       }
       String output = words.get(1) + "." + words.get(2);
-      double absolute = Double.parseDouble(words.get(3));
-      double relative = Double.parseDouble(words.get(4));
+      double absolute = number(words.get(3));
+      double relative = number(words.get(4));
       rows.add(
           LOG_DENSITIES.contains(output)
               ? new Row(program, words.get(0), output, relative, 1e-4)
@@ -186,5 +210,14 @@ public final class Interop {
                   1e-3));
     }
     return rows.build();
+  }
+
+  /** Python writes {@code nan} and {@code inf}; neither is small. */
+  private static double number(String word) {
+    try {
+      return Double.parseDouble(word);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 }

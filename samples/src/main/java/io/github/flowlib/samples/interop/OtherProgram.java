@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A program without our code, started on the files of an {@link Exchange}. */
@@ -21,6 +23,7 @@ final class OtherProgram {
       List.of("tensorflow", "ndarray", "javacpp", "protobuf");
 
   private static final int MOST_LINES = 20;
+  private static final int MOST_MINUTES = 10;
 
   private OtherProgram() {}
 
@@ -29,7 +32,8 @@ final class OtherProgram {
    *
    * @return what it printed
    */
-  static ImmutableList<String> java(Path directory) throws IOException, InterruptedException {
+  static ImmutableList<String> java(Path directory, List<String> arguments)
+      throws IOException, InterruptedException {
     String classPath =
         Splitter.on(File.pathSeparatorChar)
             .splitToStream(System.getProperty("java.class.path"))
@@ -38,7 +42,8 @@ final class OtherProgram {
     return run(
         ImmutableList.<String>builder()
             .addAll(JavaCommand.start())
-            .add("-cp", classPath, script("Interop.java", directory), directory.toString())
+            .add("-cp", classPath, script("Interop.java", directory))
+            .addAll(arguments)
             .build(),
         directory);
   }
@@ -51,9 +56,14 @@ final class OtherProgram {
         && !name.toString().contains("flowlib");
   }
 
-  static ImmutableList<String> python(String command, Path directory)
+  static ImmutableList<String> python(String command, Path directory, List<String> arguments)
       throws IOException, InterruptedException {
-    return run(List.of(command, script("interop.py", directory), directory.toString()), directory);
+    return run(
+        ImmutableList.<String>builder()
+            .add(command, script("interop.py", directory))
+            .addAll(arguments)
+            .build(),
+        directory);
   }
 
   /** Why Python cannot be asked; empty if it can. */
@@ -69,6 +79,7 @@ final class OtherProgram {
       return Optional.of(
           "Python was not asked: there is no " + python + "; name another one with --python");
     }
+    killAfterAWhile(process);
     return process.waitFor() == 0
         ? Optional.empty()
         : Optional.of(
@@ -87,6 +98,12 @@ final class OtherProgram {
     return copy.toString();
   }
 
+  /** It has ended long before, or hangs. */
+  private static void killAfterAWhile(Process process) {
+    CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly);
+  }
+
   private static ImmutableList<String> run(List<String> command, Path directory)
       throws IOException, InterruptedException {
     Path errors = directory.resolve("errors.txt");
@@ -94,6 +111,7 @@ final class OtherProgram {
     builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
     builder.environment().put("CUDA_VISIBLE_DEVICES", "-1"); // the numbers here are of processors
     Process process = builder.start();
+    killAfterAWhile(process);
     ImmutableList<String> lines;
     try (var output = process.inputReader(StandardCharsets.UTF_8)) {
       lines = output.lines().collect(ImmutableList.toImmutableList());
@@ -106,7 +124,7 @@ final class OtherProgram {
       throw new IOException(
           command.get(0)
               + " "
-              + command.get(command.size() - 2)
+              + String.join(" ", command.subList(1, command.size()))
               + " ended with exit code "
               + exit
               + ":\n"

@@ -24,7 +24,8 @@ import java.nio.file.Path;
  * after every few steps, in a process of its own.
  *
  * <p>It prints {@value #STARTED} with the steps that an earlier process did, {@value #STEP} with
- * every step, and {@value #RESULT} with a hash of what came out.
+ * every step, and {@value #RESULT} with hashes of what came out and of the best model beside the
+ * checkpoints.
  */
 public final class CrashTestRun {
 
@@ -85,7 +86,9 @@ public final class CrashTestRun {
                           .resumed())
                   .listener(tell)
                   .build());
-      print(RESULT + hash(flow, validation, report));
+      try (FlowModel best = Models.load(checkpoints.resolve(Checkpoints.BEST))) {
+        print(RESULT + hash(flow, validation, report) + hash(best, validation, report));
+      }
     }
   }
 

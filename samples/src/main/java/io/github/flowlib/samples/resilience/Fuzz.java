@@ -2,6 +2,7 @@ package io.github.flowlib.samples.resilience;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -11,6 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +68,14 @@ public final class Fuzz {
    *
    * @param kinds of files
    * @param firstFailures in words
+   * @param growthMegabytes of resident memory, after the first kind; 0 where the system does not
+   *     tell
    */
-  public record Result(ImmutableList<Kind> kinds, ImmutableList<String> firstFailures) {
+  public record Result(
+      ImmutableList<Kind> kinds, ImmutableList<String> firstFailures, long growthMegabytes) {
+
+    /** What memory may grow by: the sizes that damaged files claim are far above. */
+    public static final long MOST_MEGABYTES = 300;
 
     /**
      * Whether all was well.
@@ -70,7 +83,7 @@ public final class Fuzz {
      * @return true if nothing was accepted that a checksum should have refused, and nothing failed
      */
     public boolean passed() {
-      return firstFailures.isEmpty();
+      return firstFailures.isEmpty() && growthMegabytes <= MOST_MEGABYTES;
     }
   }
 
@@ -81,6 +94,15 @@ public final class Fuzz {
   }
 
   private static final int MOST_FAILURES_TOLD = 10;
+  private static final int MOST_SECONDS = 60;
+
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "reads damaged files");
+            thread.setDaemon(true); // it may hang
+            return thread;
+          });
 
   private final Options options;
   private final ImmutableList.Builder<Kind> kinds = ImmutableList.builder();
@@ -107,6 +129,7 @@ public final class Fuzz {
     Path vae = options.directory().resolve("vae");
     FuzzSubjects.writeModels(flow, vae);
     fuzz("flow", flow, FuzzSubjects::readModel, Damager.anyFile(vae), false);
+    long before = ResidentMemory.bytes().orElse(0); // the first kind was the warm-up
     fuzz("autoencoder", vae, FuzzSubjects::readModel, Damager.anyFile(flow), false);
     fuzz("flow, checksums forged", flow, FuzzSubjects::readModel, Damager.forged(vae), true);
     fuzz("autoencoder, checksums forged", vae, FuzzSubjects::readModel, Damager.forged(flow), true);
@@ -123,7 +146,9 @@ public final class Fuzz {
     fuzz("MNIST files", plain, FuzzSubjects::readIdx, Damager.anyFile(packed), true);
     fuzz("MNIST files, headers", plain, FuzzSubjects::readIdx, Damager::idxHeader, true);
     fuzz("MNIST files, gzip", packed, FuzzSubjects::readIdx, Damager.anyFile(plain), false);
-    return new Result(kinds.build(), failures.build());
+    long growth = ResidentMemory.bytes().orElse(0) - before;
+    reader.shutdownNow();
+    return new Result(kinds.build(), failures.build(), growth >> 20);
   }
 
   /**
@@ -131,9 +156,9 @@ public final class Fuzz {
    *
    * @param mayChange true where nothing tells that a content is not the first one
    */
-  private void fuzz(String kind, Path original, Reader reader, Damager damager, boolean mayChange)
+  private void fuzz(String kind, Path original, Reader read, Damager damager, boolean mayChange)
       throws IOException {
-    byte[] expected = reader.read(original);
+    byte[] expected = read.read(original);
     SplittableRandom random = new SplittableRandom(options.seed() + kind.hashCode());
     int refused = 0;
     int same = 0;
@@ -147,7 +172,7 @@ public final class Fuzz {
       long began = System.nanoTime();
       @Nullable String failure = null;
       try {
-        if (Arrays.equals(reader.read(copy), expected)) {
+        if (Arrays.equals(inTime(read, copy), expected)) {
           same++;
         } else {
           changed++;
@@ -167,6 +192,23 @@ public final class Fuzz {
       MoreFiles.deleteRecursively(copy, RecursiveDeleteOption.ALLOW_INSECURE);
     }
     kinds.add(new Kind(kind, options.cases(), refused, same, changed, failed, slowest));
+  }
+
+  /** Reads on another thread, which may hang. */
+  private byte[] inTime(Reader read, Path directory) throws IOException {
+    Future<byte[]> answer = reader.submit(() -> read.read(directory));
+    try {
+      return answer.get(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("it took more than " + MOST_SECONDS + " seconds", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
+      Throwables.throwIfUnchecked(e.getCause());
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

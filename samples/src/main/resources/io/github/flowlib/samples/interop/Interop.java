@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt64;
 
 /**
  * Asks models that flowlib saved, with TensorFlow alone, and compares with flowlib's own numbers.
- * Started by {@code samples/flowlib interop} with the directory that it wrote and a class path
- * without flowlib; prints a line per comparison.
+ * Started by {@code samples/flowlib interop} with the directory that it wrote, seed, temperature
+ * and importance samples, and a class path without flowlib; prints a line per comparison.
  */
 class Interop {
 
@@ -30,8 +30,8 @@ class Interop {
     Map<String, Tensor> draws =
         Map.of(
             "count", TInt32.scalarOf(numbers("label").length),
-            "seed", TInt64.scalarOf(7),
-            "temperature", TFloat32.scalarOf(0.8f),
+            "seed", TInt64.scalarOf(Long.parseLong(args[1])),
+            "temperature", TFloat32.scalarOf(Float.parseFloat(args[2])),
             "label", labels());
     try (SavedModelBundle flow = SavedModelBundle.load(root + "/flow", "serve")) {
       compare(flow, "flow", "log_prob", rows);
@@ -41,8 +41,8 @@ class Interop {
       compare(flow, "flow", "sample_and_log_prob", draws);
     }
     Map<String, Tensor> bounds = new HashMap<>(rows);
-    bounds.put("samples", TInt32.scalarOf(20));
-    bounds.put("seed", TInt64.scalarOf(7));
+    bounds.put("samples", TInt32.scalarOf(Integer.parseInt(args[3])));
+    bounds.put("seed", TInt64.scalarOf(Long.parseLong(args[1])));
     try (SavedModelBundle cvae = SavedModelBundle.load(root + "/cvae", "serve")) {
       compare(cvae, "cvae", "elbo", bounds);
       compare(cvae, "cvae", "log_prob", bounds);

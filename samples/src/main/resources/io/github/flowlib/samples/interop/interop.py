@@ -1,6 +1,7 @@
 """Asks models that flowlib saved, with TensorFlow alone, and compares with flowlib's own numbers.
 
-Started by `samples/flowlib interop` with the directory that it wrote; prints a line per comparison.
+Started by `samples/flowlib interop` with the directory that it wrote, seed, temperature and importance samples; prints a
+line per comparison, and writes the weights once more.
 """
 
 import sys
@@ -10,6 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 root = Path(sys.argv[1])
+seed = tf.constant(int(sys.argv[2]), tf.int64)
 
 
 def numbers(name, dtype=np.float64):
@@ -26,8 +28,8 @@ x = tf.constant(numbers("x"), tf.float32)
 label = tf.constant(numbers("label").ravel(), tf.int32)
 draws = dict(
     count=tf.constant(len(label), tf.int32),
-    seed=tf.constant(7, tf.int64),
-    temperature=tf.constant(0.8),
+    seed=seed,
+    temperature=tf.constant(float(sys.argv[3])),
     label=label,
 )
 
@@ -42,7 +44,7 @@ compare("flow", "sample_and_log_prob", "x", both["x"])
 compare("flow", "sample_and_log_prob", "log_prob", both["log_prob"])
 
 vae = tf.saved_model.load(root / "cvae").signatures
-bounds = dict(x=x, label=label, samples=tf.constant(20, tf.int32), seed=tf.constant(7, tf.int64))
+bounds = dict(x=x, label=label, samples=tf.constant(int(sys.argv[4]), tf.int32), seed=seed)
 compare("cvae", "elbo", "elbo", vae["elbo"](**bounds)["elbo"])
 compare("cvae", "log_prob", "log_prob", vae["log_prob"](**bounds)["log_prob"])
 posterior = vae["encode"](x=x, label=label)
@@ -53,3 +55,5 @@ compare("cvae", "reconstruct", "mean", vae["reconstruct"](x=x, label=label)["mea
 drawn = vae["sample"](**draws)
 compare("cvae", "sample", "mean", drawn["mean"])
 compare("cvae", "sample", "x", drawn["x"])
+
+np.savez(root / "weights-of-numpy.npz", **np.load(root / "weights.npz"))
