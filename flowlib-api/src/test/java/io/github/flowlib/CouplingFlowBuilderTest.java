@@ -7,19 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.AdditiveCoupling;
-import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
-import io.github.flowlib.spec.TransformSpec;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,9 +38,24 @@ class CouplingFlowBuilderTest {
       CouplingFlowBuilder<?> builder() {
         return Nice.builder();
       }
+    },
+    NEURAL_SPLINE_FLOW {
+      @Override
+      CouplingFlowBuilder<?> builder() {
+        return NeuralSplineFlow.builder();
+      }
+
+      @Override
+      int unitsForImages() {
+        return 512;
+      }
     };
 
     abstract CouplingFlowBuilder<?> builder();
+
+    int unitsForImages() {
+      return 1024;
+    }
   }
 
   @ParameterizedTest
@@ -54,7 +68,8 @@ class CouplingFlowBuilderTest {
     assertThat(spec.context()).isEqualTo(new ContextSpec.None());
     assertThat(spec.transforms().get(0)).isEqualTo(new Marginals(256));
     assertThat(masks(spec)).extracting(Mask::kind).containsOnly(Mask.Kind.CHECKERBOARD);
-    assertThat(conditioners(spec)).containsOnly(mlp(Activation.RELU, 1024, 1024));
+    assertThat(conditioners(spec))
+        .containsOnly(mlp(Activation.RELU, preset.unitsForImages(), preset.unitsForImages()));
   }
 
   @ParameterizedTest
@@ -65,8 +80,7 @@ class CouplingFlowBuilderTest {
     assertThat(spec.event()).isEqualTo(EventShape.vector(6));
     assertThat(spec.dequantization()).isEqualTo(new Dequantization.None());
     assertThat(spec.context()).isEqualTo(new ContextSpec.None());
-    assertThat(spec.transforms().get(0))
-        .isInstanceOfAny(AffineCoupling.class, AdditiveCoupling.class);
+    assertThat(spec.transforms().get(0)).isInstanceOf(CouplingSpec.class);
     assertThat(masks(spec)).extracting(Mask::kind).containsOnly(Mask.Kind.ALTERNATING);
     assertThat(conditioners(spec)).containsOnly(mlp(Activation.RELU, 128, 128));
   }
@@ -316,25 +330,17 @@ class CouplingFlowBuilderTest {
   }
 
   static List<Mask> masks(FlowSpec spec) {
-    return spec.transforms().stream()
-        .filter(CouplingFlowBuilderTest::couples)
-        .map(t -> t instanceof AffineCoupling c ? c.mask() : ((AdditiveCoupling) t).mask())
-        .toList();
+    return couplings(spec).map(CouplingSpec::mask).toList();
   }
 
   static List<ConditionerSpec> conditioners(FlowSpec spec) {
-    return spec.transforms().stream()
-        .filter(CouplingFlowBuilderTest::couples)
-        .map(
-            t ->
-                t instanceof AffineCoupling c
-                    ? c.conditioner()
-                    : ((AdditiveCoupling) t).conditioner())
-        .toList();
+    return couplings(spec).map(CouplingSpec::conditioner).toList();
   }
 
-  private static boolean couples(TransformSpec transform) {
-    return transform instanceof AffineCoupling || transform instanceof AdditiveCoupling;
+  private static Stream<CouplingSpec> couplings(FlowSpec spec) {
+    return spec.transforms().stream()
+        .filter(CouplingSpec.class::isInstance)
+        .map(CouplingSpec.class::cast);
   }
 
   static ConditionerSpec mlp(Activation activation, Integer... hidden) {

@@ -64,6 +64,51 @@ class CouplingsTest {
             "separate conditioners must be 1 or 2 (one for all, or one per parameter of the transform), but were 3");
   }
 
+  @Test
+  void splineCouplingHasThreeParametersPerBinButOne() {
+    Spline spline = new Spline(4, 3);
+    assertThat(spline.parameters()).isEqualTo(11);
+    assertThat(
+            new SplineCoupling(CHECKERBOARD, ConditionerSpecTest.separate(11), spline)
+                .conditioner())
+        .isEqualTo(ConditionerSpecTest.separate(11));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SplineCoupling(CHECKERBOARD, ConditionerSpecTest.separate(8), spline))
+        .withMessage(
+            "separate conditioners must be 1 or 11 (one for all, or one per parameter of the transform), but were 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1, 65})
+  void binsMustNotBe(int bins) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Spline(bins, 3))
+        .withMessage("bins must be 2 to 64, but were " + bins);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -3, 0.05, 1001, Double.NaN, Double.POSITIVE_INFINITY})
+  void theBoundOfASplineMustNotBe(double bound) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Spline(8, bound))
+        .withMessage("the bound of a spline must be 0.1 to 1000, but was " + bound);
+  }
+
+  @Test
+  void autoregressiveTransformsNeedTwoValues() {
+    Autoregressive transform =
+        new Autoregressive(
+            new Affine(2),
+            new ConditionerSpec.Mlp(ImmutableList.of(4), Activation.RELU),
+            false,
+            Autoregressive.Fast.DENSITY);
+    assertThat(transform.output(EventShape.image(1, 2, 1))).isEqualTo(EventShape.image(1, 2, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transform.output(EventShape.vector(1)))
+        .withMessage(
+            "an autoregressive transform needs at least 2 values, but the event is [1]; use dimension(2) or more");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0.001, 2, 20})
   void logScaleBoundMayBe(double bound) {

@@ -41,6 +41,7 @@ class SpecRulesTest {
         TransformSpec.class,
         ModelSpec.class,
         ConditionerSpec.class,
+        UnivariateSpec.class,
         ContextSpec.class,
         Dequantization.class,
         Likelihood.class

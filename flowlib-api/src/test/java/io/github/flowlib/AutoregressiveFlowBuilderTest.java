@@ -1,0 +1,83 @@
+package io.github.flowlib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Affine;
+import io.github.flowlib.spec.Autoregressive;
+import io.github.flowlib.spec.Autoregressive.Fast;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Spline;
+import org.junit.jupiter.api.Test;
+
+/** Maf and Iaf. */
+class AutoregressiveFlowBuilderTest {
+
+  private static ConditionerSpec.Mlp net(int units) {
+    return new ConditionerSpec.Mlp(ImmutableList.of(units, units), Activation.RELU);
+  }
+
+  @Test
+  void ordersTakeTurns() {
+    FlowSpec spec = Maf.builder().dimension(6).layers(3).build();
+    assertThat(spec.transforms())
+        .containsExactly(
+            new Autoregressive(new Affine(2), net(128), false, Fast.DENSITY),
+            new Autoregressive(new Affine(2), net(128), true, Fast.DENSITY),
+            new Autoregressive(new Affine(2), net(128), false, Fast.DENSITY));
+    assertThat(spec.base()).isEqualTo(Base.NORMAL);
+  }
+
+  @Test
+  void imagesGetMarginalsAndFiveLayers() {
+    FlowSpec spec = Maf.builder().image(28, 28).conditional(10).build();
+    assertThat(spec.transforms()).hasSize(6);
+    assertThat(spec.transforms().get(0)).isEqualTo(new Marginals(256));
+    assertThat(spec.transforms().get(5))
+        .isEqualTo(new Autoregressive(new Affine(2), net(1024), false, Fast.DENSITY));
+    assertThat(spec.context()).isEqualTo(new ContextSpec.Classes(10));
+  }
+
+  @Test
+  void theOtherDirectionAndTheOtherMap() {
+    assertThat(Iaf.builder().dimension(2).layers(1).affine(0.5).hidden(9, 9).build().transforms())
+        .containsExactly(new Autoregressive(new Affine(0.5), net(9), false, Fast.SAMPLING));
+    assertThat(
+            Maf.builder()
+                .dimension(2)
+                .layers(1)
+                .affine(0.5)
+                .spline(8, 3)
+                .hidden(9, 9)
+                .build()
+                .transforms())
+        .containsExactly(new Autoregressive(new Spline(8, 3), net(9), false, Fast.DENSITY));
+  }
+
+  @Test
+  void badValuesAreFoundAtOnce() {
+    Maf.Builder builder = Maf.builder();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.layers(0))
+        .withMessage("layers must be at least 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.affine(21))
+        .withMessage("logScaleBound must be 0.001 to 20, but was 21.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.spline(8, -1))
+        .withMessage("the bound of a spline must be 0.1 to 1000, but was -1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.dimension(1))
+        .withMessage("dimension must be at least 2 (one is given the other), but was 1");
+    assertThatIllegalStateException()
+        .isThrownBy(builder::build)
+        .withMessageStartingWith("call image(height, width) or dimension(d) before build()");
+  }
+}
