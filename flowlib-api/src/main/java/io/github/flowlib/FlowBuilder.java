@@ -14,6 +14,7 @@ import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   private Base base;
   private @Nullable Preprocessing preprocessing;
   private double alpha;
+  private boolean standardize;
   private final int unitsForImages;
 
   FlowBuilder(Base base, int unitsForImages) {
@@ -152,6 +154,17 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
+   * Standardises every value after the preprocessing ({@link Standardization}). Default: not. After
+   * {@link #logit} it helps: networks need not learn the large shifts of dark pixels step by step.
+   *
+   * @return this builder
+   */
+  public B standardize() {
+    standardize = true;
+    return self();
+  }
+
+  /**
    * Checks everything and fills the list of transforms.
    *
    * @return the flow
@@ -175,6 +188,9 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
       case LOGIT -> transforms.add(new Logit(alpha, 0, image ? PIXEL_LEVELS : 1));
       case MARGINALS -> transforms.add(new Marginals(PIXEL_LEVELS));
       case NONE -> {}
+    }
+    if (standardize) {
+      transforms.add(new Standardization());
     }
     ImmutableList<Integer> units =
         hidden != null

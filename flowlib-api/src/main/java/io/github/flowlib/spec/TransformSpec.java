@@ -12,13 +12,17 @@ import com.google.common.collect.Range;
  * <p>Papers state couplings in the direction noise → data. The formulas below do too, and say so.
  */
 public sealed interface TransformSpec
-    permits AdditiveCoupling,
+    permits ActNorm,
+        AdditiveCoupling,
         AffineCoupling,
         Autoregressive,
         DiagonalScaling,
+        InvertibleLinear,
         Logit,
         Marginals,
-        SplineCoupling {
+        Permutation,
+        SplineCoupling,
+        Standardization {
 
   /**
    * The shape of an event after this transform.

@@ -68,6 +68,11 @@ final class FlowGraph {
     return bijectors;
   }
 
+  /** Whether a layer wants to see data before anything else. */
+  boolean isFittedFromData() {
+    return bijectors.stream().anyMatch(Bijector.Fitted.class::isInstance);
+  }
+
   Dequantizer dequantizer() {
     return dequantizer;
   }

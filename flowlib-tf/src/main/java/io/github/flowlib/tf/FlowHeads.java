@@ -51,7 +51,11 @@ final class FlowHeads {
     FlowGraph.Density density =
         graph.density(tf, dequantizer.evaluation(tf, inputs.rows()), context);
     logProb = density.logProb();
-    transformInputs = density.inputs();
+    // TensorFlow refuses to fetch what is fed, as the input of a first layer may be.
+    transformInputs =
+        density.inputs().stream()
+            .<Operand<TFloat32>>map(tf::identity)
+            .collect(ImmutableList.toImmutableList());
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
     logitLogDet = startsWithLogit ? density.firstLogDet() : Optional.empty();

@@ -31,7 +31,7 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
   }
 
   private TensorFlowFlow(FlowSpec spec, long seed, GraphSession session, FlowHeads heads) {
-    super(spec, seed, session, heads.signatures(), !session.variables().hasStatistics());
+    super(spec, seed, session, heads.signatures(), !heads.graph.isFittedFromData());
     this.heads = heads;
   }
 
@@ -144,6 +144,11 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
   @Override
   TensorFlowFlow another() {
     return create(spec(), 0);
+  }
+
+  @Override
+  boolean isComplete() {
+    return fitted();
   }
 
   @Override

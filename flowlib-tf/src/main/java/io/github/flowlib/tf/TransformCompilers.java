@@ -1,15 +1,19 @@
 package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.SplineCoupling;
+import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 
 /**
@@ -27,6 +31,14 @@ final class TransformCompilers {
 
   private static final ImmutableMap<Class<? extends TransformSpec>, TransformCompiler<?>> TABLE =
       new Table()
+          .row(ActNorm.class, (spec, input, context, scope) -> new ActNormBijector(input, scope))
+          .row(
+              InvertibleLinear.class,
+              (spec, input, context, scope) -> new InvertibleLinearBijector(input, scope))
+          .row(Permutation.class, (spec, input, context, scope) -> new PermutationBijector(spec))
+          .row(
+              Standardization.class,
+              (spec, input, context, scope) -> new StandardizationBijector(input, scope))
           .row(
               AdditiveCoupling.class,
               (spec, input, context, scope) ->

@@ -25,13 +25,25 @@ final class Variables {
     TRAINED,
     /** Fitted by counting. */
     STATISTIC,
+    /** Drawn once with the first weights. */
+    FIXED,
     /** The optimizer's own; not part of the model. */
     MOMENT
   }
 
-  /** A variable. */
+  /**
+   * A variable.
+   *
+   * @param seedName variables with the same one draw their initial values from the same numbers
+   */
   record Variable(
-      String name, Shape shape, Role role, Init init, Operand<?> handle, Operand<TFloat32> value) {
+      String name,
+      Shape shape,
+      Role role,
+      Init init,
+      String seedName,
+      Operand<?> handle,
+      Operand<TFloat32> value) {
 
     boolean trained() {
       return role == Role.TRAINED;
@@ -59,7 +71,7 @@ final class Variables {
 
   /** A place for the variables of one part of a model; names become {@code part/name}. */
   Scope scope(String part) {
-    return new Scope(part);
+    return new Scope(part, false);
   }
 
   ImmutableList<Variable> all() {
@@ -81,10 +93,6 @@ final class Variables {
     return trained().stream().mapToLong(Variable::count).sum();
   }
 
-  boolean hasStatistics() {
-    return all().stream().anyMatch(variable -> variable.role() == Role.STATISTIC);
-  }
-
   /**
    * Initial values; each depends on the seed and the variable's name, not on what else the model
    * has.
@@ -93,7 +101,8 @@ final class Variables {
     Map<String, float[]> values = new LinkedHashMap<>();
     for (Variable variable : all()) {
       SplittableRandom random =
-          new SplittableRandom(new SplittableRandom(seed).nextLong() ^ nameHash(variable.name()));
+          new SplittableRandom(
+              new SplittableRandom(seed).nextLong() ^ nameHash(variable.seedName()));
       values.put(variable.name(), variable.init().values(variable.count(), random));
     }
     return values;
@@ -111,13 +120,20 @@ final class Variables {
   final class Scope {
 
     private final String path;
+    private final boolean oneSeed;
 
-    private Scope(String path) {
+    private Scope(String path, boolean oneSeed) {
       this.path = path;
+      this.oneSeed = oneSeed;
     }
 
     Scope scope(String part) {
-      return new Scope(path + "/" + part);
+      return new Scope(path + "/" + part, oneSeed);
+    }
+
+    /** The same place; its variables draw their initial values from the same random numbers. */
+    Scope withOneSeed() {
+      return new Scope(path, true);
     }
 
     String path() {
@@ -130,6 +146,10 @@ final class Variables {
 
     Operand<TFloat32> statistic(String name, long... sizes) {
       return declare(name, Role.STATISTIC, Init.zeros(), Shape.of(sizes)).value();
+    }
+
+    Operand<TFloat32> fixed(String name, Init init, long... sizes) {
+      return declare(name, Role.FIXED, init, Shape.of(sizes)).value();
     }
 
     Variable moment(String name, Shape shape) {
@@ -146,7 +166,8 @@ final class Variables {
           shape.size());
       Operand<?> handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(full));
       Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
-      Variable variable = new Variable(full, shape, role, init, handle, value);
+      Variable variable =
+          new Variable(full, shape, role, init, oneSeed ? path : full, handle, value);
       Preconditions.checkState(
           byName.put(full, variable) == null, "variable %s exists twice", full);
       return variable;

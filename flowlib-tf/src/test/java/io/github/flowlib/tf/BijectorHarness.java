@@ -63,7 +63,8 @@ final class BijectorHarness implements AutoCloseable {
    */
   private Map<String, float[]> randomWeights(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Map<String, float[]> values = new HashMap<>();
+    // What is not trained is drawn as in a new model.
+    Map<String, float[]> values = new HashMap<>(session.variables().initialValues(seed));
     for (Variables.Variable variable : session.variables().trained()) {
       double bound = variable.isMatrix() ? 1.5 / Math.sqrt(variable.shape().get(0)) : 0.5;
       values.put(variable.name(), Init.uniform(bound).values(variable.count(), random));

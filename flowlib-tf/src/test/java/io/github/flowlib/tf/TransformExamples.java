@@ -1,6 +1,7 @@
 package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.Affine;
@@ -10,11 +11,14 @@ import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Spline;
 import io.github.flowlib.spec.SplineCoupling;
+import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.SplittableRandom;
 
@@ -102,6 +106,12 @@ final class TransformExamples {
               new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
               IMAGE,
               Data.REAL),
+          new Example(new Permutation(ImmutableList.of(3, 0, 4, 2, 1)), VECTOR, Data.REAL),
+          new Example(new InvertibleLinear(), VECTOR, Data.REAL),
+          new Example(new InvertibleLinear(), EventShape.image(2, 2, 3), Data.REAL),
+          new Example(new ActNorm(), VECTOR, Data.REAL),
+          new Example(new ActNorm(), EventShape.image(2, 2, 3), Data.REAL),
+          new Example(new Standardization(), VECTOR, Data.REAL),
           new Example(new DiagonalScaling(), VECTOR, Data.REAL),
           new Example(new Logit(0.05, 0, 1), VECTOR, Data.UNIT),
           new Example(new Logit(1e-6, 0, 8), IMAGE, Data.LEVELS),

@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       DrawCommand.class,
       DigitsCommand.class,
       PresetsCommand.class,
+      PlaneCommand.class,
       BenchmarkCommand.class,
       CrashTestCommand.class,
       FuzzCommand.class,

@@ -38,11 +38,15 @@ public enum Preset {
     }
   },
 
-  /** Masked autoregressive transforms, 5 of them. */
+  /** Masked autoregressive transforms, 5 of them; logit pixels are standardised. */
   MAF {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(Maf.builder(), preprocessing, fit);
+      Maf.Builder builder = Maf.builder();
+      return build(
+          preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder,
+          preprocessing,
+          fit);
     }
   };
 

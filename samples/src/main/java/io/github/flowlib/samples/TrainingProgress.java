@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how a training goes on: epoch, step rate, loss and time left. On a terminal that is a bar
  * that moves; elsewhere a line after every epoch, and one every ten seconds within long epochs.
  */
-final class TrainingProgress implements TrainingListener, AutoCloseable {
+public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private static final int WIDTH = 79;
   private static final int REFRESH_MILLIS = 200;
@@ -37,7 +37,13 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private volatile long stepsDone;
   private volatile double loss = Double.NaN;
 
-  TrainingProgress(String name, Console console) {
+  /**
+   * Shows it under a name.
+   *
+   * @param name of the model
+   * @param console to show it on
+   */
+  public TrainingProgress(String name, Console console) {
     this(name, console, System::nanoTime);
   }
 

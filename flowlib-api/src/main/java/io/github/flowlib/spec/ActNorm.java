@@ -1,0 +1,19 @@
+package io.github.flowlib.spec;
+
+/**
+ * Activation normalisation, data → noise: z = (x + b) ⊙ exp(s), with a shift b and a log-scale s
+ * for every value of a vector, or every channel of an image; log |det ∂z/∂x| = Σ s, for an image h
+ * · w times that.
+ *
+ * <p>Trained. At the first {@code fit} they are set so that the training data, as this layer sees
+ * them, leave it with mean 0 and deviation 1.
+ *
+ * <p>Source: Kingma and Dhariwal 2018, Glow, §3.1 (arXiv 1807.03039).
+ */
+public record ActNorm() implements TransformSpec {
+
+  @Override
+  public EventShape output(EventShape input) {
+    return input;
+  }
+}

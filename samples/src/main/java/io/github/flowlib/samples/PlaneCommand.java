@@ -1,0 +1,98 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.plane.Plane;
+import io.github.flowlib.samples.plane.PlaneData;
+import io.github.flowlib.samples.plane.PlanePreset;
+import io.github.flowlib.samples.report.OutputDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code flowlib plane}. */
+@Command(
+    name = PlaneCommand.NAME,
+    description = "Flows in the plane: densities, samples and a bent grid, as one picture.")
+final class PlaneCommand implements Callable<Integer> {
+
+  static final String NAME = "plane";
+
+  @ParentCommand private Main main;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description =
+          "two-moons, rings, checkerboard, pinwheel or eight-gaussians (default: ${DEFAULT-VALUE})",
+      defaultValue = "eight-gaussians")
+  private String data = "eight-gaussians";
+
+  @Option(
+      names = "--presets",
+      paramLabel = "NAME",
+      split = ",",
+      description = "of nice, realnvp, maf, iaf, neural-spline-flow (default: all)")
+  private @Nullable String[] presets;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "training points (default: ${DEFAULT-VALUE})",
+      defaultValue = "50000")
+  private int rows;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over them (default: ${DEFAULT-VALUE})",
+      defaultValue = "50")
+  private int epochs;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "the peak learning rate (default: ${DEFAULT-VALUE})",
+      defaultValue = "0.002")
+  private double learningRate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "the same seed gives the same result (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results go (below samples/target by default); replaced by the next run")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
+    Plane.Options options =
+        CommonOptions.checked(
+            () ->
+                new Plane.Options(
+                    PlaneData.parse(data),
+                    presets == null
+                        ? ImmutableList.copyOf(PlanePreset.values())
+                        : Arrays.stream(presets)
+                            .map(PlanePreset::parse)
+                            .collect(ImmutableList.toImmutableList()),
+                    rows,
+                    epochs,
+                    learningRate,
+                    seed,
+                    directory,
+                    main.command()));
+    OutputDirectory.check(directory);
+    return main.done(Plane.run(options, main.console()));
+  }
+}
