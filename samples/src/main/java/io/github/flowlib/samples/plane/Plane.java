@@ -32,10 +32,10 @@ public final class Plane {
 
   private static final int TEST_FACTOR = 4;
 
-  /** Densities are summed up over [−8, 8]². */
-  private static final double REACH = 8;
+  /** Densities are summed up over [−12, 12]²: a logistic base has wide tails. */
+  private static final double REACH = 12;
 
-  private static final double STEP = 0.02;
+  private static final double STEP = 0.03;
 
   private Plane() {}
 
@@ -104,7 +104,7 @@ public final class Plane {
    * @param standardError of that mean
    * @param entropy of the data; null where no formula tells it
    * @param gap test nats above the entropy; null with it
-   * @param integral of the density over [−8, 8]², by a sum over a grid
+   * @param integral of the density over [−12, 12]², by a sum over a grid
    */
   public record FlowMetrics(
       String preset,
@@ -190,24 +190,24 @@ public final class Plane {
         evaluation.standardError(),
         entropy,
         entropy == null ? null : nats - entropy,
-        integral(flow));
+        integral(flow, STEP));
   }
 
-  /** ∫ p over [−8, 8]², line by line. */
-  static double integral(FlowModel flow) {
-    int count = (int) Math.round(2 * REACH / STEP);
+  /** ∫ p over the reach, line by line. */
+  static double integral(FlowModel flow, double step) {
+    int count = (int) Math.round(2 * REACH / step);
     double sum = 0;
     float[][] line = new float[count][2];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < count; j++) {
-        line[j][0] = (float) (-REACH + (i + 0.5) * STEP);
-        line[j][1] = (float) (-REACH + (j + 0.5) * STEP);
+        line[j][0] = (float) (-REACH + (i + 0.5) * step);
+        line[j][1] = (float) (-REACH + (j + 0.5) * step);
       }
       for (double logProb : flow.logProb(line)) {
         sum += Math.exp(logProb);
       }
     }
-    return sum * STEP * STEP;
+    return sum * step * step;
   }
 
   private static final List<String> HEADER =
@@ -245,7 +245,7 @@ public final class Plane {
         String.format(
             Locale.ROOT,
             "Trained on %,d points; mean of −log p over %,d test points, lower is better.%s The"
-                + " integral of the density is a sum over a grid on [−8, 8]².",
+                + " integral of the density is a sum over a grid on [−12, 12]².",
             options.rows(),
             test.rows(),
             options.data() == PlaneData.EIGHT_GAUSSIANS
