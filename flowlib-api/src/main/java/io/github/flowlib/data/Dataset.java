@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 import static com.google.common.base.Preconditions.checkState;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,20 @@ public final class Dataset {
       System.arraycopy(rows[i], 0, values, i * dimension, dimension);
     }
     return ofFlat(values, dimension);
+  }
+
+  /**
+   * Reads a file of comma-separated values (RFC 4180, UTF-8) whose first line names the columns.
+   *
+   * @param file to read
+   * @param columns which columns become values, and which one, if any, labels
+   * @param seed of the noise that makes whole numbers continuous; the same seed gives the same data
+   * @return a row for every line below the first
+   * @throws IOException if the file cannot be read, lacks a column, or has a value that is missing
+   *     or not what its column holds; the message names row and column
+   */
+  public static Dataset fromCsv(Path file, CsvColumns columns, long seed) throws IOException {
+    return new CsvReader(file, columns, seed).read();
   }
 
   /**

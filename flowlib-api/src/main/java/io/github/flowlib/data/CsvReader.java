@@ -1,0 +1,136 @@
+package io.github.flowlib.data;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Reads {@link CsvColumns} of a file. */
+final class CsvReader {
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreSurroundingSpaces(true)
+          .get();
+
+  /** Above, x + u is no longer exact to a hundredth in float32. */
+  private static final long MOST_WHOLE = 1 << 17;
+
+  private final Path file;
+  private final CsvColumns columns;
+  private final SplittableRandom noise;
+
+  CsvReader(Path file, CsvColumns columns, long seed) {
+    this.file = file;
+    this.columns = columns;
+    noise = new SplittableRandom(seed);
+  }
+
+  Dataset read() throws IOException {
+    List<float[]> rows = new ArrayList<>();
+    ImmutableIntArray.Builder labels = ImmutableIntArray.builder();
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser parser = CSVParser.parse(text, FORMAT)) {
+      checkHeader(parser.getHeaderNames());
+      for (CSVRecord line : parser) {
+        rows.add(values(line));
+        if (columns.category().isPresent()) {
+          labels.add(label(line, columns.category().get()));
+        }
+      }
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new IOException(file + " is no table of comma-separated values: " + e.getMessage(), e);
+    }
+    if (rows.isEmpty()) {
+      throw new IOException(file + " must have at least 1 row below its header, but has 0");
+    }
+    Dataset data = Dataset.of(rows.toArray(new float[0][]));
+    return columns.category().isPresent() ? data.withLabels(labels.build().toArray()) : data;
+  }
+
+  private void checkHeader(List<String> header) throws IOException {
+    List<String> wanted = new ArrayList<>();
+    columns.values().forEach(value -> wanted.add(value.name()));
+    columns.category().ifPresent(category -> wanted.add(category.name()));
+    for (String name : wanted) {
+      if (!header.contains(name)) {
+        throw new IOException(
+            file + " must have a column " + name + " in its first line, but has " + header);
+      }
+    }
+  }
+
+  private float[] values(CSVRecord line) throws IOException {
+    float[] values = new float[columns.values().size()];
+    for (int i = 0; i < values.length; i++) {
+      CsvColumns.Value column = columns.values().get(i);
+      values[i] = column.whole() ? whole(line, column.name()) : number(line, column.name());
+    }
+    return values;
+  }
+
+  private float number(CSVRecord line, String column) throws IOException {
+    try {
+      float value = Float.parseFloat(text(line, column));
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw bad(line, column, "a finite number");
+  }
+
+  private float whole(CSVRecord line, String column) throws IOException {
+    try {
+      long value = Long.parseLong(text(line, column));
+      if (Math.abs(value) <= MOST_WHOLE) {
+        return (float) (value + noise.nextDouble());
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw bad(line, column, "a whole number of at most " + MOST_WHOLE + " in size");
+  }
+
+  private int label(CSVRecord line, CsvColumns.Category column) throws IOException {
+    int label = column.classes().indexOf(text(line, column.name()));
+    if (label < 0) {
+      throw bad(line, column.name(), "one of " + column.classes());
+    }
+    return label;
+  }
+
+  private String text(CSVRecord line, String column) throws IOException {
+    if (!line.isSet(column) || line.get(column).isEmpty()) {
+      throw new IOException(
+          "%s, row %d (line %d): column %s is empty; remove the row, or fill in a value"
+              .formatted(file, line.getRecordNumber(), lineNumber(line), column));
+    }
+    return line.get(column);
+  }
+
+  private IOException bad(CSVRecord line, String column, String rule) {
+    return new IOException(
+        "%s, row %d (line %d): column %s must be %s, but is '%s'"
+            .formatted(
+                file, line.getRecordNumber(), lineNumber(line), column, rule, line.get(column)));
+  }
+
+  /** Where no value spans lines. */
+  private static long lineNumber(CSVRecord line) {
+    return line.getRecordNumber() + 1;
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.flowlib.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables of comma-separated values as data. */
+class CsvTest {
+
+  private static final CsvColumns COLUMNS =
+      CsvColumns.numeric("price", "area").integer("rooms").category("city", "Oslo", "Rome");
+
+  @TempDir private Path directory;
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(directory.resolve("flats.csv"), List.of(lines));
+  }
+
+  @Test
+  void columnsAreFoundByNameAndKeepTheOrderThatWasAskedFor() throws IOException {
+    Path file =
+        file(
+            "city,area,note,rooms,price",
+            "Rome, 70.5 ,\"big, bright\",3,1e5",
+            "Oslo,50,,-2,120000");
+    Dataset data = Dataset.fromCsv(file, COLUMNS, 1);
+    assertThat(data.rows()).isEqualTo(2);
+    assertThat(data.row(0)).startsWith(1e5f, 70.5f);
+    assertThat(data.row(1)).startsWith(120_000f, 50f);
+    assertThat(data.labels()).containsExactly(1, 0);
+    assertThat(data.row(0)[2]).isBetween(3f, 4f).isNotEqualTo(3f);
+    assertThat(data.row(1)[2]).isBetween(-2f, -1f);
+  }
+
+  @Test
+  void noiseIsSeeded() throws IOException {
+    Path file = file("rooms", "1", "2", "3");
+    CsvColumns rooms =
+        new CsvColumns(ImmutableList.of(new CsvColumns.Value("rooms", true)), Optional.empty());
+    float[][] one = Dataset.fromCsv(file, rooms, 1).toArray();
+    assertThat(Dataset.fromCsv(file, rooms, 1).toArray()).isDeepEqualTo(one);
+    assertThat(Dataset.fromCsv(file, rooms, 2).toArray()).isNotEqualTo(one);
+  }
+
+  @Test
+  void withoutCategoryThereAreNoLabels() throws IOException {
+    Dataset data = Dataset.fromCsv(file("a,b", "1,2"), CsvColumns.numeric("b"), 0);
+    assertThat(data.hasLabels()).isFalse();
+    assertThat(data.toArray()).isDeepEqualTo(new float[][] {{2}});
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "1,,3,Rome | column area is empty; remove the row, or fill in a value",
+        "1,2,3 | column city is empty; remove the row, or fill in a value",
+        "x,2,3,Rome | column price must be a finite number, but is 'x'",
+        "NaN,2,3,Rome | column price must be a finite number, but is 'NaN'",
+        "1,1e99,3,Rome | column area must be a finite number, but is '1e99'",
+        "1,2,3.5,Rome | column rooms must be a whole number of at most 131072 in size, but is '3.5'",
+        "1,2,1000000,Rome | column rooms must be a whole number of at most 131072 in size, but is '1000000'",
+        "1,2,3,Bonn | column city must be one of [Oslo, Rome], but is 'Bonn'"
+      })
+  void aBadValueIsNamedWithRowAndColumn(String line, String message) throws IOException {
+    Path file = file("price,area,rooms,city", "1,2,3,Oslo", line);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(file, COLUMNS, 0))
+        .withMessage(file + ", row 2 (line 3): " + message);
+  }
+
+  @Test
+  void whatIsNoTableIsRefused() throws IOException {
+    Path lacking = file("price,area,rooms", "1,2,3");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(lacking, COLUMNS, 0))
+        .withMessage(
+            lacking + " must have a column city in its first line, but has [price, area, rooms]");
+    Path empty = file("price,area,rooms,city");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(empty, COLUMNS, 0))
+        .withMessage(empty + " must have at least 1 row below its header, but has 0");
+    Path quoted = file("price,area,rooms,city", "1,2,3,\"Oslo");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(quoted, COLUMNS, 0))
+        .withMessageStartingWith(quoted + " is no table of comma-separated values: ");
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> Dataset.fromCsv(directory.resolve("none.csv"), COLUMNS, 0));
+  }
+
+  @Test
+  void columnsAreChecked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(CsvColumns::numeric)
+        .withMessage("a data set must have at least 1 column of numbers, but had 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CsvColumns.numeric("a", "b").integer("a"))
+        .withMessage("every column must be named once, but were [a, b, a]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CsvColumns.numeric("a").category("c", "one"))
+        .withMessage("a category must have at least 2 classes, each once, but c has [one]");
+  }
+}
