@@ -18,16 +18,21 @@ final class CommonOptions {
 
   /** How the library names a setting, and how the command line does. */
   private static final ImmutableMap<String, String> FLAGS =
-      ImmutableMap.of(
-          "epochs", "--epochs",
-          "batchSize", "--batch-size",
-          "learningRate", "--learning-rate",
-          "hidden layers", "--hidden",
-          "couplings", "--couplings",
-          "preprocessing", "--preprocessing",
-          "latent", "--latent",
-          "train samples", "--train-samples",
-          "importance samples", "--importance-samples");
+      ImmutableMap.<String, String>builder()
+          .put("epochs", "--epochs")
+          .put("batchSize", "--batch-size")
+          .put("learningRate", "--learning-rate")
+          .put("hidden layers", "--hidden")
+          .put("couplings", "--couplings")
+          .put("preprocessing", "--preprocessing")
+          .put("presets", "--presets")
+          .put("data", "--data")
+          .put("rows", "--rows")
+          .put("falseAlarmRate", "--false-alarm-rate")
+          .put("latent", "--latent")
+          .put("train samples", "--train-samples")
+          .put("importance samples", "--importance-samples")
+          .buildOrThrow();
 
   /** How the library names the directory of {@code --data}. */
   private static final String LIBRARY_DIRECTORY = "the argument of Mnist.load(Path)";

@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       DigitsCommand.class,
       PresetsCommand.class,
       PlaneCommand.class,
+      AnomalyCommand.class,
       BenchmarkCommand.class,
       CrashTestCommand.class,
       FuzzCommand.class,

@@ -53,6 +53,8 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
               evaluation,
               accuracy(flow.classify(rows), test));
     }
+    boolean oneByOne = flow.spec().transforms().stream().anyMatch(Autoregressive.class::isInstance);
+    int roundTrips = oneByOne ? Math.min(ROUND_TRIPS_ONE_BY_ONE, test.rows()) : test.rows();
     return new Measurement(
         new ModelMetrics(
             name,
@@ -69,7 +71,8 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
             evaluation.standardError(),
             evaluation.bitsPerDimension(),
             marginal,
-            largestRoundTripError(flow, test),
+            largestRoundTripError(flow, test.head(roundTrips)),
+            roundTrips == test.rows() ? null : roundTrips,
             seed,
             report == null ? ImmutableList.of() : curve(report),
             ImmutableList.of()),
@@ -123,14 +126,6 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
   }
 
   private static double largestRoundTripError(FlowModel flow, Dataset images) {
-    if (flow.spec().transforms().stream().anyMatch(Autoregressive.class::isInstance)) {
-      return largestRoundTripError(flow, images, ROUND_TRIPS_ONE_BY_ONE);
-    }
-    return largestRoundTripError(flow, images, images.rows());
-  }
-
-  private static double largestRoundTripError(FlowModel flow, Dataset all, int count) {
-    Dataset images = all.head(Math.min(count, all.rows()));
     Distribution distribution = isConditional(flow.spec()) ? flow.given(images.labels()) : flow;
     float[][] rows = images.toArray();
     float[][] back = distribution.toData(distribution.toNoise(rows));

@@ -155,7 +155,13 @@ final class Tables {
   /** How test images come back; models of which the same is true stand together. */
   static String roundTrips(List<ModelMetrics> models) {
     ListMultimap<String, String> names = LinkedListMultimap.create();
-    models.forEach(model -> names.put(back(model.largestRoundTripError()), model.name()));
+    for (ModelMetrics model : models) {
+      names.put(
+          back(model.largestRoundTripError()),
+          model.roundTripImages() == null
+              ? model.name()
+              : model.name() + ", the first " + model.roundTripImages());
+    }
     return Multimaps.asMap(names).entrySet().stream()
         .map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")")
         .collect(Collectors.joining("; ", "Test images to noise and back: ", ""));

@@ -32,6 +32,7 @@ class ConditionalFindingsTest {
             1.4,
             marginal,
             0,
+            null,
             0L,
             ImmutableList.of(),
             ImmutableList.of()),

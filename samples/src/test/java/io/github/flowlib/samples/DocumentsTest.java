@@ -16,6 +16,9 @@ class DocumentsTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)");
 
+  /** Brackets of code are no links. */
+  private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
+
   private static List<Path> markdown() throws IOException {
     return Documents.markdown();
   }
@@ -24,7 +27,7 @@ class DocumentsTest {
   @MethodSource("markdown")
   void everyFileThatIsLinkedExists(Path document) throws IOException {
     List<String> missing =
-        LINK.matcher(Files.readString(document))
+        LINK.matcher(CODE.matcher(Files.readString(document)).replaceAll(""))
             .results()
             .map(result -> result.group(1))
             .filter(target -> !target.contains(":"))

@@ -29,6 +29,7 @@ class FindingsTest {
             bits,
             null,
             0,
+            null,
             0L,
             ImmutableList.of(),
             ImmutableList.of()),

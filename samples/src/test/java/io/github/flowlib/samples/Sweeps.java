@@ -46,6 +46,7 @@ final class Sweeps {
             bits,
             conditional ? new MarginalMetrics(nats, 1, null, bits, 0.9) : null,
             0,
+            null,
             0L,
             ImmutableList.of(),
             ImmutableList.of(

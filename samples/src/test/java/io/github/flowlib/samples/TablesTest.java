@@ -26,6 +26,7 @@ class TablesTest {
         1.3,
         null,
         roundTripError,
+        name.startsWith("MAF") ? 100 : null,
         null,
         ImmutableList.of(),
         ImmutableList.of());
@@ -37,6 +38,8 @@ class TablesTest {
         .isEqualTo(
             "Test images to noise and back: every pixel exactly (A, C);"
                 + " every pixel within 0.1 grey levels (B)");
+    assertThat(Tables.roundTrips(List.of(model("A", 0), model("MAF(5)", 0))))
+        .isEqualTo("Test images to noise and back: every pixel exactly (A, MAF(5), the first 100)");
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     a model that is not conditional
  * @param largestRoundTripError the largest change of a pixel of a test image on the way data →
  *     noise → data, in grey levels
+ * @param roundTripImages how many of the first test images were sent there and back; null, and no
+ *     key, if all
  * @param seed of weights, order of rows and noise; null for a model that was loaded
  * @param curve what was known after each epoch
  * @param sampleQuality how good samples are, one entry for each temperature; empty, and no key, if
@@ -49,6 +51,7 @@ public record ModelMetrics(
     double testBitsPerDimension,
     @JsonUnwrapped @Nullable MarginalMetrics marginal,
     double largestRoundTripError,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer roundTripImages,
     @Nullable Long seed,
     ImmutableList<CurvePoint> curve,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) ImmutableList<SampleQuality> sampleQuality) {
@@ -76,6 +79,7 @@ public record ModelMetrics(
         testBitsPerDimension,
         marginal,
         largestRoundTripError,
+        roundTripImages,
         seed,
         curve,
         quality);

@@ -1,0 +1,113 @@
+package io.github.flowlib.samples;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.anomaly.Anomaly;
+import io.github.flowlib.samples.report.OutputDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code flowlib anomaly}. */
+@Command(
+    name = AnomalyCommand.NAME,
+    description =
+        "Learns normal rows of a table and scores new ones; without tables it makes some itself.")
+final class AnomalyCommand implements Callable<Integer> {
+
+  static final String NAME = "anomaly";
+
+  /** They go together. */
+  static final class TableOptions {
+
+    @Option(
+        names = "--train",
+        paramLabel = "CSV",
+        required = true,
+        description = "a table of normal rows; its first line names the columns")
+    private Path train = Path.of("");
+
+    @Option(
+        names = "--score",
+        paramLabel = "CSV",
+        required = true,
+        description = "a table of rows to score")
+    private Path score = Path.of("");
+
+    @Option(
+        names = "--columns",
+        paramLabel = "NAME",
+        split = ",",
+        required = true,
+        description = "the columns of numbers to look at, in both tables")
+    private String[] columns = {};
+
+    @Option(
+        names = "--truth",
+        paramLabel = "NAME",
+        description = "a column of the scored table that is 1 for anomalies and 0 for others")
+    private @Nullable String truth;
+  }
+
+  @ParentCommand private Main main;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable TableOptions tables;
+
+  @Option(
+      names = "--false-alarm-rate",
+      paramLabel = "SHARE",
+      description = "of normal rows that may raise an alarm (default: ${DEFAULT-VALUE})",
+      defaultValue = "0.01")
+  private double falseAlarmRate;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over the training rows (default: ${DEFAULT-VALUE})",
+      defaultValue = "40")
+  private int epochs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "the same seed gives the same result (default: ${DEFAULT-VALUE})",
+      defaultValue = "0")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results go (below samples/target by default); replaced by the next run")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
+    Anomaly.Options options =
+        CommonOptions.checked(
+            () ->
+                new Anomaly.Options(
+                    Optional.ofNullable(tables).map(AnomalyCommand::tables),
+                    falseAlarmRate,
+                    epochs,
+                    seed,
+                    directory,
+                    main.command()));
+    OutputDirectory.check(directory);
+    return main.done(Anomaly.run(options, main.console()));
+  }
+
+  private static Anomaly.Tables tables(TableOptions options) {
+    return new Anomaly.Tables(
+        options.train,
+        options.score,
+        ImmutableList.copyOf(options.columns),
+        Optional.ofNullable(options.truth));
+  }
+}

@@ -1,0 +1,356 @@
+package io.github.flowlib.samples.anomaly;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Models;
+import io.github.flowlib.NeuralSplineFlow;
+import io.github.flowlib.data.CsvColumns;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.samples.Console;
+import io.github.flowlib.samples.TrainingProgress;
+import io.github.flowlib.samples.report.Chart;
+import io.github.flowlib.samples.report.Metrics;
+import io.github.flowlib.samples.report.OutputDirectory;
+import io.github.flowlib.samples.report.Page;
+import io.github.flowlib.samples.report.ResultsFile;
+import io.github.flowlib.samples.report.TextTable;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.train.Training;
+import io.github.flowlib.train.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Anomaly scores: a flow learns the density of normal rows of a table, and −log p of a new row says
+ * how strange it is. The threshold is where a chosen share of normal rows that it never saw would
+ * raise an alarm.
+ */
+public final class Anomaly {
+
+  private static final int OWN_ROWS = 12_000;
+  private static final double OWN_SHARE = 0.05;
+  private static final int ROC_POINTS = 101;
+
+  private Anomaly() {}
+
+  /**
+   * A table of the user's own.
+   *
+   * @param train rows that are normal
+   * @param score rows to score
+   * @param columns of numbers, in both
+   * @param truth a column of {@code score} that is 1 for anomalies and 0 for others, if there is
+   *     one
+   */
+  public record Tables(
+      Path train, Path score, ImmutableList<String> columns, Optional<String> truth) {}
+
+  /**
+   * What to do.
+   *
+   * @param tables of the user's own; empty for a table that is made here
+   * @param falseAlarmRate the share of normal rows that may raise an alarm, above 0 and below 1
+   * @param epochs passes over the training rows
+   * @param seed of everything
+   * @param out the directory to write
+   * @param command what was typed
+   */
+  public record Options(
+      Optional<Tables> tables,
+      double falseAlarmRate,
+      int epochs,
+      long seed,
+      Path out,
+      String command) {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param tables see {@link #tables()}
+     * @param falseAlarmRate see {@link #falseAlarmRate()}
+     * @param epochs see {@link #epochs()}
+     * @param seed see {@link #seed()}
+     * @param out see {@link #out()}
+     * @param command see {@link #command()}
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Options {
+      checkArgument(
+          falseAlarmRate > 0 && falseAlarmRate < 1,
+          "falseAlarmRate must be above 0 and below 1, but was %s",
+          falseAlarmRate);
+      Training.builder().epochs(epochs).build();
+    }
+  }
+
+  /**
+   * All figures of a run.
+   *
+   * @param trainRows rows that the flow learned from
+   * @param scoredRows rows that were scored
+   * @param falseAlarmRate that was asked for
+   * @param threshold on −log p, in nats
+   * @param alarms scored rows above it
+   * @param rocArea the area under the ROC curve; null if nobody knows the anomalies
+   * @param found the share of anomalies above the threshold; null with it
+   * @param falseAlarms the share of normal scored rows above the threshold; null with it
+   * @param gaussianRocArea of a Gaussian with independent columns, for comparison; null with it
+   * @param seconds of training
+   * @param seed of everything
+   * @param command what was typed
+   * @param versions what it ran on
+   */
+  public record AnomalyMetrics(
+      int trainRows,
+      int scoredRows,
+      double falseAlarmRate,
+      double threshold,
+      int alarms,
+      @Nullable Double rocArea,
+      @Nullable Double found,
+      @Nullable Double falseAlarms,
+      @Nullable Double gaussianRocArea,
+      double seconds,
+      long seed,
+      String command,
+      Metrics.Versions versions) {}
+
+  /**
+   * Trains, scores and writes.
+   *
+   * @param options what to do
+   * @param console hears of the progress, and gets the table
+   * @return the page to read
+   * @throws IOException if a table cannot be read, or results cannot be written
+   */
+  public static Path run(Options options, Console console) throws IOException {
+    try (OutputDirectory out = OutputDirectory.prepare(options.out())) {
+      Tables tables =
+          options.tables().isPresent() ? options.tables().get() : own(out, options.seed());
+      CsvColumns columns = CsvColumns.numeric(tables.columns().toArray(new String[0]));
+      Dataset normal =
+          Dataset.fromCsv(tables.train(), columns, options.seed()).shuffled(options.seed());
+      Dataset score = Dataset.fromCsv(tables.score(), columns, options.seed());
+      checkArgument(
+          normal.rows() >= 10, "training needs at least 10 rows, but there are %s", normal.rows());
+      // A tenth chooses the epoch, another the threshold.
+      int tenth = normal.rows() / 10;
+      Dataset train = normal.slice(2 * tenth, normal.rows());
+      FlowSpec spec =
+          NeuralSplineFlow.builder()
+              .dimension(normal.dimension())
+              .couplings(6)
+              .hidden(64, 64)
+              .standardize()
+              .build();
+      double[] held;
+      double[] scores;
+      double seconds;
+      try (FlowModel flow = Models.create(spec, options.seed())) {
+        TrainingReport report;
+        try (TrainingProgress progress = new TrainingProgress("Neural spline flow", console)) {
+          report =
+              flow.fit(
+                  train,
+                  Training.builder()
+                      .epochs(options.epochs())
+                      .learningRate(2e-3)
+                      .seed(options.seed())
+                      .validation(normal.slice(0, tenth))
+                      .listener(progress)
+                      .build());
+        }
+        seconds = report.seconds();
+        held = negated(flow.logProb(normal.slice(tenth, 2 * tenth)));
+        scores = negated(flow.logProb(score));
+        flow.save(out.path("model"));
+      }
+      double threshold = threshold(held, options.falseAlarmRate());
+      Optional<boolean[]> truth =
+          tables.truth().isPresent()
+              ? Optional.of(truth(tables.score(), tables.truth().get()))
+              : Optional.empty();
+      Optional<Roc> roc = truth.map(anomalies -> Roc.of(scores, anomalies));
+      AnomalyMetrics metrics =
+          new AnomalyMetrics(
+              train.rows(),
+              score.rows(),
+              options.falseAlarmRate(),
+              threshold,
+              (int) Arrays.stream(scores).filter(each -> each > threshold).count(),
+              roc.map(Roc::area).orElse(null),
+              truth.map(anomalies -> share(scores, anomalies, true, threshold)).orElse(null),
+              truth.map(anomalies -> share(scores, anomalies, false, threshold)).orElse(null),
+              truth
+                  .map(anomalies -> Roc.of(independentGaussian(train, score), anomalies).area())
+                  .orElse(null),
+              seconds,
+              options.seed(),
+              options.command(),
+              Metrics.Versions.current());
+      writeScores(out.path("scores.csv"), scores, threshold);
+      print(metrics, console);
+      writePage(metrics, roc, out);
+      out.commit();
+      return out.target().resolve("index.html");
+    }
+  }
+
+  private static Tables own(OutputDirectory out, long seed) throws IOException {
+    Path train = out.path("normal.csv");
+    Path score = out.path("new.csv");
+    Machine.write(train, OWN_ROWS, 0, 2 * seed + 1);
+    Machine.write(score, OWN_ROWS, OWN_SHARE, 2 * seed + 2);
+    return new Tables(train, score, Machine.COLUMNS, Optional.of(Machine.TRUTH));
+  }
+
+  private static double[] negated(double[] logProb) {
+    return Arrays.stream(logProb).map(each -> -each).toArray();
+  }
+
+  /** The score that so many of the held-out normal rows are above. */
+  static double threshold(double[] held, double falseAlarmRate) {
+    double[] sorted = held.clone();
+    Arrays.sort(sorted);
+    int above = (int) Math.floor(falseAlarmRate * sorted.length);
+    return sorted[sorted.length - 1 - Math.min(above, sorted.length - 1)];
+  }
+
+  private static boolean[] truth(Path file, String column) throws IOException {
+    float[][] values = Dataset.fromCsv(file, CsvColumns.numeric(column), 0).toArray();
+    boolean[] anomaly = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i][0] != 0 && values[i][0] != 1) {
+        throw new IOException(
+            "%s, row %d: column %s must be 0 or 1, but is %s"
+                .formatted(file, i + 1, column, values[i][0]));
+      }
+      anomaly[i] = values[i][0] == 1;
+    }
+    return anomaly;
+  }
+
+  private static double share(
+      double[] scores, boolean[] anomalies, boolean wanted, double threshold) {
+    int all = 0;
+    int above = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (anomalies[i] == wanted) {
+        all++;
+        above += scores[i] > threshold ? 1 : 0;
+      }
+    }
+    return (double) above / all;
+  }
+
+  /** What the mean and deviation of every column can tell: the scores of somebody in a hurry. */
+  private static double[] independentGaussian(Dataset train, Dataset score) {
+    int d = train.dimension();
+    double[] mean = new double[d];
+    double[] square = new double[d];
+    float[][] rows = train.toArray();
+    for (int j = 0; j < d; j++) {
+      for (float[] row : rows) {
+        mean[j] += (double) row[j] / rows.length;
+      }
+      for (float[] row : rows) {
+        square[j] += (row[j] - mean[j]) * (row[j] - mean[j]) / rows.length;
+      }
+    }
+    return Arrays.stream(score.toArray())
+        .mapToDouble(
+            row ->
+                IntStream.range(0, d)
+                    .mapToDouble(j -> (row[j] - mean[j]) * (row[j] - mean[j]) / square[j])
+                    .sum())
+        .toArray();
+  }
+
+  private static void writeScores(Path file, double[] scores, double threshold) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("row,score,alarm");
+    for (int i = 0; i < scores.length; i++) {
+      lines.add(
+          String.format(
+              Locale.ROOT, "%d,%.4f,%d", i + 1, scores[i], scores[i] > threshold ? 1 : 0));
+    }
+    Files.write(file, lines);
+  }
+
+  private static List<List<String>> rows(AnomalyMetrics metrics) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("training rows", "%,d", metrics.trainRows()));
+    rows.add(row("scored rows", "%,d", metrics.scoredRows()));
+    rows.add(row("threshold on −log p, nats", "%.3f", metrics.threshold()));
+    rows.add(row("rows above it", "%,d", metrics.alarms()));
+    if (metrics.rocArea() != null) {
+      rows.add(row("anomalies found", "%.1f %%", 100 * metrics.found()));
+      rows.add(
+          row(
+              "false alarms (asked for: %s %%)".formatted(100 * metrics.falseAlarmRate()),
+              "%.1f %%",
+              100 * metrics.falseAlarms()));
+      rows.add(row("area under the ROC curve", "%.3f", metrics.rocArea()));
+      rows.add(row("  of a Gaussian with independent columns", "%.3f", metrics.gaussianRocArea()));
+    }
+    rows.add(row("seconds of training", "%.0f", metrics.seconds()));
+    return rows;
+  }
+
+  private static List<String> row(String name, String format, Object value) {
+    return List.of(name, String.format(Locale.ROOT, format, value));
+  }
+
+  private static void print(AnomalyMetrics metrics, Console console) {
+    TextTable table = new TextTable(List.of("what", "value"));
+    rows(metrics).forEach(table::row);
+    console.line("");
+    console.out().print(table);
+    console.line("");
+  }
+
+  private static void writePage(AnomalyMetrics metrics, Optional<Roc> roc, OutputDirectory out)
+      throws IOException {
+    Page page =
+        new Page(
+            "Anomaly scores",
+            "A flow learned what normal rows look like; a row is as strange as −log p is high.");
+    page.table(
+        List.of("what", "value"),
+        rows(metrics),
+        "The threshold is where the chosen share of normal rows raises an alarm, judged on a tenth of"
+            + " them that took no part in training. scores.csv beside this page has every row.");
+    if (roc.isPresent()) {
+      page.heading("Anomalies found against false alarms");
+      ImmutableList<Double> x =
+          IntStream.range(0, ROC_POINTS)
+              .mapToObj(i -> i / (ROC_POINTS - 1.0))
+              .collect(ImmutableList.toImmutableList());
+      page.chart(
+          new Chart(
+              x,
+              "false alarms, share of normal rows",
+              "anomalies found",
+              List.of(
+                  new Chart.Line(
+                      "flow", 0, false, x.stream().map(each -> roc.get().foundAt(each)).toList()),
+                  new Chart.Line("guessing", 1, true, x))),
+          "ROC curve over all thresholds; the area below it is the probability that an anomaly scores"
+              + " higher than a normal row.");
+    }
+    page.heading("Again");
+    page.command(metrics.command());
+    page.write(out.path("index.html"));
+    ResultsFile.write(out.path(), metrics);
+  }
+}
