@@ -1,8 +1,12 @@
 package io.github.flowlib.tf;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.flowlib.Iaf;
+import io.github.flowlib.Maf;
 import io.github.flowlib.Models;
+import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.Vae;
@@ -10,8 +14,20 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.ActNorm;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.InvertibleLinear;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.VaeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,15 +74,53 @@ final class GoldenModels {
   }
 
   private static final ImmutableMap<String, ModelSpec> SPECS =
-      ImmutableMap.of(
-          "realnvp-marginals",
-          RealNVP.builder().image(4, 4).couplings(2).hidden(6, 6).conditional(3).build(),
-          "realnvp-logit",
-          RealNVP.builder().image(4, 4).couplings(2).hidden(6).logit(1e-6).conditional(3).build(),
-          "nice",
-          Nice.builder().image(4, 4).couplings(2).hidden(6).conditional(3).build(),
-          "vae",
-          Vae.builder().image(4, 4).latent(2).hidden(6).conditional(3).build());
+      ImmutableMap.<String, ModelSpec>builder()
+          .put(
+              "realnvp-marginals",
+              RealNVP.builder().image(4, 4).couplings(2).hidden(6, 6).conditional(3).build())
+          .put(
+              "realnvp-logit",
+              RealNVP.builder()
+                  .image(4, 4)
+                  .couplings(2)
+                  .hidden(6)
+                  .logit(1e-6)
+                  .standardize()
+                  .conditional(3)
+                  .build())
+          .put("nice", Nice.builder().image(4, 4).couplings(2).hidden(6).conditional(3).build())
+          .put(
+              "neural-spline-flow",
+              NeuralSplineFlow.builder()
+                  .image(4, 4)
+                  .couplings(2)
+                  .bins(3)
+                  .hidden(6)
+                  .conditional(3)
+                  .build())
+          .put("maf", Maf.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
+          .put("iaf", Iaf.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
+          .put("linear", linear())
+          .put("vae", Vae.builder().image(4, 4).latent(2).hidden(6).conditional(3).build())
+          .buildOrThrow();
+
+  /** Layers that no preset has. */
+  private static FlowSpec linear() {
+    return new FlowSpec(
+        EventShape.image(4, 4, 1),
+        new ContextSpec.Classes(3),
+        new Dequantization.Uniform(256),
+        ImmutableList.of(
+            new Logit(0.05, 0, 256),
+            new ActNorm(),
+            Permutation.random(16, 3),
+            new InvertibleLinear(),
+            new AffineCoupling(
+                Mask.of(Mask.Kind.HALF),
+                new ConditionerSpec.Mlp(ImmutableList.of(6), Activation.TANH),
+                2)),
+        Base.NORMAL);
+  }
 
   private GoldenModels() {}
 

@@ -51,6 +51,10 @@ class GoldenModelsTest {
   void allAreThere() throws IOException {
     assertThat(models().map(path -> GOLDEN.relativize(path).toString().replace('\\', '/')))
         .contains(
+            "format-2/iaf",
+            "format-2/linear",
+            "format-2/maf",
+            "format-2/neural-spline-flow",
             "format-2/nice",
             "format-2/realnvp-logit",
             "format-2/realnvp-marginals",
