@@ -50,14 +50,14 @@ final class PlaneCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       description = "passes over them (default: ${DEFAULT-VALUE})",
-      defaultValue = "50")
+      defaultValue = "60")
   private int epochs;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
       description = "the peak learning rate (default: ${DEFAULT-VALUE})",
-      defaultValue = "0.002")
+      defaultValue = "0.003")
   private double learningRate;
 
   @Option(

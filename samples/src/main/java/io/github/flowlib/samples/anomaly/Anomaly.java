@@ -301,7 +301,8 @@ public final class Anomaly {
               "%.1f %%",
               100 * metrics.falseAlarms()));
       rows.add(row("area under the ROC curve", "%.3f", metrics.rocArea()));
-      rows.add(row("  of a Gaussian with independent columns", "%.3f", metrics.gaussianRocArea()));
+      rows.add(
+          row("area of a Gaussian with independent columns", "%.3f", metrics.gaussianRocArea()));
     }
     rows.add(row("seconds of training", "%.0f", metrics.seconds()));
     return rows;

@@ -85,7 +85,11 @@ public final class Plane {
     }
 
     private static Training.Builder training(int epochs, double learningRate, long seed) {
-      return Training.builder().epochs(epochs).learningRate(learningRate).seed(seed);
+      return Training.builder()
+          .epochs(epochs)
+          .learningRate(learningRate)
+          .clipNorm(1) // a rate that is high enough to be done soon throws deep flows about
+          .seed(seed);
     }
 
     private Training.Builder training() {

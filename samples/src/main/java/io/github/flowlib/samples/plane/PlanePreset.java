@@ -20,7 +20,7 @@ public enum PlanePreset {
     public FlowSpec spec() {
       return Nice.builder()
           .dimension(2)
-          .couplings(2 * LAYERS)
+          .couplings(COUPLINGS)
           .hidden(UNITS, UNITS)
           .activation(Activation.SILU)
           .build();
@@ -33,7 +33,7 @@ public enum PlanePreset {
     public FlowSpec spec() {
       return RealNVP.builder()
           .dimension(2)
-          .couplings(2 * LAYERS)
+          .couplings(COUPLINGS)
           .hidden(UNITS, UNITS)
           .activation(Activation.SILU)
           .build();
@@ -72,14 +72,15 @@ public enum PlanePreset {
     public FlowSpec spec() {
       return NeuralSplineFlow.builder()
           .dimension(2)
-          .couplings(LAYERS / 2)
+          .couplings(COUPLINGS / 4)
           .hidden(UNITS, UNITS)
           .activation(Activation.SILU)
           .build();
     }
   };
 
-  private static final int LAYERS = 12;
+  private static final int COUPLINGS = 24;
+  private static final int LAYERS = 16;
   private static final int UNITS = 64;
 
   /**
