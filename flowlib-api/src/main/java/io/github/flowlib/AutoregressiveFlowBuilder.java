@@ -58,7 +58,7 @@ public abstract sealed class AutoregressiveFlowBuilder<B extends AutoregressiveF
    * Bends every value by a {@linkplain Spline rational-quadratic spline}. Replaces {@link #affine}.
    *
    * @param bins 2 to 64
-   * @param bound splines act on [−bound, bound]; 0.1 to 1000
+   * @param bound splines act on [−bound, bound]; 0.1 to 20
    * @return this builder
    */
   public B spline(int bins, double bound) {

@@ -93,6 +93,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
    * @return this builder
    */
   public B hidden(int... units) {
+    checkNotNull(units, "units of hidden layers must not be null");
     ImmutableList<Integer> list = ImmutableList.copyOf(Ints.asList(units));
     hidden = new ConditionerSpec.Mlp(list, activation).hidden();
     return self();

@@ -59,7 +59,7 @@ public final class NeuralSplineFlow {
      * Splines act on [−bound, bound] and leave the rest as it is. Default 5, for values of about
      * unit scale, as they are after preprocessing by marginals.
      *
-     * @param bound 0.1 to 1000
+     * @param bound 0.1 to 20
      * @return this builder
      */
     public Builder bound(double bound) {

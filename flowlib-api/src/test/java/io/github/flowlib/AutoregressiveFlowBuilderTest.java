@@ -72,7 +72,8 @@ class AutoregressiveFlowBuilderTest {
         .withMessage("logScaleBound must be 0.001 to 20, but was 21.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.spline(8, -1))
-        .withMessage("the bound of a spline must be 0.1 to 1000, but was -1.0");
+        .withMessage(
+            "the bound of a spline must be 0.1 to 20, but was -1.0; standardise the values instead");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.dimension(1))
         .withMessage("dimension must be at least 2 (one is given the other), but was 1");

@@ -53,6 +53,7 @@ class NeuralSplineFlowTest {
         .withMessage("bins must be 2 to 64, but were 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.bound(0))
-        .withMessage("the bound of a spline must be 0.1 to 1000, but was 0.0");
+        .withMessage(
+            "the bound of a spline must be 0.1 to 20, but was 0.0; standardise the values instead");
   }
 }

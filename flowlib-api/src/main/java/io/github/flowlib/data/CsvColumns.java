@@ -43,14 +43,12 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
    *
    * @param values see {@link #values()}
    * @param category see {@link #category()}
-   * @throws IllegalArgumentException if there are no values, a column comes twice, or a category
-   *     has fewer than two classes or one twice
+   * @throws IllegalArgumentException if a column comes twice, or a category has fewer than two
+   *     classes or one twice
    */
   public CsvColumns {
     checkNotNull(values, "values must not be null");
     checkNotNull(category, "category must not be null");
-    checkArgument(
-        !values.isEmpty(), "a data set must have at least 1 column of numbers, but had 0");
     ImmutableList.Builder<String> names = ImmutableList.builder();
     values.forEach(value -> names.add(value.name()));
     category.ifPresent(
@@ -72,7 +70,7 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
   /**
    * Columns of continuous numbers.
    *
-   * @param names as the first line of the file has them
+   * @param names as the first line of the file has them; none, if all columns are {@link #integer}
    * @return the columns, to which others can be added
    */
   public static CsvColumns numeric(String... names) {
@@ -110,7 +108,7 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
   private static ImmutableList<Value> values(String[] names, boolean whole) {
     ImmutableList.Builder<Value> values = ImmutableList.builder();
     for (String name : names) {
-      values.add(new Value(name, whole));
+      values.add(new Value(checkNotNull(name, "the name of a column must not be null"), whole));
     }
     return values.build();
   }

@@ -1,18 +1,22 @@
 package io.github.flowlib.data;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /** Reads {@link CsvColumns} of a file. */
 final class CsvReader {
@@ -23,7 +27,16 @@ final class CsvReader {
           .setHeader()
           .setSkipHeaderRecord(true)
           .setIgnoreSurroundingSpaces(true)
+          .setIgnoreEmptyLines(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .get();
+
+  /** What Java takes for a number besides, such as 1f or 0x1p3, is none in a table. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  /** What some programs begin a file with. */
+  private static final int BYTE_ORDER_MARK = 0xfeff;
 
   /** Above, x + u is no longer exact to a hundredth in float32. */
   private static final long MOST_WHOLE = 1 << 17;
@@ -41,16 +54,27 @@ final class CsvReader {
   Dataset read() throws IOException {
     List<float[]> rows = new ArrayList<>();
     ImmutableIntArray.Builder labels = ImmutableIntArray.builder();
-    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try (Reader text = withoutMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
         CSVParser parser = CSVParser.parse(text, FORMAT)) {
       checkHeader(parser.getHeaderNames());
       for (CSVRecord line : parser) {
+        if (line.size() != parser.getHeaderNames().size()) {
+          throw new IOException(
+              "%s, row %d has %d values, but its first line names %d columns"
+                  .formatted(
+                      file, line.getRecordNumber(), line.size(), parser.getHeaderNames().size()));
+        }
         rows.add(values(line));
         if (columns.category().isPresent()) {
           labels.add(label(line, columns.category().get()));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8; save it as UTF-8", e);
     } catch (UncheckedIOException | IllegalArgumentException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new IOException(file + " is not UTF-8; save it as UTF-8", e);
+      }
       throw new IOException(file + " is no table of comma-separated values: " + e.getMessage(), e);
     }
     if (rows.isEmpty()) {
@@ -82,13 +106,9 @@ final class CsvReader {
   }
 
   private float number(CSVRecord line, String column) throws IOException {
-    try {
-      float value = Float.parseFloat(text(line, column));
-      if (Float.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
+    String text = text(line, column);
+    if (NUMBER.matcher(text).matches() && Float.isFinite(Float.parseFloat(text))) {
+      return Float.parseFloat(text);
     }
     throw bad(line, column, "a finite number");
   }
@@ -96,7 +116,7 @@ final class CsvReader {
   private float whole(CSVRecord line, String column) throws IOException {
     try {
       long value = Long.parseLong(text(line, column));
-      if (Math.abs(value) <= MOST_WHOLE) {
+      if (value >= -MOST_WHOLE && value <= MOST_WHOLE) {
         return (float) (value + noise.nextDouble());
       }
     } catch (NumberFormatException e) {
@@ -116,21 +136,23 @@ final class CsvReader {
   private String text(CSVRecord line, String column) throws IOException {
     if (!line.isSet(column) || line.get(column).isEmpty()) {
       throw new IOException(
-          "%s, row %d (line %d): column %s is empty; remove the row, or fill in a value"
-              .formatted(file, line.getRecordNumber(), lineNumber(line), column));
+          "%s, row %d: column %s is empty; remove the row, or fill in a value"
+              .formatted(file, line.getRecordNumber(), column));
     }
     return line.get(column);
   }
 
   private IOException bad(CSVRecord line, String column, String rule) {
     return new IOException(
-        "%s, row %d (line %d): column %s must be %s, but is '%s'"
-            .formatted(
-                file, line.getRecordNumber(), lineNumber(line), column, rule, line.get(column)));
+        "%s, row %d: column %s must be %s, but is '%s'"
+            .formatted(file, line.getRecordNumber(), column, rule, line.get(column)));
   }
 
-  /** Where no value spans lines. */
-  private static long lineNumber(CSVRecord line) {
-    return line.getRecordNumber() + 1;
+  private static Reader withoutMark(BufferedReader text) throws IOException {
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
   }
 }

@@ -2,6 +2,7 @@ package io.github.flowlib.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import java.io.IOException;
@@ -76,8 +77,13 @@ public final class Dataset {
    * @return a row for every line below the first
    * @throws IOException if the file cannot be read, lacks a column, or has a value that is missing
    *     or not what its column holds; the message names row and column
+   * @throws IllegalArgumentException if no column of numbers is named
    */
   public static Dataset fromCsv(Path file, CsvColumns columns, long seed) throws IOException {
+    checkNotNull(file, "file must not be null");
+    checkNotNull(columns, "columns must not be null");
+    checkArgument(
+        !columns.values().isEmpty(), "columns must name at least 1 column of numbers, but named 0");
     return new CsvReader(file, columns, seed).read();
   }
 

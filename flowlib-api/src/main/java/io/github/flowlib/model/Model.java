@@ -51,8 +51,9 @@ public interface Model extends AutoCloseable {
    * @param training how to train
    * @return the history
    * @throws IllegalArgumentException if data or validation data do not fit the model
-   * @throws IllegalStateException if the model is closed; or the directory of checkpoints holds
-   *     those of another run, or another training writes there
+   * @throws IllegalStateException if the model is closed, also during the training; if a listener
+   *     of a training of this model calls it; or the directory of checkpoints holds those of
+   *     another run, or another training writes there
    * @throws io.github.flowlib.train.TrainingDivergedException if a loss or gradient is not finite
    * @throws io.github.flowlib.train.TrainingInterruptedException if the thread is interrupted; it
    *     stays marked as interrupted

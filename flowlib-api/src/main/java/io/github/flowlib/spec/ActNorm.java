@@ -6,7 +6,7 @@ package io.github.flowlib.spec;
  * · w times that.
  *
  * <p>Trained. At the first {@code fit} they are set so that the training data, as this layer sees
- * them, leave it with mean 0 and deviation 1.
+ * them, leave it with mean 0 and deviation 1; a channel that never varies keeps its scale.
  *
  * <p>Source: Kingma and Dhariwal 2018, Glow, §3.1 (arXiv 1807.03039).
  */

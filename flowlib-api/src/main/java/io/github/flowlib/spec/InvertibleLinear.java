@@ -9,6 +9,9 @@ package io.github.flowlib.spec;
  * times that), and the way back is two triangular systems. W starts as a random orthogonal matrix;
  * L, U and s are trained.
  *
+ * <p>Two products of d² numbers for a row (or c² for a pixel); a new matrix costs d³: a second at
+ * 784, a minute at 3 000.
+ *
  * <p>Source: Kingma and Dhariwal 2018, Glow, §3.2 (arXiv 1807.03039).
  */
 public record InvertibleLinear() implements TransformSpec {

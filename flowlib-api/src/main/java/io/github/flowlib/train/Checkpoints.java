@@ -22,8 +22,9 @@ import java.util.OptionalInt;
  * there once an epoch has ended, and replaced when a checkpoint knows better ones.
  *
  * <p>A resumed run must be the same run: {@code fit} compares the model, the settings and SHA-256
- * sums of the data with those of the checkpoint, and names what differs. When the newest checkpoint
- * is damaged, it logs a warning and takes the one before.
+ * sums of the data with those of the checkpoint, and names what differs. So a run that has ended
+ * cannot be made longer: with more epochs its learning rates would have been others. When the
+ * newest checkpoint is damaged, it logs a warning and takes the one before.
  *
  * @param directory of the checkpoints of one run; created if missing
  * @param everySteps steps from one to the next; if empty, the steps of an epoch. There is one after

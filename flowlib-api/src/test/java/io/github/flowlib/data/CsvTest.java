@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +46,7 @@ class CsvTest {
   @Test
   void noiseIsSeeded() throws IOException {
     Path file = file("rooms", "1", "2", "3");
-    CsvColumns rooms =
-        new CsvColumns(ImmutableList.of(new CsvColumns.Value("rooms", true)), Optional.empty());
+    CsvColumns rooms = CsvColumns.numeric().integer("rooms");
     float[][] one = Dataset.fromCsv(file, rooms, 1).toArray();
     assertThat(Dataset.fromCsv(file, rooms, 1).toArray()).isDeepEqualTo(one);
     assertThat(Dataset.fromCsv(file, rooms, 2).toArray()).isNotEqualTo(one);
@@ -67,19 +65,22 @@ class CsvTest {
       quoteCharacter = '"',
       value = {
         "1,,3,Rome | column area is empty; remove the row, or fill in a value",
-        "1,2,3 | column city is empty; remove the row, or fill in a value",
+        "1,2,3, | column city is empty; remove the row, or fill in a value",
         "x,2,3,Rome | column price must be a finite number, but is 'x'",
+        "0x1p3,2,3,Rome | column price must be a finite number, but is '0x1p3'",
+        "1f,2,3,Rome | column price must be a finite number, but is '1f'",
         "NaN,2,3,Rome | column price must be a finite number, but is 'NaN'",
         "1,1e99,3,Rome | column area must be a finite number, but is '1e99'",
         "1,2,3.5,Rome | column rooms must be a whole number of at most 131072 in size, but is '3.5'",
         "1,2,1000000,Rome | column rooms must be a whole number of at most 131072 in size, but is '1000000'",
+        "1,2,-9223372036854775808,Rome | column rooms must be a whole number of at most 131072 in size, but is '-9223372036854775808'",
         "1,2,3,Bonn | column city must be one of [Oslo, Rome], but is 'Bonn'"
       })
   void aBadValueIsNamedWithRowAndColumn(String line, String message) throws IOException {
     Path file = file("price,area,rooms,city", "1,2,3,Oslo", line);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Dataset.fromCsv(file, COLUMNS, 0))
-        .withMessage(file + ", row 2 (line 3): " + message);
+        .withMessage(file + ", row 2: " + message);
   }
 
   @Test
@@ -102,10 +103,36 @@ class CsvTest {
   }
 
   @Test
+  void whatOtherProgramsWriteIsRead() throws IOException {
+    // Excel's mark at the beginning, an empty last line.
+    Path file = directory.resolve("excel.csv");
+    Files.writeString(file, "\ufeffa,b\r\n1,2.5\r\n\r\n");
+    assertThat(Dataset.fromCsv(file, CsvColumns.numeric("a", "b"), 0).toArray())
+        .isDeepEqualTo(new float[][] {{1, 2.5f}});
+    Files.write(file, "a\n\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(file, CsvColumns.numeric("a"), 0))
+        .withMessage(file + " is not UTF-8; save it as UTF-8");
+  }
+
+  /** A decimal comma makes one value of two. */
+  @Test
+  void aRowOfAnotherLengthIsNamed() throws IOException {
+    Path file = file("a,b", "1,5,2");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(file, CsvColumns.numeric("a"), 0))
+        .withMessage(file + ", row 1 has 3 values, but its first line names 2 columns");
+    Path twice = file("a,b,a", "1,5,2");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(twice, CsvColumns.numeric("a"), 0))
+        .withMessageStartingWith(twice + " is no table of comma-separated values: ");
+  }
+
+  @Test
   void columnsAreChecked() {
     assertThatIllegalArgumentException()
-        .isThrownBy(CsvColumns::numeric)
-        .withMessage("a data set must have at least 1 column of numbers, but had 0");
+        .isThrownBy(() -> Dataset.fromCsv(directory, CsvColumns.numeric(), 0))
+        .withMessage("columns must name at least 1 column of numbers, but named 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CsvColumns.numeric("a", "b").integer("a"))
         .withMessage("every column must be named once, but were [a, b, a]");

@@ -87,11 +87,14 @@ class CouplingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -3, 0.05, 1001, Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {0, -3, 0.05, 20.1, Double.NaN, Double.POSITIVE_INFINITY})
   void theBoundOfASplineMustNotBe(double bound) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Spline(8, bound))
-        .withMessage("the bound of a spline must be 0.1 to 1000, but was " + bound);
+        .withMessage(
+            "the bound of a spline must be 0.1 to 20, but was "
+                + bound
+                + "; standardise the values instead");
   }
 
   @Test

@@ -10,9 +10,6 @@ import org.tensorflow.types.TFloat64;
 /** {@link io.github.flowlib.spec.ActNorm}: z = (x + b) ⊙ exp(s). */
 final class ActNormBijector implements Bijector.Fitted {
 
-  /** A channel that never varies is left at the scale it has. */
-  private static final double LEAST_DEVIATION = 1e-6;
-
   private final Channels channels;
   private final String path;
   private final Operand<TFloat32> shift;
@@ -64,7 +61,7 @@ final class ActNormBijector implements Bijector.Fitted {
         for (int c = 0; c < shifts.length; c++) {
           shifts[c] = (float) -moments.mean(c);
           double deviation = moments.deviation(c);
-          logScales[c] = deviation < LEAST_DEVIATION ? 0 : (float) -Math.log(deviation);
+          logScales[c] = deviation > 0 ? (float) -Math.log(deviation) : 0;
         }
         return Map.of(path + "/shift", shifts, path + "/log_scale", logScales);
       }

@@ -102,6 +102,10 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
       // Its real path, which it has once it is there: one directory must have one name in HELD.
       Path directory =
           Files.createDirectories(DirectoryReplacement.resolve(settings.directory())).toRealPath();
+      if (Files.exists(directory.resolve(Manifest.FILE))) {
+        throw new IllegalStateException(
+            directory + " is a saved model, which checkpoints would spoil; name another directory");
+      }
       if (!HELD.add(directory)) {
         throw held(directory);
       }

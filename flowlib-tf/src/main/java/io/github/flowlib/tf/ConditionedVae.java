@@ -118,7 +118,7 @@ final class ConditionedVae implements VaeDistribution {
   }
 
   private void checkRows(float[][] rows) {
-    condition.checkCount(rows.length);
     vae.checks().checkRows(rows);
+    condition.checkCount(rows.length);
   }
 }

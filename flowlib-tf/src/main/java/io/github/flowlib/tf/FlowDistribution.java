@@ -24,8 +24,8 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public double[] logProb(float[][] rows) {
-    condition.checkCount(rows.length);
     flow.checks().checkRows(rows);
+    condition.checkCount(rows.length);
     double[][] scores =
         flow.ready(
             () ->
@@ -41,8 +41,8 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public float[][] toNoise(float[][] rows) {
-    condition.checkCount(rows.length);
     flow.checks().checkRows(rows);
+    condition.checkCount(rows.length);
     return inChunks(
         rows.length,
         heads.toNoise,
@@ -51,8 +51,8 @@ final class FlowDistribution implements Distribution {
 
   @Override
   public float[][] toData(float[][] noise) {
-    condition.checkCount(noise.length);
     flow.checks().checkNoise(noise);
+    condition.checkCount(noise.length);
     return inChunks(
         noise.length,
         heads.toData,

@@ -51,7 +51,9 @@ final class FlowHeads {
     FlowGraph.Density density =
         graph.density(tf, dequantizer.evaluation(tf, inputs.rows()), context);
     logProb = density.logProb();
-    // TensorFlow refuses to fetch what is fed, as the input of a first layer may be.
+    // TensorFlow refuses to fetch what is fed, as the input of a first layer may be, and what a
+    // flow
+    // without transforms gives.
     transformInputs =
         density.inputs().stream()
             .<Operand<TFloat32>>map(tf::identity)
@@ -59,8 +61,9 @@ final class FlowHeads {
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
     logitLogDet = startsWithLogit ? density.firstLogDet() : Optional.empty();
-    toNoise = graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise();
-    toData = dequantizer.quantize(tf, graph.toData(tf, noise, context));
+    toNoise =
+        tf.identity(graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise());
+    toData = tf.identity(dequantizer.quantize(tf, graph.toData(tf, noise, context)));
     Operand<TInt32> shape =
         tf.stack(ImmutableList.of(sampling.count(), tf.constant(spec.dimension())));
     Operand<TFloat32> drawn =

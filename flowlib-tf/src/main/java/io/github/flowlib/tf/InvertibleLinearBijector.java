@@ -30,37 +30,37 @@ final class InvertibleLinearBijector implements Bijector {
   InvertibleLinearBijector(EventShape input, Variables.Scope scope) {
     channels = Channels.of(input);
     int c = channels.count();
-    // One matrix for all: each variable draws it anew, from the same random numbers.
+    // One matrix for all: each variable draws it from the same random numbers.
+    OrthogonalStart.Shared start = new OrthogonalStart.Shared(c);
     Variables.Scope together = scope.withOneSeed();
-    lower = together.trained("lower", matrix(c, true), c, c);
-    upper = together.trained("upper", matrix(c, false), c, c);
+    lower = together.trained("lower", matrix(start, c, true), c, c);
+    upper = together.trained("upper", matrix(start, c, false), c, c);
     logScale =
-        together.trained("log_scale", diagonal(c, value -> (float) Math.log(Math.abs(value))), c);
-    sign = together.fixed("sign", diagonal(c, value -> (float) Math.signum(value)), c);
+        together.trained(
+            "log_scale", diagonal(start, value -> (float) Math.log(Math.abs(value))), c);
+    sign = together.fixed("sign", diagonal(start, value -> (float) Math.signum(value)), c);
     rows =
         together.fixed(
             "rows",
-            OrthogonalStart.init(
-                c,
-                (start, count) -> {
+            start.init(
+                (drawn, count) -> {
                   float[] values = new float[count];
                   for (int i = 0; i < count; i++) {
-                    values[i] = start.rows()[i];
+                    values[i] = drawn.rows()[i];
                   }
                   return values;
                 }),
             c);
   }
 
-  private static Init matrix(int size, boolean lower) {
-    return OrthogonalStart.init(
-        size,
-        (start, count) -> {
+  private static Init matrix(OrthogonalStart.Shared start, int size, boolean lower) {
+    return start.init(
+        (drawn, count) -> {
           float[] values = new float[count];
           for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
               boolean wanted = lower ? j < i : j > i;
-              double[][] triangle = lower ? start.lower() : start.upper();
+              double[][] triangle = lower ? drawn.lower() : drawn.upper();
               values[i * size + j] = wanted ? (float) triangle[i][j] : 0;
             }
           }
@@ -75,13 +75,12 @@ final class InvertibleLinearBijector implements Bijector {
     float of(double diagonal);
   }
 
-  private static Init diagonal(int size, Value value) {
-    return OrthogonalStart.init(
-        size,
-        (start, count) -> {
+  private static Init diagonal(OrthogonalStart.Shared start, Value value) {
+    return start.init(
+        (drawn, count) -> {
           float[] values = new float[count];
           for (int i = 0; i < count; i++) {
-            values[i] = value.of(start.upper()[i][i]);
+            values[i] = value.of(drawn.upper()[i][i]);
           }
           return values;
         });

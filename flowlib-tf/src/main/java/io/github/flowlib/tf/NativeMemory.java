@@ -46,7 +46,10 @@ final class NativeMemory {
 
   /** Watches over a model that owns a session. */
   static NativeMemory of(TensorFlowModel<?> model, GraphSession session) {
-    Action action = new Action(session, model.spec().toString());
+    Action action =
+        new Action(
+            session,
+            model.spec().getClass().getSimpleName() + " of events " + model.spec().event());
     return new NativeMemory(action, CLEANER.register(model, action));
   }
 

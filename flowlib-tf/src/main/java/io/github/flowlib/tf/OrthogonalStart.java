@@ -1,5 +1,6 @@
 package io.github.flowlib.tf;
 
+import java.lang.ref.SoftReference;
 import java.util.SplittableRandom;
 
 /**
@@ -82,9 +83,31 @@ record OrthogonalStart(int[] rows, double[][] lower, double[][] upper) {
     return sum;
   }
 
-  /** A part of it, as the initial values of a variable. */
-  static Init init(int size, Part part) {
-    return (count, random) -> part.of(OrthogonalStart.of(size, random), count);
+  /** Makes one matrix for several variables that draw from the same random numbers. */
+  static final class Shared {
+
+    private final int size;
+    private long key;
+    private SoftReference<OrthogonalStart> last = new SoftReference<>(null);
+
+    Shared(int size) {
+      this.size = size;
+    }
+
+    /** A part of it, as the initial values of a variable. */
+    Init init(Part part) {
+      return (count, random) -> part.of(start(random.nextLong()), count);
+    }
+
+    private synchronized OrthogonalStart start(long seed) {
+      OrthogonalStart start = last.get();
+      if (start == null || key != seed) {
+        start = OrthogonalStart.of(size, new SplittableRandom(seed));
+        key = seed;
+        last = new SoftReference<>(start);
+      }
+      return start;
+    }
   }
 
   /** Takes the values of a variable. */

@@ -1,6 +1,7 @@
 package io.github.flowlib.tf;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.Range;
 import io.github.flowlib.data.Dataset;
@@ -40,6 +41,7 @@ final class RowChecks {
 
   /** Checks rows in data units. */
   void checkRows(float[][] rows) {
+    checkNotNull(rows, "rows must not be null");
     for (int i = 0; i < rows.length; i++) {
       checkWidth(rows[i], i);
       checkValues(rows[i], i);
@@ -48,6 +50,7 @@ final class RowChecks {
 
   /** Checks rows of noise. */
   void checkNoise(float[][] rows) {
+    checkNotNull(rows, "noise must not be null");
     for (int i = 0; i < rows.length; i++) {
       checkWidth(rows[i], i);
     }
@@ -75,12 +78,13 @@ final class RowChecks {
     checkArgument(
         count >= 1, "count must be at least 1, but was %s; ask for one sample or more", count);
     checkArgument(
-        temperature >= 0 && Double.isFinite(temperature),
+        temperature >= 0 && Float.isFinite((float) temperature),
         "temperature must be at least 0 and finite, but was %s; 1 samples the model",
         temperature);
   }
 
   private void checkWidth(float[] row, int index) {
+    checkNotNull(row, "row %s must not be null", index);
     checkArgument(
         row.length == spec.dimension(),
         "rows must have %s values, but row %s has %s; the model was built for %s",

@@ -95,6 +95,9 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   public final TrainingReport fit(Dataset data, Training settings) {
     checks.check(data, "the training data");
     settings.validation().ifPresent(rows -> checks.check(rows, "the validation data"));
+    checkState(
+        !training.isHeldByCurrentThread(),
+        "fit must not be called by a listener of a training of the same model; call it afterwards");
     training.lock();
     try {
       warn(data);

@@ -1,5 +1,7 @@
 package io.github.flowlib.tf;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import io.github.flowlib.model.ModelFormatException;
@@ -27,6 +29,7 @@ final class WeightsFile {
     for (Variables.Variable variable : variables) {
       arrays.put(variable.name(), NamedArrays.array(variable, values.get(variable.name())));
     }
+    checkNotNull(file, "file must not be null");
     Path target = DirectoryReplacement.resolve(file);
     Path parent = target.getParent();
     if (parent == null || Files.exists(target) && !Files.isRegularFile(target)) {
@@ -48,6 +51,7 @@ final class WeightsFile {
   /** Reads exactly the variables that there are, each of its shape and finite. */
   static Map<String, float[]> read(Path file, ImmutableList<Variables.Variable> variables)
       throws IOException {
+    checkNotNull(file, "file must not be null");
     Map<String, Npz.Array> arrays = Npz.read(DirectoryReplacement.resolve(file));
     Map<String, float[]> values = new LinkedHashMap<>();
     for (Variables.Variable variable : variables) {

@@ -220,6 +220,20 @@ class CheckpointDirectoryTest {
   }
 
   @Test
+  void aSavedModelIsNoPlaceForCheckpoints() throws IOException {
+    Path saved = temporary.resolve("model");
+    try (FlowModel model = flow(3)) {
+      model.save(saved);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> model.fit(DATA, training().checkpoints(Checkpoints.in(saved)).build()))
+          .withMessage(
+              saved.toRealPath()
+                  + " is a saved model, which checkpoints would spoil; name another directory");
+      Models.load(saved).close();
+    }
+  }
+
+  @Test
   void aModelOfSomebodyElseIsNotReplaced() throws IOException {
     try (FlowModel model = flow(3)) {
       model.save(temporary.resolve("best"));

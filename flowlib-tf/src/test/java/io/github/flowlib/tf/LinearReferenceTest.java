@@ -255,4 +255,27 @@ class LinearReferenceTest {
       assertThat(flow.toNoise(x)).isDeepEqualTo(before);
     }
   }
+
+  /** The base distribution itself. */
+  @Test
+  void aFlowWithoutTransformsIsItsBase() {
+    float[][] x = rows(5, 2);
+    try (FlowModel flow =
+        Models.create(
+            new FlowSpec(
+                EventShape.vector(2),
+                new ContextSpec.None(),
+                new Dequantization.None(),
+                ImmutableList.of(),
+                Base.NORMAL))) {
+      assertThat(flow.toNoise(x)).isDeepEqualTo(x);
+      assertThat(flow.toData(x)).isDeepEqualTo(x);
+      assertThat(flow.logProb(x)[0])
+          .isCloseTo(
+              -Math.log(2 * Math.PI) - (x[0][0] * x[0][0] + x[0][1] * x[0][1]) / 2, within(1e-5));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.sample(1, 1, 1e39))
+          .withMessageStartingWith("temperature must be at least 0 and finite, but was 1.0E39");
+    }
+  }
 }

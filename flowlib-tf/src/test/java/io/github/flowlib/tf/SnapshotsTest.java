@@ -79,4 +79,23 @@ class SnapshotsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("snapshots must be taken on the thread that trains");
   }
+
+  /** It would be overwritten when the outer one ends. */
+  @Test
+  void fitWithinFitIsRefused() {
+    try (FlowModel model = Runs.flow(3)) {
+      TrainingListener again =
+          new TrainingListener() {
+            @Override
+            public void onEpochEnd(EpochEnd epoch) {
+              model.fit(Runs.DATA, Fixtures.quick(1).build());
+            }
+          };
+      assertThatIllegalStateException()
+          .isThrownBy(() -> model.fit(Runs.DATA, Fixtures.quick(1).listener(again).build()))
+          .withMessage(
+              "fit must not be called by a listener of a training of the same model; call it"
+                  + " afterwards");
+    }
+  }
 }

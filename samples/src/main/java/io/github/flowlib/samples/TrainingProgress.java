@@ -60,7 +60,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     began = nanoTime.getAsLong();
     lastLine = began;
     console.line(
-        "%s: %,d weights, %,d images, %d %s of %,d steps",
+        "%s: %,d weights, %,d rows, %d %s of %,d steps",
         name,
         size.parameters(),
         size.rows(),

@@ -50,7 +50,7 @@ class TrainingProgressTest {
   void aFileGetsALineForEveryEpoch() {
     assertThat(run(false, 1).lines())
         .containsExactly(
-            "Flow: 12,345 weights, 700 images, 2 epochs of 3 steps",
+            "Flow: 12,345 weights, 700 rows, 2 epochs of 3 steps",
             "Flow: epoch 1/2, loss 1001.0, validation 999.5, 1.0 steps/s, 0:03 left",
             "Flow: epoch 2/2, loss 1001.0, validation 999.5, 1.0 steps/s, 0:00 left");
   }

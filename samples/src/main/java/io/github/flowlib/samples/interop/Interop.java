@@ -191,7 +191,7 @@ public final class Interop {
 
   private static ImmutableList<Row> rows(String program, List<String> lines) throws IOException {
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
-    for (String line : lines) {
+    for (String line : ImmutableList.sortedCopyOf(lines)) {
       List<String> words = Splitter.on(' ').splitToList(line);
       if (words.size() != WORDS) {
         throw new IOException(program + " printed what is no comparison: " + line);
