@@ -1,15 +1,13 @@
 package io.github.flowlib.samples;
 
-import com.google.common.base.Ascii;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.FlowBuilder;
 import io.github.flowlib.Maf;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.samples.report.Names;
 import io.github.flowlib.spec.FlowSpec;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** The flows of the library that learn images, each with its own defaults. */
 public enum Preset {
@@ -58,18 +56,7 @@ public enum Preset {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Preset parse(String name) {
-    return Arrays.stream(values())
-        .filter(each -> Ascii.equalsIgnoreCase(each.toString(), name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "presets must be among "
-                        + Arrays.stream(values())
-                            .map(Preset::toString)
-                            .collect(Collectors.joining(", "))
-                        + ", but one was "
-                        + name));
+    return Names.parse(values(), name, "presets must be among %s, but one was '%s'");
   }
 
   /** The flow for images of digits. */
@@ -86,6 +73,6 @@ public enum Preset {
 
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
+    return Names.of(this);
   }
 }

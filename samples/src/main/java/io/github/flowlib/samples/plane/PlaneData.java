@@ -1,10 +1,8 @@
 package io.github.flowlib.samples.plane;
 
-import com.google.common.base.Ascii;
 import io.github.flowlib.data.Dataset;
-import java.util.Arrays;
+import io.github.flowlib.samples.report.Names;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /** Distributions in the plane that flows are usually shown on, of about unit scale. */
 public enum PlaneData {
@@ -129,22 +127,11 @@ public enum PlaneData {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static PlaneData parse(String name) {
-    return Arrays.stream(values())
-        .filter(each -> Ascii.equalsIgnoreCase(each.toString(), name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "data must be one of "
-                        + Arrays.stream(values())
-                            .map(PlaneData::toString)
-                            .collect(Collectors.joining(", "))
-                        + ", but was "
-                        + name));
+    return Names.parse(values(), name, "data must be one of %s, but was '%s'");
   }
 
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
+    return Names.of(this);
   }
 }

@@ -1,15 +1,13 @@
 package io.github.flowlib.samples.plane;
 
-import com.google.common.base.Ascii;
 import io.github.flowlib.Iaf;
 import io.github.flowlib.Maf;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.samples.report.Names;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.FlowSpec;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** Every preset of the library, of a size that suits the plane. */
 public enum PlanePreset {
@@ -98,22 +96,11 @@ public enum PlanePreset {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static PlanePreset parse(String name) {
-    return Arrays.stream(values())
-        .filter(each -> Ascii.equalsIgnoreCase(each.toString(), name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "presets must be among "
-                        + Arrays.stream(values())
-                            .map(PlanePreset::toString)
-                            .collect(Collectors.joining(", "))
-                        + ", but one was "
-                        + name));
+    return Names.parse(values(), name, "presets must be among %s, but one was '%s'");
   }
 
   @Override
   public String toString() {
-    return Ascii.toLowerCase(name()).replace('_', '-');
+    return Names.of(this);
   }
 }
