@@ -37,6 +37,6 @@ final class SeedInput {
   }
 
   void feed(Run run, long seedValue, long chunkNumber) {
-    run.feed(seed, Tensors.scalar(seedValue)).feed(chunk, Tensors.scalar(chunkNumber));
+    run.feed(seed, Tensors.int64(seedValue)).feed(chunk, Tensors.int64(chunkNumber));
   }
 }

@@ -23,7 +23,7 @@ final class Tensors {
     return TFloat32.scalarOf((float) value);
   }
 
-  static TInt64 scalar(long value) {
+  static TInt64 int64(long value) {
     return TInt64.scalarOf(value);
   }
 

@@ -99,7 +99,7 @@ class GoldenModelsTest {
         TFloat32 x = Tensors.of(flat, Shape.of(GoldenModels.ROWS, 16));
         TInt32 label = Tensors.of(expected.labels());
         TInt32 samples = TInt32.scalarOf(10);
-        TInt64 seed = Tensors.scalar(GoldenModels.SEED)) {
+        TInt64 seed = Tensors.int64(GoldenModels.SEED)) {
       assertThat(bundle.signatures())
           .extracting(Signature::key)
           .containsExactlyInAnyOrder(

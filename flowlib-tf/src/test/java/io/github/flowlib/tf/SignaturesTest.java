@@ -84,7 +84,7 @@ class SignaturesTest {
         "count",
         TInt32.scalarOf(ROWS),
         "seed",
-        Tensors.scalar(SEED),
+        Tensors.int64(SEED),
         "temperature",
         Tensors.scalar(TEMPERATURE),
         context,
@@ -195,7 +195,7 @@ class SignaturesTest {
         "x", matrix(IMAGES),
         "label", labels(),
         "samples", TInt32.scalarOf(7),
-        "seed", Tensors.scalar(SEED));
+        "seed", Tensors.int64(SEED));
   }
 
   @Test
