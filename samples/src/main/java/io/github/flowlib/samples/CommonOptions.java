@@ -75,7 +75,7 @@ final class CommonOptions {
       paramLabel = "N",
       split = ",",
       description =
-          "units of the hidden layers of every network (default: the flow's own; tour: 512,512; cvae:"
+          "units of the hidden layers of every network (default: 1024,1024, splines 512,512; tour: 512,512; cvae:"
               + " 300,300)")
   private @Nullable List<Integer> hidden;
 

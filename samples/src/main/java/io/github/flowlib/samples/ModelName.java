@@ -9,6 +9,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** Names flows by what they are. */
 final class ModelName {
@@ -33,22 +34,22 @@ final class ModelName {
     } else if (count > 0 && couplings.stream().allMatch(SplineCoupling.class::isInstance)) {
       name = "Neural spline flow(" + count + ")";
     } else if (count == 0) {
-      name = autoregressive(spec);
+      name = autoregressive(spec).orElse(name);
     }
     return spec.context() instanceof ContextSpec.None ? name : "Conditional " + name;
   }
 
-  private static String autoregressive(FlowSpec spec) {
+  private static Optional<String> autoregressive(FlowSpec spec) {
     List<Autoregressive> layers =
         spec.transforms().stream()
             .filter(Autoregressive.class::isInstance)
             .map(Autoregressive.class::cast)
             .toList();
     if (layers.isEmpty()) {
-      return "Flow";
+      return Optional.empty();
     }
     boolean masked = layers.get(0).fast() == Autoregressive.Fast.DENSITY;
-    return (masked ? "MAF(" : "IAF(") + layers.size() + ")";
+    return Optional.of((masked ? "MAF(" : "IAF(") + layers.size() + ")");
   }
 
   /** What stands beside the figures of a conditional model that is told the label. */

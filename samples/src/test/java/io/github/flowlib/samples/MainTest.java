@@ -131,7 +131,7 @@ class MainTest {
                 + ")")
         .contains("(default: " + usual.batchSize() + "; cvae: " + cvae.batchSize() + ")")
         .contains("(default: 0.0005; tour and cvae: 0.001)")
-        .contains("(default: 1024,1024; tour: 512,512; cvae: 300,300)")
+        .contains("(default: 1024,1024, splines 512,512; tour: 512,512; cvae: 300,300)")
         .contains("(default: " + usual.seed() + ")");
     assertThat(usual.learningRate()).isEqualTo(0.0005);
     assertThat(Tour.FIT.learningRate()).isEqualTo(0.001);

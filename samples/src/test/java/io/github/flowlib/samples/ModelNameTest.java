@@ -3,6 +3,9 @@ package io.github.flowlib.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Iaf;
+import io.github.flowlib.Maf;
+import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.spec.FlowSpec;
@@ -29,6 +32,10 @@ class ModelNameTest {
             ModelName.of(
                 RealNVP.builder().dimension(4).couplings(3).hidden(2).conditional(10).build()))
         .isEqualTo("Conditional RealNVP(3)");
+    assertThat(ModelName.of(NeuralSplineFlow.builder().dimension(4).couplings(2).build()))
+        .isEqualTo("Neural spline flow(2)");
+    assertThat(ModelName.of(Maf.builder().dimension(4).layers(3).build())).isEqualTo("MAF(3)");
+    assertThat(ModelName.of(Iaf.builder().dimension(4).layers(3).build())).isEqualTo("IAF(3)");
   }
 
   @Test
