@@ -9,8 +9,7 @@ import io.github.flowlib.spec.Autoregressive;
  * <p>Defaults: 5 transforms, affine with log-scale bound 2, ReLU.
  *
  * <p>A density costs one pass through all networks, and so does a step of training; sampling costs
- * d passes, one value after another, in one graph call: seconds for images, microseconds in the
- * plane.
+ * d passes, one value after another, in one graph call.
  *
  * <pre>{@code
  * FlowSpec spec = Maf.builder().dimension(6).layers(5).build();

@@ -18,9 +18,10 @@ import static com.google.common.base.Preconditions.checkNotNull;
  * 1606.04934). Training by likelihood needs the gradient of all d passes, and is refused above
  * {@value #MOST_UNROLLED} values.
  *
- * <p>Hidden unit j of H reads the values up to number 1 + ⌊j (d − 1) / H⌋ and the context; outputs
- * for value i read hidden units that know only values before it. The last layer starts at zero, so
- * a new transform is the identity.
+ * <p>Hidden unit j of H reads the values up to number 1 + ⌊j (d − 1) / H⌋; in a conditional
+ * transform up to number ⌊j d / H⌋, and the context, so that some know the context alone and can
+ * tell the first value. Outputs for value i read hidden units that know only values before it. The
+ * last layer starts at zero, so a new transform is the identity.
  *
  * @param map of every value
  * @param conditioner the hidden layers of the masked network

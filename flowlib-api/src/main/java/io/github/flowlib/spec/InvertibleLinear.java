@@ -9,8 +9,7 @@ package io.github.flowlib.spec;
  * times that), and the way back is two triangular systems. W starts as a random orthogonal matrix;
  * L, U and s are trained.
  *
- * <p>Two products of d² numbers for a row (or c² for a pixel); a new matrix costs d³: a second at
- * 784, a minute at 3 000.
+ * <p>Two products of d² numbers for a row (or c² for a pixel); drawing a new matrix takes d³ steps.
  *
  * <p>Source: Kingma and Dhariwal 2018, Glow, §3.2 (arXiv 1807.03039).
  */

@@ -51,9 +51,8 @@ final class FlowHeads {
     FlowGraph.Density density =
         graph.density(tf, dequantizer.evaluation(tf, inputs.rows()), context);
     logProb = density.logProb();
-    // TensorFlow refuses to fetch what is fed, as the input of a first layer may be, and what a
-    // flow
-    // without transforms gives.
+    // TensorFlow refuses to fetch what is fed: the rows themselves, in a first layer or without
+    // any.
     transformInputs =
         density.inputs().stream()
             .<Operand<TFloat32>>map(tf::identity)

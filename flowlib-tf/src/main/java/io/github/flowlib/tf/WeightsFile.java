@@ -25,11 +25,11 @@ final class WeightsFile {
   static void write(
       Path file, ImmutableList<Variables.Variable> variables, Map<String, float[]> values)
       throws IOException {
+    checkNotNull(file, "file must not be null");
     Map<String, Npz.Array> arrays = new LinkedHashMap<>();
     for (Variables.Variable variable : variables) {
       arrays.put(variable.name(), NamedArrays.array(variable, values.get(variable.name())));
     }
-    checkNotNull(file, "file must not be null");
     Path target = DirectoryReplacement.resolve(file);
     Path parent = target.getParent();
     if (parent == null || Files.exists(target) && !Files.isRegularFile(target)) {

@@ -12,6 +12,7 @@ import io.github.flowlib.model.Posterior;
 import io.github.flowlib.model.Samples;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.Likelihood;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -207,6 +208,39 @@ class SignaturesTest {
         assertThat(bundle.function("sample").signature().inputNames())
             .containsExactlyInAnyOrder("count", "seed", "temperature");
         assertThat(bundle.function("log_prob").signature().inputNames()).containsExactly("x");
+      }
+    }
+  }
+
+  /** A row so far away that its density is 0 in double, as Java says it. */
+  @Test
+  void aDensityOfNothingIsMinusInfinityAndNotNaN() throws IOException {
+    float[][] far = {{3e38f, -3e38f}, {0, 0}};
+    try (VaeModel vae =
+        Models.create(
+            Vae.builder()
+                .dimension(2)
+                .latent(2)
+                .hidden(4)
+                .likelihood(Likelihood.gaussian(0.1))
+                .build(),
+            3)) {
+      vae.save(directory.resolve("vae"));
+      double[] expected = vae.logProb(far, 5, SEED);
+      assertThat(expected[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+      try (SavedModelBundle bundle =
+          SavedModelBundle.load(directory.resolve("vae").toString(), "serve")) {
+        double[] found =
+            call(
+                    bundle,
+                    "log_prob",
+                    Map.of(
+                        "x", matrix(far),
+                        "samples", TInt32.scalarOf(5),
+                        "seed", Tensors.int64(SEED)))
+                .get("log_prob");
+        assertThat(found[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(found[1]).isCloseTo(expected[1], within(1e-9));
       }
     }
   }

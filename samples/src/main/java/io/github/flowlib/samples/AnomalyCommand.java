@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -73,22 +74,11 @@ final class AnomalyCommand implements Callable<Integer> {
       defaultValue = "40")
   private int epochs;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "the same seed gives the same result (default: ${DEFAULT-VALUE})",
-      defaultValue = "0")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "where results go (below samples/target by default); replaced by the next run")
-  private @Nullable Path out;
+  @Mixin private RunOptions run;
 
   @Override
   public Integer call() throws IOException {
-    Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
+    Path directory = run.out(NAME);
     Anomaly.Options options =
         CommonOptions.checked(
             () ->
@@ -96,7 +86,7 @@ final class AnomalyCommand implements Callable<Integer> {
                     Optional.ofNullable(tables).map(AnomalyCommand::tables),
                     falseAlarmRate,
                     epochs,
-                    seed,
+                    run.seed(),
                     directory,
                     main.command()));
     OutputDirectory.check(directory);

@@ -175,13 +175,7 @@ public final class Exercise1RealNvp {
               scorer);
       if (!models.isEmpty()) {
         TrainedModel before = models.get(models.size() - 1);
-        comparisons.add(
-            Comparison.of(
-                model.metrics().name(),
-                model.testLogProb(),
-                before.metrics().name(),
-                before.testLogProb(),
-                digits.test().dimension()));
+        comparisons.add(model.comparedWith(before, digits));
       }
       models.add(model);
     }

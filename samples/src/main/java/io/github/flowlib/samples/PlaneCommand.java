@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -60,22 +61,11 @@ final class PlaneCommand implements Callable<Integer> {
       defaultValue = "0.003")
   private double learningRate;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "the same seed gives the same result (default: ${DEFAULT-VALUE})",
-      defaultValue = "0")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "where results go (below samples/target by default); replaced by the next run")
-  private @Nullable Path out;
+  @Mixin private RunOptions run;
 
   @Override
   public Integer call() throws IOException {
-    Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
+    Path directory = run.out(NAME);
     Plane.Options options =
         CommonOptions.checked(
             () ->
@@ -89,7 +79,7 @@ final class PlaneCommand implements Callable<Integer> {
                     rows,
                     epochs,
                     learningRate,
-                    seed,
+                    run.seed(),
                     directory,
                     main.command()));
     OutputDirectory.check(directory);

@@ -97,13 +97,7 @@ public final class PresetComparison {
                 out.path("models").resolve(preset.toString()),
                 console);
         for (TrainedModel before : models) {
-          comparisons.add(
-              Comparison.of(
-                  model.metrics().name(),
-                  model.testLogProb(),
-                  before.metrics().name(),
-                  before.testLogProb(),
-                  digits.test().dimension()));
+          comparisons.add(model.comparedWith(before, digits));
         }
         models.add(model);
       }

@@ -5,6 +5,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.evaluation.SampleScorer;
+import io.github.flowlib.samples.report.Comparison;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.TrainingReport;
@@ -44,6 +45,16 @@ record TrainedModel(
       String name, FlowSpec spec, Digits digits, FitOptions fit, Path directory, Console console)
       throws IOException {
     return train(name, spec, digits, fit, directory, console, null);
+  }
+
+  /** Image by image with another one that was judged on the same images. */
+  Comparison comparedWith(TrainedModel other, Digits digits) {
+    return Comparison.of(
+        metrics.name(),
+        testLogProb,
+        other.metrics.name(),
+        other.testLogProb,
+        digits.test().dimension());
   }
 
   /** Trains a model and judges what it draws, if there is a scorer. */

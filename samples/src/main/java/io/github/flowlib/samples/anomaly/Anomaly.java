@@ -3,6 +3,7 @@ package io.github.flowlib.samples.anomaly;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.math.Stats;
 import io.github.flowlib.Models;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.data.CsvColumns;
@@ -10,22 +11,14 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.Console;
 import io.github.flowlib.samples.TrainingProgress;
-import io.github.flowlib.samples.report.Chart;
 import io.github.flowlib.samples.report.Metrics;
 import io.github.flowlib.samples.report.OutputDirectory;
-import io.github.flowlib.samples.report.Page;
-import io.github.flowlib.samples.report.ResultsFile;
-import io.github.flowlib.samples.report.TextTable;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +32,6 @@ public final class Anomaly {
 
   private static final int OWN_ROWS = 12_000;
   private static final double OWN_SHARE = 0.05;
-  private static final int ROC_POINTS = 101;
 
   private Anomaly() {}
 
@@ -143,6 +135,10 @@ public final class Anomaly {
       Dataset score = Dataset.fromCsv(tables.score(), columns, options.seed());
       checkArgument(
           normal.rows() >= 10, "training needs at least 10 rows, but there are %s", normal.rows());
+      Optional<boolean[]> truth =
+          tables.truth().isPresent()
+              ? Optional.of(truth(tables.score(), tables.truth().get()))
+              : Optional.empty();
       // A tenth chooses the epoch, another the threshold.
       int tenth = normal.rows() / 10;
       Dataset train = normal.slice(2 * tenth, normal.rows());
@@ -176,10 +172,6 @@ public final class Anomaly {
         flow.save(out.path("model"));
       }
       double threshold = threshold(held, options.falseAlarmRate());
-      Optional<boolean[]> truth =
-          tables.truth().isPresent()
-              ? Optional.of(truth(tables.score(), tables.truth().get()))
-              : Optional.empty();
       Optional<Roc> roc = truth.map(anomalies -> Roc.of(scores, anomalies));
       AnomalyMetrics metrics =
           new AnomalyMetrics(
@@ -198,9 +190,8 @@ public final class Anomaly {
               options.seed(),
               options.command(),
               Metrics.Versions.current());
-      writeScores(out.path("scores.csv"), scores, threshold);
-      print(metrics, console);
-      writePage(metrics, roc, out);
+      AnomalyReport.write(metrics, scores, roc, out);
+      AnomalyReport.print(metrics, console);
       out.commit();
       return out.target().resolve("index.html");
     }
@@ -255,103 +246,18 @@ public final class Anomaly {
 
   /** What the mean and deviation of every column can tell: the scores of somebody in a hurry. */
   private static double[] independentGaussian(Dataset train, Dataset score) {
-    int d = train.dimension();
-    double[] mean = new double[d];
-    double[] square = new double[d];
+    Stats[] columns = new Stats[train.dimension()];
     float[][] rows = train.toArray();
-    for (int j = 0; j < d; j++) {
-      for (float[] row : rows) {
-        mean[j] += (double) row[j] / rows.length;
-      }
-      for (float[] row : rows) {
-        square[j] += (row[j] - mean[j]) * (row[j] - mean[j]) / rows.length;
-      }
-    }
+    Arrays.setAll(columns, j -> Stats.of(Arrays.stream(rows).mapToDouble(row -> row[j])));
     return Arrays.stream(score.toArray())
         .mapToDouble(
             row ->
-                IntStream.range(0, d)
-                    .mapToDouble(j -> (row[j] - mean[j]) * (row[j] - mean[j]) / square[j])
+                IntStream.range(0, columns.length)
+                    .mapToDouble(
+                        j ->
+                            Math.pow(row[j] - columns[j].mean(), 2)
+                                / columns[j].populationVariance())
                     .sum())
         .toArray();
-  }
-
-  private static void writeScores(Path file, double[] scores, double threshold) throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add("row,score,alarm");
-    for (int i = 0; i < scores.length; i++) {
-      lines.add(
-          String.format(
-              Locale.ROOT, "%d,%.4f,%d", i + 1, scores[i], scores[i] > threshold ? 1 : 0));
-    }
-    Files.write(file, lines);
-  }
-
-  private static List<List<String>> rows(AnomalyMetrics metrics) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(row("training rows", "%,d", metrics.trainRows()));
-    rows.add(row("scored rows", "%,d", metrics.scoredRows()));
-    rows.add(row("threshold on −log p, nats", "%.3f", metrics.threshold()));
-    rows.add(row("rows above it", "%,d", metrics.alarms()));
-    if (metrics.rocArea() != null) {
-      rows.add(row("anomalies found", "%.1f %%", 100 * metrics.found()));
-      rows.add(
-          row(
-              "false alarms (asked for: %s %%)".formatted(100 * metrics.falseAlarmRate()),
-              "%.1f %%",
-              100 * metrics.falseAlarms()));
-      rows.add(row("area under the ROC curve", "%.3f", metrics.rocArea()));
-      rows.add(
-          row("area of a Gaussian with independent columns", "%.3f", metrics.gaussianRocArea()));
-    }
-    rows.add(row("seconds of training", "%.0f", metrics.seconds()));
-    return rows;
-  }
-
-  private static List<String> row(String name, String format, Object value) {
-    return List.of(name, String.format(Locale.ROOT, format, value));
-  }
-
-  private static void print(AnomalyMetrics metrics, Console console) {
-    TextTable table = new TextTable(List.of("what", "value"));
-    rows(metrics).forEach(table::row);
-    console.line("");
-    console.out().print(table);
-    console.line("");
-  }
-
-  private static void writePage(AnomalyMetrics metrics, Optional<Roc> roc, OutputDirectory out)
-      throws IOException {
-    Page page =
-        new Page(
-            "Anomaly scores",
-            "A flow learned what normal rows look like; a row is as strange as −log p is high.");
-    page.table(
-        List.of("what", "value"),
-        rows(metrics),
-        "The threshold is where the chosen share of normal rows raises an alarm, judged on a tenth of"
-            + " them that took no part in training. scores.csv beside this page has every row.");
-    if (roc.isPresent()) {
-      page.heading("Anomalies found against false alarms");
-      ImmutableList<Double> x =
-          IntStream.range(0, ROC_POINTS)
-              .mapToObj(i -> i / (ROC_POINTS - 1.0))
-              .collect(ImmutableList.toImmutableList());
-      page.chart(
-          new Chart(
-              x,
-              "false alarms, share of normal rows",
-              "anomalies found",
-              List.of(
-                  new Chart.Line(
-                      "flow", 0, false, x.stream().map(each -> roc.get().foundAt(each)).toList()),
-                  new Chart.Line("guessing", 1, true, x))),
-          "ROC curve over all thresholds; the area below it is the probability that an anomaly scores"
-              + " higher than a normal row.");
-    }
-    page.heading("Again");
-    page.command(metrics.command());
-    page.write(out.path("index.html"));
-    ResultsFile.write(out.path(), metrics);
   }
 }

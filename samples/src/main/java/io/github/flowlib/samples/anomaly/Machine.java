@@ -1,7 +1,6 @@
 package io.github.flowlib.samples.anomaly;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.data.CsvColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +25,6 @@ final class Machine {
   private static final double NOISE = 0.08;
 
   private Machine() {}
-
-  /** How to read the table. */
-  static CsvColumns columns() {
-    return CsvColumns.numeric(COLUMNS.toArray(new String[0]));
-  }
 
   /** Writes rows, of which a share is anomalies. */
   static void write(Path file, int rows, double share, long seed) throws IOException {

@@ -88,7 +88,7 @@ public final class Plane {
       return Training.builder()
           .epochs(epochs)
           .learningRate(learningRate)
-          .clipNorm(1) // a rate that is high enough to be done soon throws deep flows about
+          .clipNorm(1) // steep threads between the modes give large gradients
           .seed(seed);
     }
 
