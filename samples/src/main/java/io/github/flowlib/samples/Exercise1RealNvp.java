@@ -199,7 +199,7 @@ public final class Exercise1RealNvp {
   private static ImmutableList<BaselineMetrics> baselines(Options options, Console console) {
     ImmutableList.Builder<BaselineMetrics> baselines = ImmutableList.builder();
     baselines.addAll(Baselines.histograms(options.digits(), console));
-    if (options.preprocessing() == Preprocessing.LOGIT) {
+    if (options.preprocessing().isLogit()) {
       baselines.addAll(Baselines.gaussian(options.digits(), options.fit().seed(), console));
     }
     return baselines.build();

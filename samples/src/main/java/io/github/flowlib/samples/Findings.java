@@ -58,7 +58,7 @@ final class Findings {
 
   private static String loses(ModelMetrics best, double loss) {
     String why =
-        best.preprocessing().equals(Preprocessing.LOGIT.toString())
+        best.preprocessing().endsWith(Preprocessing.LOGIT.toString())
             ? "So it is with affine flows on logit pixels, those in the papers too; preprocessing by"
                 + " marginals starts where the histogram ends."
             : "It needs more training, or more images.";

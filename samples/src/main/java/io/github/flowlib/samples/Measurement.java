@@ -12,6 +12,7 @@ import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.TrainingReport;
@@ -103,7 +104,11 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
     if (first instanceof Marginals) {
       return Preprocessing.MARGINALS.toString();
     }
-    return first instanceof Logit ? Preprocessing.LOGIT.toString() : "none";
+    if (!(first instanceof Logit)) {
+      return "none";
+    }
+    boolean standardized = spec.transforms().stream().anyMatch(Standardization.class::isInstance);
+    return (standardized ? Preprocessing.STANDARDIZED_LOGIT : Preprocessing.LOGIT).toString();
   }
 
   private static @Nullable TransformSpec first(FlowSpec spec) {

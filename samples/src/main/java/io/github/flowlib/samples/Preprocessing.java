@@ -1,8 +1,7 @@
 package io.github.flowlib.samples;
 
 import io.github.flowlib.FlowBuilder;
-import java.util.Arrays;
-import java.util.Locale;
+import io.github.flowlib.samples.report.Names;
 
 /** How pixels are prepared for the couplings. */
 public enum Preprocessing {
@@ -21,7 +20,18 @@ public enum Preprocessing {
     <B extends FlowBuilder<B>> B apply(B builder) {
       return builder.logit(ALPHA);
     }
+  },
+
+  /** The same, and then every pixel has mean 0 and deviation 1. */
+  STANDARDIZED_LOGIT {
+    @Override
+    <B extends FlowBuilder<B>> B apply(B builder) {
+      return builder.logit(ALPHA).standardize();
+    }
   };
+
+  /** What options call these. */
+  static final String LABEL = "marginals|logit|standardized-logit";
 
   /** α of the logit on MNIST (Papamakarios, Pavlakou, Murray 2017). */
   public static final double ALPHA = 1e-6;
@@ -34,19 +44,18 @@ public enum Preprocessing {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Preprocessing parse(String name) {
-    return Arrays.stream(values())
-        .filter(each -> each.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "preprocessing must be marginals or logit, but was " + name));
+    return Names.parse(values(), name, "preprocessing must be among %s, but was %s");
+  }
+
+  /** Whether densities in logit space can be compared with those of papers. */
+  boolean isLogit() {
+    return this != MARGINALS;
   }
 
   abstract <B extends FlowBuilder<B>> B apply(B builder);
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return Names.of(this);
   }
 }

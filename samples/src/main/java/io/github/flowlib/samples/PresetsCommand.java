@@ -32,7 +32,7 @@ final class PresetsCommand implements Callable<Integer> {
 
   @Option(
       names = "--preprocessing",
-      paramLabel = "marginals|logit",
+      paramLabel = Preprocessing.LABEL,
       description = "of pixels (default: marginals)")
   private String preprocessing = Preprocessing.MARGINALS.toString();
 

@@ -19,7 +19,7 @@ final class RealNvpOptions {
 
   @Option(
       names = "--preprocessing",
-      paramLabel = "marginals|logit",
+      paramLabel = Preprocessing.LABEL,
       description = "of pixels (default: marginals)")
   private String preprocessing = Preprocessing.MARGINALS.toString();
 

@@ -52,7 +52,7 @@ class MainTest {
         "realnvp --rows 0|--rows must be at least 1, but was 0",
         "realnvp --couplings 5,0|--couplings must be at least 1, but was 0",
         "realnvp --couplings 5,5|--couplings must name every model once, but were [5, 5]",
-        "realnvp --preprocessing raw|--preprocessing must be marginals or logit, but was raw",
+        "realnvp --preprocessing raw|--preprocessing must be among marginals, logit, standardized-logit, but was raw",
         "cvae --latent 0|--latent must be at least 1, but was 0",
         "cvae --train-samples 0|--train-samples must be at least 1, but was 0",
         "cvae --importance-samples 0|--importance-samples must be at least 1, but was 0",
@@ -60,7 +60,7 @@ class MainTest {
             + " either it or --model",
         "conditional-realnvp --couplings 0|--couplings must be at least 1, but was 0",
         "conditional-realnvp --preprocessing raw"
-            + "|--preprocessing must be marginals or logit, but was raw",
+            + "|--preprocessing must be among marginals, logit, standardized-logit, but was raw",
         "interpolate --model results/models/m --out results|--out would replace the model:"
             + " results/models/m lies inside results; name another --out, or move the model",
         "interpolate --model m --epochs 2|--epochs has no effect on a model that is trained"
