@@ -11,9 +11,11 @@ import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeObjective;
 import io.github.flowlib.spec.VaeSpec;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VaeTest {
@@ -30,7 +32,8 @@ class VaeTest {
                 50,
                 new ConditionerSpec.Mlp(ImmutableList.of(200, 200), Activation.TANH),
                 new ConditionerSpec.Mlp(ImmutableList.of(200, 200), Activation.TANH),
-                VaeObjective.elbo()));
+                VaeObjective.elbo(),
+                Optional.empty()));
   }
 
   @Test
@@ -101,5 +104,33 @@ class VaeTest {
         .isThrownBy(
             () -> Vae.builder().dimension(2).likelihood(Likelihood.discretizedLogistic()).build())
         .withMessageStartingWith("discretizedLogistic() needs 8-bit data, but dimension(2) says");
+  }
+
+  private static RealNVP.Builder prior() {
+    return RealNVP.builder().dimension(3).couplings(2);
+  }
+
+  @Test
+  void aPriorIsAFlowOfLatents() {
+    Vae.Builder builder = Vae.builder().image(4, 4).latent(3).conditional(10);
+    FlowSpec flow = prior().conditional(10).build();
+    assertThat(builder.prior(flow).build().prior()).hasValue(flow);
+    assertThat(builder.prior(prior().build()).build().prior()).isPresent();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.prior(RealNVP.builder().dimension(4).build()).build())
+        .withMessage(
+            "the prior must be a flow of vectors with 3 values, one per latent dimension, but has [4];"
+                + " build it with dimension(3)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.prior(prior().conditional(3).build()).build())
+        .withMessage(
+            "the prior must have the context of the autoencoder (Classes[classes=10]) or none, but"
+                + " has Classes[classes=3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.prior(prior().logit(0.1).build()).build())
+        .withMessageContaining("the prior must take every latent value, but takes [0.0..1.0] only");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.prior(prior().standardize().build()).build())
+        .withMessageContaining("must not have transforms that are fitted from data");
   }
 }

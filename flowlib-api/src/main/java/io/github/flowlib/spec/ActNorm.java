@@ -16,4 +16,9 @@ public record ActNorm() implements TransformSpec {
   public EventShape output(EventShape input) {
     return input;
   }
+
+  @Override
+  public boolean fittedFromData() {
+    return true;
+  }
 }

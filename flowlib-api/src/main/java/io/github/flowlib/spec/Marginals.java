@@ -49,4 +49,9 @@ public record Marginals(int levels) implements TransformSpec {
         position,
         dequantization);
   }
+
+  @Override
+  public boolean fittedFromData() {
+    return true;
+  }
 }

@@ -14,4 +14,9 @@ public record Standardization() implements TransformSpec {
   public EventShape output(EventShape input) {
     return input;
   }
+
+  @Override
+  public boolean fittedFromData() {
+    return true;
+  }
 }

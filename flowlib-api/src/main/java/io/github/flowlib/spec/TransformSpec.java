@@ -44,6 +44,15 @@ public sealed interface TransformSpec
   }
 
   /**
+   * Tells whether statistics of the data are taken before the first training step.
+   *
+   * @return false unless the transform says otherwise
+   */
+  default boolean fittedFromData() {
+    return false;
+  }
+
+  /**
    * Checks what must be known of the flow around this transform.
    *
    * @param position 0 for the first transform

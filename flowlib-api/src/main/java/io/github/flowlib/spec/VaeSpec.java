@@ -4,13 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.Range;
+import java.util.Optional;
 
 /**
  * A variational autoencoder, complete: the model p(x | y) = ∫ p(x | z, y) p(z) dz with latent z ∈
  * ℝˡ, and the approximation q(z | x, y) of its posterior.
  *
  * <ul>
- *   <li>prior p(z | y) = N(0, I), the same for every y;
+ *   <li>prior p(z | y): N(0, I), the same for every y, or a flow that is trained with the rest;
  *   <li>decoder p(x | z, y): a network with input (z, y) that gives the parameters of the {@link
  *       Likelihood};
  *   <li>encoder q(z | x, y) = N(μ, diag σ²): a network with input (v, y), v = x / scale (or its
@@ -31,6 +32,7 @@ import com.google.common.collect.Range;
  * @param encoder the hidden layers from (x, y)
  * @param decoder the hidden layers from (z, y)
  * @param objective what training maximises
+ * @param prior p(z | y) as a flow on ℝˡ; empty for N(0, I)
  */
 public record VaeSpec(
     EventShape event,
@@ -40,7 +42,8 @@ public record VaeSpec(
     int latent,
     ConditionerSpec.Mlp encoder,
     ConditionerSpec.Mlp decoder,
-    VaeObjective objective)
+    VaeObjective objective,
+    Optional<FlowSpec> prior)
     implements ModelSpec {
 
   private static final double MOST_LEVELS = 65_535; // cells then still differ in float32
@@ -56,8 +59,10 @@ public record VaeSpec(
    * @param encoder see {@link #encoder()}
    * @param decoder see {@link #decoder()}
    * @param objective see {@link #objective()}
-   * @throws IllegalArgumentException if the latent dimension or the scale is out of range, or the
-   *     scale does not fit a discretized likelihood
+   * @param prior see {@link #prior()}
+   * @throws IllegalArgumentException if the latent dimension or the scale is out of range, the
+   *     scale does not fit a discretized likelihood, or the prior is no flow on ℝˡ with the same
+   *     context or none
    */
   public VaeSpec {
     checkNotNull(event, "event must not be null");
@@ -66,6 +71,7 @@ public record VaeSpec(
     checkNotNull(encoder, "encoder must not be null");
     checkNotNull(decoder, "decoder must not be null");
     checkNotNull(objective, "objective must not be null");
+    checkNotNull(prior, "prior must not be null");
     checkArgument(latent >= 1, "latent must be at least 1, but was %s", latent);
     checkArgument(
         (float) scale > 0 && Float.isFinite((float) scale),
@@ -77,6 +83,35 @@ public record VaeSpec(
         "the scale of a discretized logistic likelihood must be a whole number 2 to 65535 (the highest"
             + " level of the data, 255 for 8-bit images), but was %s; for continuous data use gaussian()",
         scale);
+    if (prior.isPresent()) {
+      checkPrior(prior.get(), latent, context);
+    }
+  }
+
+  private static void checkPrior(FlowSpec prior, int latent, ContextSpec context) {
+    checkArgument(
+        prior.event().equals(EventShape.vector(latent)),
+        "the prior must be a flow of vectors with %s values, one per latent dimension, but has %s; build"
+            + " it with dimension(%s)",
+        latent,
+        prior.event(),
+        latent);
+    checkArgument(
+        prior.context().equals(context) || prior.context() instanceof ContextSpec.None,
+        "the prior must have the context of the autoencoder (%s) or none, but has %s",
+        context,
+        prior.context());
+    checkArgument(
+        prior.domain().equals(Range.all()),
+        "the prior must take every latent value, but takes %s only; leave out its preprocessing",
+        prior.domain());
+    for (TransformSpec transform : prior.transforms()) {
+      checkArgument(
+          !transform.fittedFromData(),
+          "the prior must not have transforms that are fitted from data (there are no latents before training), but"
+              + " has %s; leave it out",
+          transform);
+    }
   }
 
   /** Everything for a normal likelihood, otherwise 0 … scale. */

@@ -6,10 +6,13 @@ import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /**
  * A flow compiled into one graph: its variables are declared once, and every head is built from the
@@ -37,20 +40,31 @@ final class FlowGraph {
       Optional<Operand<TFloat64>> firstLogDet) {}
 
   private final ImmutableList<Bijector> bijectors;
+  private final int dimension;
   private final Dequantizer dequantizer;
   private final BaseDistribution base;
 
   FlowGraph(FlowSpec spec, Variables variables) {
+    this(spec, variables::scope);
+  }
+
+  /**
+   * As a part of another model.
+   *
+   * @param scopes gives every part of the flow a place for its variables
+   */
+  FlowGraph(FlowSpec spec, Function<String, Variables.Scope> scopes) {
     ImmutableList.Builder<Bijector> compiled = ImmutableList.builder();
     EventShape shape = spec.event();
     for (int i = 0; i < spec.transforms().size(); i++) {
       TransformSpec transform = spec.transforms().get(i);
       compiled.add(
           TransformCompilers.compile(
-              transform, shape, spec.context(), variables.scope(nameOf(i, transform))));
+              transform, shape, spec.context(), scopes.apply(nameOf(i, transform))));
       shape = transform.output(shape);
     }
     bijectors = compiled.build();
+    dimension = spec.dimension();
     dequantizer = new Dequantizer(spec.dequantization(), spec.dimension());
     base = new BaseDistribution(spec.base());
   }
@@ -77,10 +91,6 @@ final class FlowGraph {
     return dequantizer;
   }
 
-  BaseDistribution base() {
-    return base;
-  }
-
   /** Continuous data → noise. */
   Density density(Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context) {
     Pass pass = new Pass(tf, context);
@@ -102,6 +112,17 @@ final class FlowGraph {
     Operand<TFloat64> ofNoise = base.logProb(pass, value);
     return new Density(
         inputs.build(), outputs.build(), value, ofNoise, tf.math.add(ofNoise, logDet), first);
+  }
+
+  /** Continuous data of {@code count} rows, drawn with a key {@code int64[2]}. */
+  Operand<TFloat32> sample(
+      Ops tf,
+      Operand<TInt32> count,
+      Operand<TInt64> key,
+      Operand<TFloat32> temperature,
+      Optional<Operand<TFloat32>> context) {
+    Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(dimension)));
+    return toData(tf, tf.math.mul(base.sample(tf, shape, key), temperature), context);
   }
 
   /** Noise → continuous data. */

@@ -11,7 +11,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 
 /** The inference graph of a flow: everything a user can ask of it, and no optimizer. */
 final class FlowHeads {
@@ -63,12 +62,11 @@ final class FlowHeads {
     toNoise =
         tf.identity(graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise());
     toData = tf.identity(dequantizer.quantize(tf, graph.toData(tf, noise, context)));
-    Operand<TInt32> shape =
-        tf.stack(ImmutableList.of(sampling.count(), tf.constant(spec.dimension())));
-    Operand<TFloat32> drawn =
-        tf.math.mul(
-            graph.base().sample(tf, shape, sampling.key(Site.BASE)), sampling.temperature());
-    sample = dequantizer.quantize(tf, graph.toData(tf, drawn, context));
+    sample =
+        dequantizer.quantize(
+            tf,
+            graph.sample(
+                tf, sampling.count(), sampling.key(Site.BASE), sampling.temperature(), context));
     sampleLogProb = graph.density(tf, dequantizer.evaluation(tf, sample), context).logProb();
   }
 

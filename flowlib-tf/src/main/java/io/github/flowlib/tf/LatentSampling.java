@@ -94,7 +94,9 @@ final class LatentSampling {
             reconstruction[row] += values.get(0)[i] / k;
             joint[row] += (values.get(0)[i] + values.get(1)[i]) / k;
           }
-          System.arraycopy(values.get(2), 0, kl, from, to - from);
+          for (int row = from; row < to; row++) {
+            kl[row] += values.get(2)[row - from] * samples / k; // of these samples, if not exact
+          }
         });
     return new Elbo(Scoring.withoutOverflow(reconstruction), kl, Scoring.withoutOverflow(joint));
   }

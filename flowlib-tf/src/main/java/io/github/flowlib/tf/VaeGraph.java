@@ -36,8 +36,9 @@ final class VaeGraph {
    * What the bounds are made of, for samples zⱼ ~ q(z | x, y).
    *
    * @param logLikelihood {@code [n, k]}, log p(x | zⱼ, y)
-   * @param logRatio {@code [n, k]}, log p(zⱼ) − log q(zⱼ | x, y)
-   * @param kl {@code [n]}, KL(q(z | x, y) ‖ p(z)) in closed form
+   * @param logRatio {@code [n, k]}, log p(zⱼ | y) − log q(zⱼ | x, y)
+   * @param kl {@code [n]}, KL(q(z | x, y) ‖ p(z | y)): in closed form for a standard normal prior,
+   *     otherwise the mean over the samples
    */
   record Terms(Operand<TFloat64> logLikelihood, Operand<TFloat64> logRatio, Operand<TFloat64> kl) {}
 
@@ -53,6 +54,7 @@ final class VaeGraph {
   private final Observation observation;
   private final Conditioner encoder;
   private final Conditioner decoder;
+  private final LatentPrior prior;
 
   VaeGraph(VaeSpec spec, Variables variables) {
     this.spec = spec;
@@ -65,6 +67,7 @@ final class VaeGraph {
             spec.dimension(),
             spec.likelihood().parameters(),
             variables.scope(DECODER));
+    prior = LatentPrior.compile(spec, variables.scope("prior"));
   }
 
   /** Glorot and Bengio 2010 in the last layer: at zero, z would tell the decoder nothing. */
@@ -88,6 +91,10 @@ final class VaeGraph {
     List<Operand<TFloat32>> parameters = encoder.apply(new Pass(tf, context), observed);
     return new Posterior(
         parameters.get(0), SoftBound.apply(tf, parameters.get(1), LOG_DEVIATION_BOUND));
+  }
+
+  LatentPrior prior() {
+    return prior;
   }
 
   /** The parameters of p(x | z, y) for latents {@code [m, l]}: {@code [m, d]} each. */
@@ -116,11 +123,9 @@ final class VaeGraph {
     Operand<TInt32> sizes = tf.shape(noise);
     Operand<TInt32> n = tf.gather(sizes, tf.constant(0), tf.constant(0));
     Operand<TInt32> k = tf.gather(sizes, one, tf.constant(0));
-    List<Operand<TFloat32>> parameters =
-        decode(
-            tf,
-            tf.reshape(z, tf.constant(new int[] {-1, spec.latent()})),
-            context.map(c -> repeated(tf, c, n, k)));
+    Operand<TFloat32> latents = tf.reshape(z, tf.constant(new int[] {-1, spec.latent()}));
+    Optional<Operand<TFloat32>> perLatent = context.map(c -> repeated(tf, c, n, k));
+    List<Operand<TFloat32>> parameters = decode(tf, latents, perLatent);
     Operand<TInt32> cube = tf.stack(ImmutableList.of(n, k, tf.constant(spec.dimension())));
     List<Operand<TFloat32>> perSample =
         parameters.stream()
@@ -129,27 +134,12 @@ final class VaeGraph {
     Operand<TFloat64> logLikelihood =
         lastSum(tf, observation.logProb(tf, tf.expandDims(observed, one), perSample));
 
-    // log p(z) − log q(z | x): both normal densities have the same constants.
-    Operand<TFloat32> half = tf.constant(0.5f);
     Operand<TFloat64> logRatio =
-        lastSum(
+        prior.logRatio(
             tf,
-            tf.math.add(
-                logDeviation,
-                tf.math.mul(half, tf.math.sub(tf.math.square(noise), tf.math.square(z)))));
-    Operand<TFloat64> kl =
-        lastSum(
-            tf,
-            tf.math.sub(
-                tf.math.mul(
-                    half,
-                    tf.math.sub(
-                        tf.math.add(
-                            tf.math.square(q.mean()),
-                            tf.math.exp(tf.math.mul(tf.constant(2f), q.logDeviation()))),
-                        tf.constant(1f))),
-                q.logDeviation()));
-    return new Terms(logLikelihood, logRatio, kl);
+            new LatentPrior.Draws(
+                noise, z, logDeviation, perLatent, tf.stack(ImmutableList.of(n, k))));
+    return new Terms(logLikelihood, logRatio, prior.kl(tf, q, logRatio));
   }
 
   /** A context per row → the same for each of its k samples, {@code [n · k, c]}. */
@@ -164,7 +154,7 @@ final class VaeGraph {
   }
 
   /** Σ over the last axis, in double. */
-  private static Operand<TFloat64> lastSum(Ops tf, Operand<TFloat32> x) {
+  static Operand<TFloat64> lastSum(Ops tf, Operand<TFloat32> x) {
     return tf.reduceSum(tf.dtypes.cast(x, TFloat64.class), tf.constant(-1));
   }
 }

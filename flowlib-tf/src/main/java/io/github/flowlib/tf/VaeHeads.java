@@ -9,7 +9,6 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.random.StatelessRandomNormal;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -66,10 +65,8 @@ final class VaeHeads {
     decoded = observation.mean(tf, graph.decode(tf, latents, context));
     reconstructed = observation.mean(tf, graph.decode(tf, posteriorMean, context));
     Operand<TInt64> key = seed.key(Site.LATENT);
-    Operand<TInt32> shape =
-        tf.stack(ImmutableList.of(sampling.count(), tf.constant(spec.latent())));
     Operand<TFloat32> z =
-        tf.math.mul(StatelessRandomNormal.create(tf.scope(), shape, key), sampling.temperature());
+        graph.prior().sample(tf, sampling.count(), key, sampling.temperature(), context);
     List<Operand<TFloat32>> parameters = graph.decode(tf, z, context);
     sampleMean = observation.mean(tf, parameters);
     sample = observation.draw(tf, parameters, seed.key(Site.OBSERVATION));

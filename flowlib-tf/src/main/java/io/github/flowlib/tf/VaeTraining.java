@@ -33,6 +33,7 @@ final class VaeTraining {
 
   private Objective objective(Variables variables) {
     VaeGraph graph = new VaeGraph(spec, variables);
+    graph.prior().checkTrainable();
     VaeNoise noise = new VaeNoise(spec);
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context());
     Placeholder<TInt64> bits = key();

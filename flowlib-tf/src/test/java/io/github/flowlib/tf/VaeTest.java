@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
 import io.github.flowlib.Vae;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Elbo;
@@ -14,6 +16,11 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.Likelihood.Binarization;
 import io.github.flowlib.spec.VaeSpec;
@@ -46,6 +53,11 @@ class VaeTest {
     return Vae.builder().image(4, 4).latent(3).hidden(24, 24).conditional(3);
   }
 
+  /** A prior. */
+  private static RealNVP.Builder flow() {
+    return RealNVP.builder().dimension(3).couplings(2).hidden(8);
+  }
+
   @BeforeAll
   static void train() {
     vae = Models.create(small().build(), 3);
@@ -66,7 +78,9 @@ class VaeTest {
         small().likelihood(Likelihood.discretizedLogistic()).build(),
         small().importanceSamples(5).build(),
         small().beta(0.5).klWarmup(30).build(),
-        small().importanceSamples(3).beta(2).klWarmup(10).build());
+        small().importanceSamples(3).beta(2).klWarmup(10).build(),
+        small().prior(flow().conditional(3).build()).build(),
+        small().prior(flow().build()).importanceSamples(3).build());
   }
 
   @ParameterizedTest
@@ -98,6 +112,38 @@ class VaeTest {
         assertThat(loaded.given(1).sample(3)).isDeepEqualTo(model.given(1).sample(3));
         assertThat(loaded.evaluate(TEST, 3)).isEqualTo(model.evaluate(TEST, 3));
       }
+    }
+  }
+
+  @Test
+  void aFlowThatIsTheStandardNormalIsThatPrior() {
+    FlowSpec normal =
+        new FlowSpec(
+            EventShape.vector(3),
+            new ContextSpec.None(),
+            new Dequantization.None(),
+            ImmutableList.of(),
+            Base.NORMAL);
+    try (VaeModel closed = Models.create(small().build(), 4);
+        VaeModel sampled = Models.create(small().prior(normal).build(), 4)) {
+      assertThat(sampled.logProb(TEST, 30)).containsExactly(closed.logProb(TEST, 30), within(1e-5));
+      Elbo exact = closed.elbo(TEST, 3000);
+      Elbo estimate = sampled.elbo(TEST, 3000);
+      assertThat(mean(estimate.kl())).isCloseTo(mean(exact.kl()), within(0.01));
+      assertThat(estimate.values()).containsExactly(estimate.jointValues(), within(1e-9));
+      assertThat(sampled.given(1).sample(5, 7)).isDeepEqualTo(closed.given(1).sample(5, 7));
+    }
+  }
+
+  @Test
+  void aPriorThatIsAFlowFollowsItsLabel() {
+    VaeSpec spec = small().prior(flow().conditional(3).build()).build();
+    try (VaeModel model = Models.create(spec, 2)) {
+      assertThat(model.parameters())
+          .isEqualTo(vae.parameters() + (5 * 8 + 8 + 8 * 2 + 2) + (4 * 8 + 8 + 8 * 4 + 4));
+      model.fit(TRAIN, Fixtures.quick(20).build());
+      double learned = model.evaluate(TEST, 200).logLikelihood();
+      assertThat(learned).isGreaterThan(vae.evaluate(TEST, 200).logLikelihood());
     }
   }
 

@@ -39,6 +39,14 @@ final class CvaeCommand implements Callable<Integer> {
   private @Nullable Integer trainSamples;
 
   @Option(
+      names = "--prior-couplings",
+      paramLabel = "N",
+      description =
+          "couplings of the flow that is the prior p(z | y) (default: 4; 0 is a standard normal"
+              + " prior)")
+  private @Nullable Integer priorCouplings;
+
+  @Option(
       names = "--importance-samples",
       paramLabel = "K",
       description = "samples of the reported estimate of log p(x | y) (default: ${DEFAULT-VALUE})")
@@ -57,9 +65,11 @@ final class CvaeCommand implements Callable<Integer> {
     FitOptions fit = common.fit(Exercise3Cvae.FIT);
     Path out = common.out(NAME);
     common.checkModel(model, out);
-    if (model != null && (latent != null || trainSamples != null)) {
+    if (model != null && (latent != null || trainSamples != null || priorCouplings != null)) {
       throw new UsageException(
-          (latent != null ? "--latent" : "--train-samples")
+          (latent != null
+                  ? "--latent"
+                  : trainSamples != null ? "--train-samples" : "--prior-couplings")
               + " has no effect on a model that is trained already; leave out either it or --model");
     }
     Exercise3Cvae.Sizes usual = Exercise3Cvae.Sizes.DEFAULT;
@@ -70,7 +80,8 @@ final class CvaeCommand implements Callable<Integer> {
                 new Exercise3Cvae.Sizes(
                     latent != null ? latent : usual.latent(),
                     trainSamples != null ? trainSamples : usual.trainSamples(),
-                    importanceSamples));
+                    importanceSamples,
+                    priorCouplings != null ? priorCouplings : usual.priorCouplings()));
     Digits digits = common.digits(main.console());
     return main.done(
         Exercise3Cvae.run(

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
 import io.github.flowlib.Vae;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.VaeModel;
@@ -49,11 +50,13 @@ public final class Exercise3Cvae {
    * @param latent the dimension of z of a model that is trained
    * @param trainSamples k of the importance-weighted bound that is maximised
    * @param importanceSamples k of the estimate of log p(x | y) that is reported
+   * @param priorCouplings of the flow that is the prior p(z | y) of a model that is trained; 0 for
+   *     a standard normal prior
    */
-  public record Sizes(int latent, int trainSamples, int importanceSamples) {
+  public record Sizes(int latent, int trainSamples, int importanceSamples, int priorCouplings) {
 
     /** The latent dimension and the k of estimates are those of the papers. */
-    public static final Sizes DEFAULT = new Sizes(50, 5, 5000);
+    public static final Sizes DEFAULT = new Sizes(50, 5, 5000, 4);
 
     /**
      * Checks the arguments.
@@ -61,7 +64,9 @@ public final class Exercise3Cvae {
      * @param latent see {@link #latent()}
      * @param trainSamples see {@link #trainSamples()}
      * @param importanceSamples see {@link #importanceSamples()}
-     * @throws IllegalArgumentException if a number is below 1
+     * @param priorCouplings see {@link #priorCouplings()}
+     * @throws IllegalArgumentException if a number is below 1, couplings of the prior below 0, or a
+     *     single latent number has a flow as its prior
      */
     public Sizes {
       checkArgument(latent >= 1, "latent must be at least 1, but was %s", latent);
@@ -71,6 +76,12 @@ public final class Exercise3Cvae {
           importanceSamples >= 1,
           "importance samples must be at least 1, but was %s",
           importanceSamples);
+      checkArgument(
+          priorCouplings >= 0, "prior couplings must be at least 0, but was %s", priorCouplings);
+      checkArgument(
+          priorCouplings == 0 || latent >= 2,
+          "latent must be at least 2 where the prior is a flow, but was %s; use prior couplings 0",
+          latent);
     }
   }
 
@@ -87,16 +98,25 @@ public final class Exercise3Cvae {
   public record Options(
       Digits digits, Optional<Path> model, Sizes sizes, FitOptions fit, Path out, String command) {
 
-    /** The model: Bernoulli decoder, standard normal prior. */
+    /** The model: Bernoulli decoder, a prior p(z | y) that is learned. */
     VaeSpec spec() {
-      return Vae.builder()
-          .image(Digits.SIDE, Digits.SIDE)
-          .conditional(Digits.CLASSES)
-          .latent(sizes.latent())
-          .hidden(Ints.toArray(fit.hidden()))
-          .likelihood(Likelihood.bernoulli())
-          .importanceSamples(sizes.trainSamples())
-          .build();
+      Vae.Builder builder =
+          Vae.builder()
+              .image(Digits.SIDE, Digits.SIDE)
+              .conditional(Digits.CLASSES)
+              .latent(sizes.latent())
+              .hidden(Ints.toArray(fit.hidden()))
+              .likelihood(Likelihood.bernoulli())
+              .importanceSamples(sizes.trainSamples());
+      if (sizes.priorCouplings() > 0) {
+        builder.prior(
+            RealNVP.builder()
+                .dimension(sizes.latent())
+                .couplings(sizes.priorCouplings())
+                .conditional(Digits.CLASSES)
+                .build());
+      }
+      return builder.build();
     }
   }
 
@@ -211,6 +231,7 @@ public final class Exercise3Cvae {
             digits.contentHash(),
             vae.spec().latent(),
             vae.spec().objective().importanceSamples(),
+            vae.spec().prior().map(ModelName::couplings).orElse(0),
             vae.parameters(),
             report == null ? null : digits.train().rows() + digits.validation().rows(),
             report == null ? null : report.epochs().size(),

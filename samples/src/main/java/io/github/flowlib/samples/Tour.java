@@ -27,7 +27,7 @@ public final class Tour {
           ImmutableList.of(512, 512));
 
   private static final int CVAE_BATCH = 200;
-  private static final Exercise3Cvae.Sizes CVAE = new Exercise3Cvae.Sizes(20, 1, 50);
+  private static final Exercise3Cvae.Sizes CVAE = new Exercise3Cvae.Sizes(20, 1, 50, 4);
   private static final String NUMBER = "2024";
 
   private Tour() {}

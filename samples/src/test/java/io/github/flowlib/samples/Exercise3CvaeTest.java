@@ -37,7 +37,7 @@ class Exercise3CvaeTest {
         new Exercise3Cvae.Options(
             digits,
             model,
-            new Exercise3Cvae.Sizes(4, 2, 20),
+            new Exercise3Cvae.Sizes(4, 2, 20, 2),
             TINY,
             directory.resolve(name),
             "flowlib test"),

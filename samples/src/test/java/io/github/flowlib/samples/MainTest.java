@@ -56,6 +56,11 @@ class MainTest {
         "cvae --latent 0|--latent must be at least 1, but was 0",
         "cvae --train-samples 0|--train-samples must be at least 1, but was 0",
         "cvae --importance-samples 0|--importance-samples must be at least 1, but was 0",
+        "cvae --prior-couplings -1|--prior-couplings must be at least 0, but was -1",
+        "cvae --latent 1|--latent must be at least 2 where the prior is a flow, but was 1; use prior"
+            + " couplings 0",
+        "cvae --model m --prior-couplings 3|--prior-couplings has no effect on a model that is"
+            + " trained already; leave out either it or --model",
         "cvae --model m --hidden 8|--hidden has no effect on a model that is trained already; leave out"
             + " either it or --model",
         "conditional-realnvp --couplings 0|--couplings must be at least 1, but was 0",

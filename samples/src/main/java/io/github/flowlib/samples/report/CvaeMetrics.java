@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataSha256 of MNIST's file of training images, uncompressed; null for other data
  * @param latent the dimension of z
  * @param trainSamples k of the bound that was maximised
+ * @param priorCouplings of the flow that is the prior p(z | y); 0 for a standard normal prior
  * @param parameters trained weights
  * @param trainRows images it was trained on; null for a model that was loaded
  * @param epochs passes over them; null for a model that was loaded
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param testRows test images
  * @param elbo E[log p(x | z, y)] − KL on the test images
  * @param elboJoint the same as E[log p(x, z | y) − log q(z | x, y)]
- * @param kl KL(q(z | x, y) ‖ p(z))
+ * @param kl KL(q(z | x, y) ‖ p(z | y))
  * @param logProb importance-sampled log p(x | y), for more and more samples
  * @param baselines trivial models of the same test images
  * @param classifier the judge of samples; null if none were judged
@@ -38,6 +39,7 @@ public record CvaeMetrics(
     @Nullable String dataSha256,
     int latent,
     int trainSamples,
+    int priorCouplings,
     long parameters,
     @Nullable Integer trainRows,
     @Nullable Integer epochs,
