@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends ModelBuilder<B>
-    permits AutoregressiveFlowBuilder, CouplingFlowBuilder {
+    permits AutoregressiveFlowBuilder, CouplingFlowBuilder, Glow.Builder {
 
   private static final int PIXEL_LEVELS = 256;
   private static final int UNITS_FOR_VECTORS = 128;
@@ -205,6 +205,10 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
         transforms.build(),
         base);
+  }
+
+  final boolean setsHidden() {
+    return hidden != null;
   }
 
   /** Adds what follows the preprocessing, with networks of that kind. */

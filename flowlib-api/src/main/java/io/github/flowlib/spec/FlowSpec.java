@@ -10,6 +10,9 @@ import com.google.common.collect.Range;
  * A normalizing flow, complete: what the data look like, what they are conditioned on, the
  * transforms from data to noise, and the distribution of the noise.
  *
+ * <p>The noise z is one row of d values: first what {@link FactorOut} transforms let go, in their
+ * order, then what came through all transforms.
+ *
  * <p>log p(x | y) = log p_base(f(x; y)) + log |det ∂f/∂x|, with f all transforms in order, in nats
  * per row and in the data's own units: preprocessing and its log-determinant are part of f.
  *
@@ -45,10 +48,12 @@ public record FlowSpec(
     checkNotNull(transforms, "transforms must not be null");
     checkNotNull(base, "base must not be null");
     EventShape shape = event;
+    int left = 0;
     for (int i = 0; i < transforms.size(); i++) {
       TransformSpec transform = transforms.get(i);
       try {
         transform.checkPlace(i, dequantization);
+        left += transform.leaving(shape);
         shape = transform.output(shape);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
@@ -57,7 +62,7 @@ public record FlowSpec(
       }
     }
     checkArgument(
-        shape.dimension() == event.dimension(),
+        left + shape.dimension() == event.dimension(),
         "a flow must keep the number of values, but went from %s to %s",
         event,
         shape);

@@ -17,11 +17,13 @@ public sealed interface TransformSpec
         AffineCoupling,
         Autoregressive,
         DiagonalScaling,
+        FactorOut,
         InvertibleLinear,
         Logit,
         Marginals,
         Permutation,
         SplineCoupling,
+        Squeeze,
         Standardization {
 
   /**
@@ -33,6 +35,16 @@ public sealed interface TransformSpec
    *     the rule
    */
   EventShape output(EventShape input);
+
+  /**
+   * How many values become noise here and skip all transforms that follow.
+   *
+   * @param input the shape before this transform
+   * @return 0 unless the transform says otherwise
+   */
+  default int leaving(EventShape input) {
+    return 0;
+  }
 
   /**
    * The values that this transform takes.

@@ -46,10 +46,16 @@ final class BijectorHarness implements AutoCloseable {
     Bijector compiled =
         TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
     bijector = wrap.apply(compiled);
-    forward = bijector.forward(new Pass(tf, inputs.context()), inputs.rows());
+    Pass there = new Pass(tf, inputs.context());
+    Bijector.Mapped mapped = bijector.forward(there, inputs.rows());
+    forward = new Bijector.Mapped(there.noise(mapped.value()), mapped.logDet());
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     selector = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
-    inverse = bijector.inverse(new Pass(tf, inputs.context()), noise);
+    Pass back = new Pass(tf, inputs.context());
+    int leaves = spec.leaving(shape);
+    inverse =
+        bijector.inverse(
+            back, back.rest(noise, leaves == 0 ? List.of() : List.of(leaves), dimension));
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
       Bijector.Fit fit = fitted.startFit();

@@ -153,10 +153,12 @@ class TransformContractTest {
       float[][] z = harness.forward(x, condition(context, 0)).z();
       float[][] back = harness.inverse(z, condition(context, 0));
       for (int i = 0; i < ROWS; i++) {
+        if (!(example.transform() instanceof CouplingSpec coupling)) {
+          assertThat(z[i]).as("row %s", i).isNotEqualTo(x[i]);
+          continue;
+        }
         for (int j = 0; j < x[i].length; j++) {
-          boolean kept =
-              example.transform() instanceof CouplingSpec coupling
-                  && coupling.mask().keeps(example.shape(), j);
+          boolean kept = coupling.mask().keeps(example.shape(), j);
           assertThat(z[i][j] == x[i][j]).as("row %s, column %s", i, j).isEqualTo(kept);
           if (kept) {
             assertThat(back[i][j]).isEqualTo(x[i][j]);
