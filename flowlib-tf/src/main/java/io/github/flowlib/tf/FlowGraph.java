@@ -52,7 +52,8 @@ final class FlowGraph {
     }
     bijectors = compiled.build();
     dequantizer = new Dequantizer(spec.dequantization(), spec.dimension());
-    base = new BaseDistribution(spec.base());
+    base =
+        BaseDistribution.of(spec.base(), spec.dimension(), spec.context(), variables.scope("base"));
   }
 
   /** Such as {@code 03_affine_coupling}: part of the names of saved weights. */

@@ -66,8 +66,7 @@ final class FlowHeads {
     Operand<TInt32> shape =
         tf.stack(ImmutableList.of(sampling.count(), tf.constant(spec.dimension())));
     Operand<TFloat32> drawn =
-        tf.math.mul(
-            graph.base().sample(tf, shape, sampling.key(Site.BASE)), sampling.temperature());
+        graph.base().sample(tf, shape, sampling.key(Site.BASE), sampling.temperature(), context);
     sample = dequantizer.quantize(tf, graph.toData(tf, drawn, context));
     sampleLogProb = graph.density(tf, dequantizer.evaluation(tf, sample), context).logProb();
   }
