@@ -14,9 +14,10 @@ interface ContextParameters {
   Operand<TFloat32> of(Ops tf, Optional<Operand<TFloat32>> context);
 
   /**
-   * Declares the variables: {@code name} is {@code [width]} without a context, and a table {@code
-   * [classes, width]} for classes; for vectors, {@code name/weights} and {@code name/bias} make a
-   * linear map.
+   * Declares the variables: {@code name} is {@code [width]} without a context, and {@code [classes
+   * · width]} for classes, class by class; for vectors, {@code name/weights} and {@code name/bias}
+   * make a linear map. Tables are flat because weight decay is for matrices: it would pull means
+   * towards 0.
    *
    * @param init what the numbers are at the start; classes draw theirs each for itself, vectors do
    *     not matter yet
@@ -28,8 +29,11 @@ interface ContextParameters {
       return (tf, rows) -> tf.expandDims(shared, tf.constant(0));
     }
     if (context instanceof ContextSpec.Classes classes) {
-      Operand<TFloat32> table = scope.trained(name, init, classes.classes(), width);
-      return (tf, rows) -> tf.linalg.matMul(rows.orElseThrow(), table);
+      int rowsOfTable = classes.classes();
+      Operand<TFloat32> table = scope.trained(name, init, rowsOfTable * width);
+      return (tf, rows) ->
+          tf.linalg.matMul(
+              rows.orElseThrow(), tf.reshape(table, tf.constant(new long[] {rowsOfTable, width})));
     }
     Variables.Scope layer = scope.scope(name);
     DenseLayer linear =

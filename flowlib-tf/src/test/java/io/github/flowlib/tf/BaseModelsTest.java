@@ -188,9 +188,9 @@ class BaseModelsTest {
       assertThat(mixture.parameters()).isEqualTo(plain.parameters() + 2 * (3 + 6 + 6));
       mixture.exportWeights(file);
       Map<String, Npz.Array> weights = Npz.read(file);
-      assertThat(weights.get("base/logits").shape()).containsExactly(2, 3);
-      assertThat(weights.get("base/means").shape()).containsExactly(2, 6);
-      assertThat(weights.get("base/log_deviations").shape()).containsExactly(2, 6);
+      assertThat(weights.get("base/logits").shape()).containsExactly(6);
+      assertThat(weights.get("base/means").shape()).containsExactly(12);
+      assertThat(weights.get("base/log_deviations").shape()).containsExactly(12);
     }
     try (FlowModel normal =
         Models.create(alone(Base.conditionalNormal(), new ContextSpec.Vector(3)))) {
