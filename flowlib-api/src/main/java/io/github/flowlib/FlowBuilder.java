@@ -111,9 +111,11 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * The distribution of the noise. The default is that of the preset.
+   * The distribution of the noise, such as {@code Base.mixtureOfNormals(10)}. The default is that
+   * of the preset. One that is conditional needs {@link #conditional} or {@link #context}, which
+   * {@link #build()} checks.
    *
-   * @param base with independent components
+   * @param base see {@link Base}
    * @return this builder
    */
   public B base(Base base) {

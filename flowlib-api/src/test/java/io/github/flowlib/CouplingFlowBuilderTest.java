@@ -246,7 +246,7 @@ class CouplingFlowBuilderTest {
   @ParameterizedTest
   @EnumSource
   void baseReplacesDefault(Preset preset) {
-    for (Base base : Base.values()) {
+    for (Base base : List.of(Base.normal(), Base.logistic(), Base.mixtureOfNormals(3))) {
       assertThat(preset.builder().dimension(2).base(base).build().base()).isEqualTo(base);
     }
     assertThatNullPointerException()

@@ -39,6 +39,7 @@ class SpecRulesTest {
   @ValueSource(
       classes = {
         TransformSpec.class,
+        Base.class,
         ModelSpec.class,
         ConditionerSpec.class,
         UnivariateSpec.class,

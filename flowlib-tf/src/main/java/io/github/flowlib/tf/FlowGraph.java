@@ -76,7 +76,7 @@ final class FlowGraph {
     leaving = sizes.build();
     dimension = spec.dimension();
     dequantizer = new Dequantizer(spec.dequantization(), spec.dimension());
-    base = new BaseDistribution(spec.base());
+    base = BaseDistribution.of(spec.base(), spec.dimension(), spec.context(), scopes.apply("base"));
   }
 
   /** Such as {@code 03_affine_coupling}: part of the names of saved weights. */
@@ -133,7 +133,7 @@ final class FlowGraph {
       Operand<TFloat32> temperature,
       Optional<Operand<TFloat32>> context) {
     Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(dimension)));
-    return toData(tf, tf.math.mul(base.sample(tf, shape, key), temperature), context);
+    return toData(tf, base.sample(tf, shape, key, temperature, context), context);
   }
 
   /** Noise → continuous data. */
