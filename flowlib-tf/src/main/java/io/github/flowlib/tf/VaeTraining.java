@@ -34,7 +34,7 @@ final class VaeTraining {
   private Objective objective(Variables variables) {
     VaeGraph graph = new VaeGraph(spec, variables);
     VaeNoise noise = new VaeNoise(spec);
-    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context());
+    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), variables);
     Placeholder<TInt64> bits = key();
     Placeholder<TInt64> latent = key();
     Placeholder<TFloat32> klWeight =
