@@ -304,6 +304,15 @@ class ContextTest {
     assertThat(Npz.read(weights).keySet().stream().anyMatch(name -> name.startsWith("embedding/")))
         .isEqualTo(each.embedded());
     try (Model other = each.create()) {
+      Path start = directory.resolve("start.npz");
+      other.exportWeights(start);
+      for (String name : Npz.read(start).keySet()) {
+        if (name.startsWith("embedding/")) {
+          assertThat(Npz.read(weights).get(name).values())
+              .as("%s is trained", name)
+              .isNotEqualTo(Npz.read(start).get(name).values());
+        }
+      }
       other.importWeights(weights);
       assertThat(logProb(other, TEST)).containsExactly(logProb(model, TEST));
     }
