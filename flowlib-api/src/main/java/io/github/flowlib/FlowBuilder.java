@@ -203,7 +203,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
     fill(transforms, shape, new ConditionerSpec.Mlp(units, activation));
     return new FlowSpec(
         shape,
-        context(),
+        context(activation),
         image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
         transforms.build(),
         base);

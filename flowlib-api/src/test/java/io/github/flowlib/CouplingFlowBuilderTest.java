@@ -136,15 +136,27 @@ class CouplingFlowBuilderTest {
 
   @ParameterizedTest
   @EnumSource
-  void contextIsClassesOrVector(Preset preset) {
+  void contextIsClassesOrVectorOrBoth(Preset preset) {
     assertThat(preset.builder().dimension(2).conditional(10).build().context())
         .isEqualTo(new ContextSpec.Classes(10));
     assertThat(preset.builder().dimension(2).context(3).build().context())
         .isEqualTo(new ContextSpec.Vector(3));
+    ContextSpec both = new ContextSpec.ClassesAndVector(10, 3);
     assertThat(preset.builder().dimension(2).conditional(10).context(3).build().context())
-        .isEqualTo(new ContextSpec.Vector(3));
+        .isEqualTo(both);
     assertThat(preset.builder().dimension(2).context(3).conditional(10).build().context())
-        .isEqualTo(new ContextSpec.Classes(10));
+        .isEqualTo(both);
+    assertThat(
+            preset
+                .builder()
+                .dimension(2)
+                .conditional(4)
+                .conditional(10)
+                .context(3)
+                .build()
+                .context())
+        .as("a later call replaces an earlier one")
+        .isEqualTo(both);
   }
 
   @ParameterizedTest

@@ -25,9 +25,10 @@ public sealed interface ConditionerSpec {
    *
    * <p>In a coupling the context starts as strong as all values of A together: the first weights of
    * its numbers are scaled by √(|A| / k), where k = 1 for a label and k = c for a vector of c
-   * numbers. So both add the same variance to the first layer if values and context are of unit
-   * scale. With equal weights a label would drown among hundreds of pixels, and samples would
-   * hardly show the digit that was asked for.
+   * numbers, or an embedding of them; with a label and a vector, k = 2 and k = 2c. So both add the
+   * same variance to the first layer if values and context are of unit scale. With equal weights a
+   * label would drown among hundreds of pixels, and samples would hardly show the digit that was
+   * asked for.
    *
    * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
    * @param activation the nonlinearity f

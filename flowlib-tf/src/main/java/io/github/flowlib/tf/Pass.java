@@ -43,7 +43,7 @@ final class Pass {
     return tf;
   }
 
-  /** {@code [n, c]}: one-hot labels or numbers. */
+  /** {@code [n, c]}: one-hot labels, numbers, both, or their embedding. */
   Optional<Operand<TFloat32>> context() {
     return context;
   }

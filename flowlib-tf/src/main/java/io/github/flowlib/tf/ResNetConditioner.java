@@ -35,7 +35,7 @@ final class ResNetConditioner implements Conditioner {
               : Optional.of(
                   scope.trained(
                       "context",
-                      Init.uniform(bound * balanced.contextGain()),
+                      balanced.withoutValues().start(bound, filters),
                       balanced.context(),
                       filters)));
     }

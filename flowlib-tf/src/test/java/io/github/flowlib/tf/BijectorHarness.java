@@ -42,7 +42,7 @@ final class BijectorHarness implements AutoCloseable {
       UnaryOperator<Bijector> wrap) {
     dimension = shape.dimension();
     Ops tf = session.tf();
-    inputs = new RowInputs(tf, dimension, context);
+    inputs = new RowInputs(tf, dimension, context, session.variables());
     Bijector compiled =
         TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
     bijector = wrap.apply(compiled);
@@ -155,6 +155,9 @@ final class BijectorHarness implements AutoCloseable {
   }
 
   private Condition repeated(Condition one) {
+    if (one instanceof Condition.LabelsAndVectors both) {
+      return new Condition.LabelsAndVectors(repeated(both.labels()), repeated(both.vectors()));
+    }
     if (one instanceof Condition.Labels labels) {
       int[] all = new int[dimension];
       Arrays.fill(all, labels.labels()[0]);
