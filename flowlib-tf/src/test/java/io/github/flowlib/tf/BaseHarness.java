@@ -33,7 +33,7 @@ final class BaseHarness implements AutoCloseable {
   BaseHarness(Base base, int dimension, ContextSpec context, long seed) {
     this.dimension = dimension;
     Ops tf = session.tf();
-    inputs = new RowInputs(tf, dimension, context);
+    inputs = new RowInputs(tf, dimension, context, session.variables());
     sampling = new SamplingInputs(tf, new SeedInput(tf));
     BaseDistribution compiled =
         BaseDistribution.of(base, dimension, context, session.variables().scope("base"));

@@ -72,7 +72,8 @@ final class BijectorHarness implements AutoCloseable {
     // What is not trained is drawn as in a new model.
     Map<String, float[]> values = new HashMap<>(session.variables().initialValues(seed));
     for (Variables.Variable variable : session.variables().trained()) {
-      double bound = variable.isMatrix() ? 1.5 / Math.sqrt(variable.shape().get(0)) : 0.5;
+      long outputs = variable.shape().get(-1);
+      double bound = variable.isMatrix() ? 1.5 / Math.sqrt(variable.count() / outputs) : 0.5;
       values.put(variable.name(), Init.uniform(bound).values(variable.count(), random));
     }
     return values;
