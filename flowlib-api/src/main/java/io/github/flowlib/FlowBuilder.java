@@ -7,6 +7,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
@@ -14,9 +15,11 @@ import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
+import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.Collections;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   private static final int PIXEL_LEVELS = 256;
   private static final int UNITS_FOR_VECTORS = 128;
+  private static final double NOISE_BOUND = 2;
 
   private enum Preprocessing {
     NONE,
@@ -47,6 +51,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   private @Nullable Preprocessing preprocessing;
   private double alpha;
   private boolean standardize;
+  private ImmutableList<TransformSpec> noise = ImmutableList.of();
   private final int unitsForImages;
 
   FlowBuilder(Base base, int unitsForImages) {
@@ -168,6 +173,33 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
+   * Learns the noise that makes pixels continuous ({@link Dequantization.Variational}), with affine
+   * couplings of checkerboard masks and dense networks. Default: uniform noise. Needs {@link
+   * #image}.
+   *
+   * @param couplings at least 1; an even number reaches every pixel
+   * @param units of the hidden layers of every network, each at least 1
+   * @return this builder
+   */
+  public B variationalDequantization(int couplings, int... units) {
+    checkArgument(
+        couplings >= 1,
+        "couplings of the dequantization must be at least 1, but was %s",
+        couplings);
+    checkNotNull(units, "units of hidden layers must not be null");
+    ConditionerSpec.Mlp net =
+        new ConditionerSpec.Mlp(ImmutableList.copyOf(Ints.asList(units)), Activation.RELU);
+    noise =
+        IntStream.range(0, couplings)
+            .mapToObj(
+                i ->
+                    new AffineCoupling(
+                        new Mask(Mask.Kind.CHECKERBOARD, i % 2 == 1), net, NOISE_BOUND))
+            .collect(ImmutableList.toImmutableList());
+    return self();
+  }
+
+  /**
    * Checks everything and fills the list of transforms.
    *
    * @return the flow
@@ -177,6 +209,11 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   public FlowSpec build() {
     EventShape shape = event();
     boolean image = shape.hasRows();
+    checkState(
+        image || noise.isEmpty(),
+        "variationalDequantization(...) needs 8-bit data, but dimension(%s) says that they are continuous; use"
+            + " image(h, w), or leave it out",
+        shape.dimension());
     Preprocessing first =
         preprocessing != null
             ? preprocessing
@@ -204,9 +241,16 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
     return new FlowSpec(
         shape,
         context(activation),
-        image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
+        image ? dequantization() : new Dequantization.None(),
         transforms.build(),
         base);
+  }
+
+  private Dequantization dequantization() {
+    if (noise.isEmpty()) {
+      return new Dequantization.Uniform(PIXEL_LEVELS);
+    }
+    return new Dequantization.Variational(PIXEL_LEVELS, noise);
   }
 
   final boolean setsHidden() {

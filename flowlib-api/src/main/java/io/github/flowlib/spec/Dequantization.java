@@ -1,6 +1,10 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 
 /**
  * How discrete data becomes continuous before the first transform.
@@ -12,7 +16,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 public sealed interface Dequantization {
 
   /** The data are continuous already. */
-  record None() implements Dequantization {}
+  record None() implements Dequantization {
+    @Override
+    public int levels() {
+      return 0;
+    }
+  }
 
   /**
    * Whole numbers 0 … levels − 1 get uniform noise from the open interval (0, 1).
@@ -34,7 +43,78 @@ public sealed interface Dequantization {
      * @throws IllegalArgumentException if there are fewer than 2 or more than 256 levels
      */
     public Uniform {
-      checkArgument(levels >= 2 && levels <= 256, "levels must be 2 to 256, but was %s", levels);
+      checkLevels(levels);
     }
+  }
+
+  /**
+   * Variational dequantization: whole numbers 0 … levels − 1 get noise from a distribution q(u | x)
+   * that is learned with the flow, so that the flow need not model the flat tops of uniform noise.
+   *
+   * <p>A flow bends uniform noise u₀, that of {@link Uniform}: ε = log u₀ − log(1 − u₀), v = T(ε;
+   * x, y), u = δ + (1 − 2δ) / (1 + e⁻ᵛ) with δ = 2⁻¹⁵. With log q(u | x, y) = −log |det ∂u/∂u₀| the
+   * bound is log P(x | y) ≥ E[log p(x + u | y) + log |det ∂u/∂u₀|]. The networks of T see as
+   * context the data, scaled to (−1, 1), and behind them the context of the flow. While T is the
+   * identity, as it is at the start, this is uniform dequantization but for δ.
+   *
+   * <p>Log-probabilities of rows are the bound for one u, that of the row, as with uniform noise.
+   *
+   * <p>Source: Ho, Chen, Srinivas, Duan, Abbeel 2019, Flow++ (arXiv 1902.00275), §3.1.
+   *
+   * @param levels how many values a number can have, 2 to 256
+   * @param noise the transforms T of one event, ε → v; couplings, or whatever reads the context,
+   *     keeps the shape and takes every number
+   */
+  record Variational(int levels, ImmutableList<TransformSpec> noise) implements Dequantization {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param levels see {@link #levels()}
+     * @param noise see {@link #noise()}
+     * @throws IllegalArgumentException if there are fewer than 2 or more than 256 levels, or a
+     *     transform is fitted from data or does not take every number
+     */
+    public Variational {
+      checkLevels(levels);
+      checkNotNull(noise, "noise must not be null");
+      for (TransformSpec transform : noise) {
+        checkArgument(
+            !transform.fittedFromData() && transform.domain().equals(Range.all()),
+            "the noise of a variational dequantization must not have transforms that are fitted from data or take an"
+                + " interval only, but has %s; use couplings",
+            transform);
+      }
+    }
+
+    @Override
+    public void checkEvent(EventShape event) {
+      for (TransformSpec transform : noise) {
+        checkArgument(
+            transform.output(event).equals(event),
+            "the noise of a variational dequantization must keep its shape %s, but %s does not; use couplings",
+            event,
+            transform);
+      }
+    }
+  }
+
+  /**
+   * How many values a number can have.
+   *
+   * @return 2 to 256; 0 for continuous data
+   */
+  int levels();
+
+  /**
+   * Checks that it suits an event.
+   *
+   * @param event the shape of a row
+   * @throws IllegalArgumentException if a transform of the noise does not fit it
+   */
+  default void checkEvent(EventShape event) {}
+
+  private static void checkLevels(int levels) {
+    checkArgument(levels >= 2 && levels <= 256, "levels must be 2 to 256, but was %s", levels);
   }
 }

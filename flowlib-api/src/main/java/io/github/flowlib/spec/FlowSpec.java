@@ -48,6 +48,7 @@ public record FlowSpec(
     checkNotNull(dequantization, "dequantization must not be null");
     checkNotNull(transforms, "transforms must not be null");
     checkNotNull(base, "base must not be null");
+    dequantization.checkEvent(event);
     EventShape shape = event;
     int left = 0;
     for (int i = 0; i < transforms.size(); i++) {
@@ -82,8 +83,8 @@ public record FlowSpec(
    */
   @Override
   public Range<Double> domain() {
-    if (dequantization instanceof Dequantization.Uniform uniform) {
-      return Range.closed(0.0, uniform.levels() - 1.0);
+    if (wholeNumbers()) {
+      return Range.closed(0.0, dequantization.levels() - 1.0);
     }
     return transforms.isEmpty() ? Range.all() : transforms.get(0).domain();
   }
@@ -91,6 +92,6 @@ public record FlowSpec(
   /** True where data are dequantized. */
   @Override
   public boolean wholeNumbers() {
-    return dequantization instanceof Dequantization.Uniform;
+    return dequantization.levels() > 0;
   }
 }

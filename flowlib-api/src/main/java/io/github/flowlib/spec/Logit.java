@@ -57,11 +57,11 @@ public record Logit(double alpha, double low, double high) implements TransformS
     // Only there are its inputs known to lie in the interval.
     checkArgument(
         position == 0, "logit must be the first transform of a flow, but was number %s", position);
-    if (dequantization instanceof Dequantization.Uniform uniform) {
+    if (dequantization.levels() > 0) {
       checkArgument(
-          low <= 0 && high >= uniform.levels(),
+          low <= 0 && high >= dequantization.levels(),
           "logit interval must hold dequantized data, [0, %s], but was [%s, %s]",
-          uniform.levels(),
+          dequantization.levels(),
           low,
           high);
     }

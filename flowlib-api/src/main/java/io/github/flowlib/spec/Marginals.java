@@ -20,7 +20,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * <p>Source: the first step of Chen and Gopinath 2000, Gaussianization; here with a histogram for
  * discrete data.
  *
- * @param levels how many levels a value has; the same as in {@link Dequantization.Uniform}
+ * @param levels how many levels a value has; the same as in {@link Dequantization}
  */
 public record Marginals(int levels) implements TransformSpec {
 
@@ -42,7 +42,7 @@ public record Marginals(int levels) implements TransformSpec {
   @Override
   public void checkPlace(int position, Dequantization dequantization) {
     checkArgument(
-        position == 0 && dequantization.equals(new Dequantization.Uniform(levels)),
+        position == 0 && dequantization.levels() == levels,
         "marginals must be the first transform of a flow on dequantized data with %s levels,"
             + " but was number %s with %s; use image(h, w)",
         levels,

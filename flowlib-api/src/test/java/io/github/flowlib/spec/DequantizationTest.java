@@ -2,7 +2,11 @@ package io.github.flowlib.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.RealNVP;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,5 +24,45 @@ class DequantizationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Dequantization.Uniform(levels))
         .withMessage("levels must be 2 to 256, but was " + levels);
+  }
+
+  @Test
+  void learnedNoiseKeepsItsShapeAndTakesEveryNumber() {
+    Dequantization noise =
+        new Dequantization.Variational(
+            256,
+            ImmutableList.of(
+                new AffineCoupling(
+                    Mask.of(Mask.Kind.CHECKERBOARD),
+                    new ConditionerSpec.Mlp(ImmutableList.of(8), Activation.RELU),
+                    2)));
+    assertThat(
+            RealNVP.builder().image(4, 4).variationalDequantization(1, 8).build().dequantization())
+        .isEqualTo(noise);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Dequantization.Variational(257, ImmutableList.of()))
+        .withMessage("levels must be 2 to 256, but was 257");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Dequantization.Variational(256, ImmutableList.of(new ActNorm())))
+        .withMessage(
+            "the noise of a variational dequantization must not have transforms that are fitted from data or"
+                + " take an interval only, but has ActNorm[]; use couplings");
+    Dequantization squeezed = new Dequantization.Variational(256, ImmutableList.of(new Squeeze(2)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new FlowSpec(
+                    EventShape.image(4, 4, 1),
+                    new ContextSpec.None(),
+                    squeezed,
+                    ImmutableList.of(),
+                    Base.NORMAL))
+        .withMessageContaining("must keep its shape [4, 4, 1], but Squeeze[factor=2] does not");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RealNVP.builder().variationalDequantization(0))
+        .withMessage("couplings of the dequantization must be at least 1, but was 0");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> RealNVP.builder().dimension(4).variationalDequantization(2).build())
+        .withMessageContaining("variationalDequantization(...) needs 8-bit data");
   }
 }

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * {@link Dequantization} as operations.
+ * {@link Dequantization} as operations, but for what {@link VariationalNoise} does to the noise.
  *
  * <p>Noise has 15 bits and lies on midpoints: with 8-bit data x + u then has 24 bits, which float32
  * holds exactly, and u is never 0 or 1.
@@ -63,11 +63,11 @@ final class Dequantizer {
 
   /** Back to whole numbers. */
   Operand<TFloat32> quantize(Ops tf, Operand<TFloat32> x) {
-    if (spec instanceof Dequantization.Uniform uniform) {
-      return tf.clipByValue(
-          tf.math.floor(x), tf.constant(0f), tf.constant((float) (uniform.levels() - 1)));
+    if (spec.levels() == 0) {
+      return x;
     }
-    return x;
+    return tf.clipByValue(
+        tf.math.floor(x), tf.constant(0f), tf.constant((float) (spec.levels() - 1)));
   }
 
   private static Operand<TFloat32> midpoint(Ops tf, Operand<TFloat32> cell) {

@@ -2,6 +2,7 @@ package io.github.flowlib.tf;
 
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.TransformSpec;
@@ -27,7 +28,8 @@ final class FlowGraph {
    * @param outputs what each transform gave, as {@linkplain Pass#pieces pieces}
    * @param noise {@code [n, d]}
    * @param baseLogProb {@code [n]}, log p of the noise
-   * @param logProb {@code [n]}, log p(x) of the continuous data
+   * @param logProb {@code [n]}, log p(x) of the continuous data, or a bound on that of discrete
+   *     data
    * @param firstLogDet {@code [n]}, the share of the first transform; empty for a flow without
    *     transforms
    */
@@ -46,6 +48,7 @@ final class FlowGraph {
 
   private final int dimension;
   private final Dequantizer dequantizer;
+  private final Optional<VariationalNoise> noise;
   private final BaseDistribution base;
 
   FlowGraph(FlowSpec spec, Variables variables) {
@@ -76,11 +79,15 @@ final class FlowGraph {
     leaving = sizes.build();
     dimension = spec.dimension();
     dequantizer = new Dequantizer(spec.dequantization(), spec.dimension());
+    noise =
+        spec.dequantization() instanceof Dequantization.Variational variational
+            ? Optional.of(new VariationalNoise(variational, spec.event(), spec.context(), scopes))
+            : Optional.empty();
     base = BaseDistribution.of(spec.base(), spec.dimension(), spec.context(), scopes.apply("base"));
   }
 
   /** Such as {@code 03_affine_coupling}: part of the names of saved weights. */
-  private static String nameOf(int index, TransformSpec transform) {
+  static String nameOf(int index, TransformSpec transform) {
     return String.format(
         "%02d_%s",
         index,
@@ -99,6 +106,41 @@ final class FlowGraph {
 
   Dequantizer dequantizer() {
     return dequantizer;
+  }
+
+  /**
+   * Data → noise, with the bound on the log-probability of discrete data.
+   *
+   * @param rows data as they are
+   * @param noisy the same, made continuous by the {@link #dequantizer}
+   */
+  Density scored(
+      Ops tf,
+      Operand<TFloat32> rows,
+      Operand<TFloat32> noisy,
+      Optional<Operand<TFloat32>> context) {
+    if (noise.isEmpty()) {
+      return density(tf, noisy, context);
+    }
+    Bijector.Mapped bent = noise.get().apply(tf, rows, noisy, context);
+    Density density = density(tf, bent.value(), context);
+    return new Density(
+        density.inputs(),
+        density.outputs(),
+        density.noise(),
+        density.baseLogProb(),
+        tf.math.add(density.logProb(), bent.logDet()),
+        density.firstLogDet());
+  }
+
+  /**
+   * Checks that the density has a gradient.
+   *
+   * @throws IllegalArgumentException if not; the message says what to do
+   */
+  void checkTrainable() {
+    bijectors.forEach(Bijector::checkTrainable);
+    noise.ifPresent(VariationalNoise::checkTrainable);
   }
 
   /** Continuous data → noise. */

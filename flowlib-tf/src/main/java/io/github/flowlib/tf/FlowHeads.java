@@ -48,7 +48,7 @@ final class FlowHeads {
     Dequantizer dequantizer = graph.dequantizer();
     Optional<Operand<TFloat32>> context = inputs.context();
     FlowGraph.Density density =
-        graph.density(tf, dequantizer.evaluation(tf, inputs.rows()), context);
+        graph.scored(tf, inputs.rows(), dequantizer.evaluation(tf, inputs.rows()), context);
     logProb = density.logProb();
     // TensorFlow refuses to fetch what is fed: the rows themselves, in a first layer or without
     // any.
@@ -67,7 +67,7 @@ final class FlowHeads {
             tf,
             graph.sample(
                 tf, sampling.count(), sampling.key(Site.BASE), sampling.temperature(), context));
-    sampleLogProb = graph.density(tf, dequantizer.evaluation(tf, sample), context).logProb();
+    sampleLogProb = graph.scored(tf, sample, dequantizer.evaluation(tf, sample), context).logProb();
   }
 
   /** What a saved model offers to other programs. */

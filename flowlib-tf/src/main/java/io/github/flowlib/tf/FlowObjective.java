@@ -22,11 +22,11 @@ final class FlowObjective {
   static Objective build(FlowSpec spec, GraphSession session) {
     Ops tf = session.tf();
     FlowGraph graph = new FlowGraph(spec, session.variables());
-    graph.bijectors().forEach(Bijector::checkTrainable);
+    graph.checkTrainable();
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
-    FlowGraph.Density density = graph.density(tf, noisy, inputs.context());
+    FlowGraph.Density density = graph.scored(tf, inputs.rows(), noisy, inputs.context());
     Operand<TFloat64> loss = tf.math.neg(tf.math.mean(density.logProb(), tf.constant(0)));
     Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
     return new Objective(
@@ -34,7 +34,7 @@ final class FlowObjective {
         ImmutableMap.of(Site.DEQUANTIZATION, key),
         ImmutableList.of(),
         loss,
-        graph.density(tf, repeatable, inputs.context()).logProb(),
+        graph.scored(tf, inputs.rows(), repeatable, inputs.context()).logProb(),
         probes(tf, spec, density),
         spec.dimension());
   }

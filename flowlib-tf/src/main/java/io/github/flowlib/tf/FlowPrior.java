@@ -64,6 +64,6 @@ final class FlowPrior implements LatentPrior {
 
   @Override
   public void checkTrainable() {
-    flow.bijectors().forEach(Bijector::checkTrainable);
+    flow.checkTrainable();
   }
 }

@@ -32,6 +32,12 @@ class ImageFlowTest {
     return Stream.of(
         realNvp.build(),
         realNvp.conditional(3).base(Base.conditionalNormal()).build(),
+        RealNVP.builder()
+            .image(4, 4)
+            .multiScale(1, 2, NET)
+            .conditional(3)
+            .variationalDequantization(2, 8)
+            .build(),
         Glow.builder().image(4, 4).steps(2).net(NET).conditional(3).build());
   }
 

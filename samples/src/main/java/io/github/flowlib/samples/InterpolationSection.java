@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.report.Chart;
 import io.github.flowlib.samples.report.Page;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ final class InterpolationSection {
     if (spec.base().equals(Base.NORMAL)) {
       text.append(" Noise that the model draws lies close to 1.");
       double ends = result.distance().getOrDefault(Interpolation.LINEAR, List.of(1.0)).get(0);
-      if (ends < NEAR && spec.dequantization() instanceof Dequantization.Uniform) {
+      if (ends < NEAR && spec.wholeNumbers()) {
         text.append(
             " Digits enter latent space closer to the origin, because they are taken at the");
         text.append(" middle of their grey levels and not at a random place within them.");

@@ -1,0 +1,91 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import java.util.Optional;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+
+/** {@link Dequantization.Variational}: bends the uniform noise of dequantized rows. */
+final class VariationalNoise {
+
+  /** Noise keeps so far from 0 and 1: with 8-bit data the sum is then exact enough to tell. */
+  private static final float MARGIN = 1f / (1 << 15);
+
+  private final int levels;
+  private final ImmutableList<Bijector> bijectors;
+
+  VariationalNoise(
+      Dequantization.Variational spec,
+      EventShape event,
+      ContextSpec context,
+      Function<String, Variables.Scope> scopes) {
+    levels = spec.levels();
+    ContextSpec seen = new ContextSpec.Vector(event.dimension() + context.encodedWidth());
+    ImmutableList.Builder<Bijector> compiled = ImmutableList.builder();
+    for (int i = 0; i < spec.noise().size(); i++) {
+      compiled.add(
+          TransformCompilers.compile(
+              spec.noise().get(i),
+              event,
+              seen,
+              scopes.apply("dequantization").scope(FlowGraph.nameOf(i, spec.noise().get(i)))));
+    }
+    bijectors = compiled.build();
+  }
+
+  /**
+   * Rows with bent noise, and log |det ∂u/∂u₀| of each.
+   *
+   * @param rows whole numbers, {@code [n, d]}
+   * @param noisy the same with uniform noise u₀ from inside (0, 1)
+   */
+  Bijector.Mapped apply(
+      Ops tf,
+      Operand<TFloat32> rows,
+      Operand<TFloat32> noisy,
+      Optional<Operand<TFloat32>> context) {
+    Operand<TFloat32> u = tf.math.sub(noisy, rows);
+    Operand<TFloat32> start =
+        tf.math.sub(tf.math.log(u), tf.math.log(tf.math.sub(tf.constant(1f), u)));
+    Operand<TFloat32> scaled =
+        tf.math.sub(
+            tf.math.mul(tf.math.add(rows, tf.constant(0.5f)), tf.constant(2f / levels)),
+            tf.constant(1f));
+    Operand<TFloat32> seen =
+        context
+            .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(scaled, c), tf.constant(1)))
+            .orElse(scaled);
+    Pass pass = new Pass(tf, Optional.of(seen));
+    Operand<TFloat32> v = start;
+    Operand<TFloat64> logDet = pass.zeros(rows);
+    for (Bijector bijector : bijectors) {
+      Bijector.Mapped mapped = bijector.forward(pass, v);
+      v = mapped.value();
+      logDet = tf.math.add(logDet, mapped.logDet());
+    }
+    // log of σ'(v) (1 − 2δ) over σ'(start), for every value
+    Operand<TFloat32> slopes =
+        tf.math.add(
+            tf.math.sub(logSlope(tf, v), logSlope(tf, start)),
+            tf.constant((float) Math.log1p(-2 * MARGIN)));
+    Operand<TFloat32> bent =
+        tf.math.add(
+            tf.math.mul(tf.math.sigmoid(v), tf.constant(1 - 2 * MARGIN)), tf.constant(MARGIN));
+    return new Bijector.Mapped(tf.math.add(rows, bent), tf.math.add(logDet, pass.rowSum(slopes)));
+  }
+
+  /** log σ'(v) = −softplus(v) − softplus(−v). */
+  private static Operand<TFloat32> logSlope(Ops tf, Operand<TFloat32> v) {
+    return tf.math.neg(tf.math.add(tf.math.softplus(v), tf.math.softplus(tf.math.neg(v))));
+  }
+
+  void checkTrainable() {
+    bijectors.forEach(Bijector::checkTrainable);
+  }
+}
