@@ -69,7 +69,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
         "masks(CHECKERBOARD) needs image(h, w), but dimension(%s) was called",
         shape.dimension());
     for (int i = 0; i < couplings; i++) {
-      transforms.add(coupling(new Mask(kinds.get(i / 2 % kinds.size()), i % 2 == 1), net));
+      add(transforms, coupling(new Mask(kinds.get(i / 2 % kinds.size()), i % 2 == 1), net));
     }
     finish(transforms);
   }

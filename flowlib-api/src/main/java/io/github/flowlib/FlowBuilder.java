@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
@@ -47,6 +48,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   private @Nullable Preprocessing preprocessing;
   private double alpha;
   private boolean standardize;
+  private boolean batchNorm;
   private final int unitsForImages;
 
   FlowBuilder(Base base, int unitsForImages) {
@@ -166,6 +168,17 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
+   * Normalises by {@link BatchNorm} after every coupling or autoregressive transform, as
+   * Papamakarios et al. 2017 do. Default: not.
+   *
+   * @return this builder
+   */
+  public B batchNorm() {
+    batchNorm = true;
+    return self();
+  }
+
+  /**
    * Checks everything and fills the list of transforms.
    *
    * @return the flow
@@ -205,6 +218,14 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
         transforms.build(),
         base);
+  }
+
+  /** Adds a coupling or an autoregressive transform, and what stands after each of them. */
+  final void add(ImmutableList.Builder<TransformSpec> transforms, TransformSpec transform) {
+    transforms.add(transform);
+    if (batchNorm) {
+      transforms.add(BatchNorm.defaults());
+    }
   }
 
   /** Adds what follows the preprocessing, with networks of that kind. */

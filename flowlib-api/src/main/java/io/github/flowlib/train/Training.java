@@ -13,7 +13,8 @@ import java.util.OptionalInt;
  * How a model is trained.
  *
  * @param epochs passes over the training data at most
- * @param batchSize rows in a step; the last batch of an epoch may be smaller
+ * @param batchSize rows in a step; the last batch of an epoch may be smaller, but in a flow with
+ *     {@linkplain io.github.flowlib.spec.BatchNorm batch normalisation} not a single row
  * @param learningRate the peak rate
  * @param schedule the rate over the steps
  * @param optimizer how weights follow gradients

@@ -83,7 +83,12 @@ final class FlowGraph {
 
   /** Continuous data → noise. */
   Density density(Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context) {
-    Pass pass = new Pass(tf, context);
+    return density(new Pass(tf, context), x);
+  }
+
+  /** The same in a given pass. */
+  Density density(Pass pass, Operand<TFloat32> x) {
+    Ops tf = pass.tf();
     ImmutableList.Builder<Operand<TFloat32>> inputs = ImmutableList.builder();
     ImmutableList.Builder<ImmutableList<Operand<TFloat32>>> outputs = ImmutableList.builder();
     Optional<Operand<TFloat64>> first = Optional.empty();

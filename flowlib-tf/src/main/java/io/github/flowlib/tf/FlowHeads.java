@@ -27,8 +27,8 @@ final class FlowHeads {
   /** {@code [n]}: the share of a leading logit in {@link #logProb}. */
   final Optional<Operand<TFloat64>> logitLogDet;
 
-  /** What each transform sees of the rows, dequantized by content. */
-  final ImmutableList<Operand<TFloat32>> transformInputs;
+  /** Transforms with statistics, and what they see of the rows, dequantized by content. */
+  final ImmutableList<Statistics.Layer> fitted;
 
   final Operand<TFloat32> toNoise;
   final Operand<TFloat32> toData;
@@ -51,12 +51,7 @@ final class FlowHeads {
     FlowGraph.Density density =
         graph.density(tf, dequantizer.evaluation(tf, inputs.rows()), context);
     logProb = density.logProb();
-    // TensorFlow refuses to fetch what is fed: the rows themselves, in a first layer or without
-    // any.
-    transformInputs =
-        density.inputs().stream()
-            .<Operand<TFloat32>>map(tf::identity)
-            .collect(ImmutableList.toImmutableList());
+    fitted = Statistics.layers(tf, graph, density, Bijector.Fitted.class);
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
     logitLogDet = startsWithLogit ? density.firstLogDet() : Optional.empty();

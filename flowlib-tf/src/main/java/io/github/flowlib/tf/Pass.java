@@ -28,15 +28,32 @@ final class Pass {
 
   private final Ops tf;
   private final Optional<Operand<TFloat32>> context;
+  private final boolean training;
   private final Map<Output<?>, Merged> merged = new HashMap<>();
 
+  /** For evaluation: a row's result depends on that row alone. */
   Pass(Ops tf, Optional<Operand<TFloat32>> context) {
+    this(tf, context, false);
+  }
+
+  private Pass(Ops tf, Optional<Operand<TFloat32>> context, boolean training) {
     this.tf = tf;
     this.context = context;
+    this.training = training;
+  }
+
+  /** For the loss of a step, over the rows of a mini-batch. */
+  static Pass training(Ops tf, Optional<Operand<TFloat32>> context) {
+    return new Pass(tf, context, true);
   }
 
   Ops tf() {
     return tf;
+  }
+
+  /** Whether statistics are those of the batch. */
+  boolean isTraining() {
+    return training;
   }
 
   /** {@code [n, c]}: one-hot labels or numbers. */

@@ -1,5 +1,7 @@
 package io.github.flowlib.tf;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
@@ -92,6 +94,13 @@ final class Trainer {
     this.data = data;
     this.training = training;
     this.origin = origin;
+    int smallestBatch = (data.rows() - 1) % batchSize + 1;
+    checkArgument(
+        objective.refitted().isEmpty() || smallestBatch >= 2,
+        "batch normalisation needs batches of at least 2 rows, but with a batchSize of %s the last batch of %s"
+            + " rows has 1; use another batchSize",
+        training.batchSize(),
+        data.rows());
     stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     totalSteps = stepsPerEpoch * training.epochs();
     OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();
@@ -198,8 +207,7 @@ final class Trainer {
 
   private EpochEnd endOf(int epoch, double rate) {
     lastProbes = new double[0]; // they were of another batch
-    OptionalDouble validation =
-        average.isPresent() ? average.get().inPlace(this::validate) : validate();
+    OptionalDouble validation = average.isPresent() ? average.get().inPlace(this::score) : score();
     boolean better =
         bestEpoch == 0
             || validation.isEmpty()
@@ -280,6 +288,12 @@ final class Trainer {
           ((TFloat32) result.get(1)).getFloat(),
           Tensors.doubles((TFloat64) result.get(2)));
     }
+  }
+
+  /** The validation loss of the weights as they are, with statistics of them. */
+  private OptionalDouble score() {
+    Statistics.fit(session, objective.inputs(), objective.refitted(), data, context);
+    return validate();
   }
 
   private OptionalDouble validate() {
