@@ -18,6 +18,7 @@ import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.Collections;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   private @Nullable ImmutableList<Integer> hidden;
   private Activation activation = Activation.RELU;
+  private OptionalDouble dropout = OptionalDouble.empty();
   private Base base;
   private @Nullable Preprocessing preprocessing;
   private double alpha;
@@ -109,6 +111,19 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
    */
   public B activation(Activation activation) {
     this.activation = checkNotNull(activation, "activation must not be null");
+    return self();
+  }
+
+  /**
+   * Leaves out hidden units of every network in training: {@link ConditionerSpec.Mlp#dropout()}.
+   * Default: not.
+   *
+   * @param rate above 0 and below 1
+   * @return this builder
+   */
+  public B dropout(double rate) {
+    dropout =
+        new ConditionerSpec.Mlp(ImmutableList.of(), activation, OptionalDouble.of(rate)).dropout();
     return self();
   }
 
@@ -211,7 +226,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
             ? hidden
             : ImmutableList.copyOf(
                 Collections.nCopies(2, image ? unitsForImages : UNITS_FOR_VECTORS));
-    fill(transforms, shape, new ConditionerSpec.Mlp(units, activation));
+    fill(transforms, shape, new ConditionerSpec.Mlp(units, activation, dropout));
     return new FlowSpec(
         shape,
         context(),

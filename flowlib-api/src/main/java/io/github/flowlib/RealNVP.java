@@ -86,7 +86,7 @@ public final class RealNVP {
               ? net
               : new ConditionerSpec.Separate(
                   separate.stream()
-                      .map(each -> new ConditionerSpec.Mlp(net.hidden(), each))
+                      .map(each -> new ConditionerSpec.Mlp(net.hidden(), each, net.dropout()))
                       .collect(ImmutableList.toImmutableList()));
       return new AffineCoupling(mask, conditioner, logScaleBound);
     }

@@ -56,8 +56,8 @@ public record VaeSpec(
    * @param encoder see {@link #encoder()}
    * @param decoder see {@link #decoder()}
    * @param objective see {@link #objective()}
-   * @throws IllegalArgumentException if the latent dimension or the scale is out of range, or the
-   *     scale does not fit a discretized likelihood
+   * @throws IllegalArgumentException if the latent dimension or the scale is out of range, the
+   *     scale does not fit a discretized likelihood, or a network has dropout
    */
   public VaeSpec {
     checkNotNull(event, "event must not be null");
@@ -77,6 +77,11 @@ public record VaeSpec(
         "the scale of a discretized logistic likelihood must be a whole number 2 to 65535 (the highest"
             + " level of the data, 255 for 8-bit images), but was %s; for continuous data use gaussian()",
         scale);
+    checkArgument(
+        encoder.dropout().isEmpty() && decoder.dropout().isEmpty(),
+        "networks of an autoencoder must be without dropout, but were %s and %s",
+        encoder,
+        decoder);
   }
 
   /** Everything for a normal likelihood, otherwise 0 … scale. */

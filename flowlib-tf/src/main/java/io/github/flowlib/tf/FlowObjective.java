@@ -26,13 +26,15 @@ final class FlowObjective {
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context());
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
-    FlowGraph.Density density = graph.density(Pass.training(tf, inputs.context()), noisy);
+    Placeholder<TInt64> dropoutKey = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    FlowGraph.Density density =
+        graph.density(Pass.training(tf, inputs.context(), dropoutKey), noisy);
     Operand<TFloat64> loss = tf.math.neg(tf.math.mean(density.logProb(), tf.constant(0)));
     Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
     FlowGraph.Density evaluation = graph.density(tf, repeatable, inputs.context());
     return new Objective(
         inputs,
-        ImmutableMap.of(Site.DEQUANTIZATION, key),
+        ImmutableMap.of(Site.DEQUANTIZATION, key, Site.DROPOUT, dropoutKey),
         ImmutableList.of(),
         loss,
         evaluation.logProb(),

@@ -10,6 +10,7 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
 
 /**
  * One way through a flow: the operations, the context of the rows, and which tensors are known to
@@ -28,23 +29,27 @@ final class Pass {
 
   private final Ops tf;
   private final Optional<Operand<TFloat32>> context;
-  private final boolean training;
+  private final Optional<Operand<TInt64>> dropoutKey;
   private final Map<Output<?>, Merged> merged = new HashMap<>();
 
   /** For evaluation: a row's result depends on that row alone. */
   Pass(Ops tf, Optional<Operand<TFloat32>> context) {
-    this(tf, context, false);
+    this(tf, context, Optional.empty());
   }
 
-  private Pass(Ops tf, Optional<Operand<TFloat32>> context, boolean training) {
+  private Pass(Ops tf, Optional<Operand<TFloat32>> context, Optional<Operand<TInt64>> dropoutKey) {
     this.tf = tf;
     this.context = context;
-    this.training = training;
+    this.dropoutKey = dropoutKey;
   }
 
-  /** For the loss of a step, over the rows of a mini-batch. */
-  static Pass training(Ops tf, Optional<Operand<TFloat32>> context) {
-    return new Pass(tf, context, true);
+  /**
+   * For the loss of a step, over the rows of a mini-batch.
+   *
+   * @param dropoutKey {@code int64[2]}, of the step
+   */
+  static Pass training(Ops tf, Optional<Operand<TFloat32>> context, Operand<TInt64> dropoutKey) {
+    return new Pass(tf, context, Optional.of(dropoutKey));
   }
 
   Ops tf() {
@@ -53,7 +58,12 @@ final class Pass {
 
   /** Whether statistics are those of the batch. */
   boolean isTraining() {
-    return training;
+    return dropoutKey.isPresent();
+  }
+
+  /** Of units that are left out; in training alone. */
+  Optional<Operand<TInt64>> dropoutKey() {
+    return dropoutKey;
   }
 
   /** {@code [n, c]}: one-hot labels or numbers. */
