@@ -183,8 +183,8 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * Normalises by {@link BatchNorm} after every coupling or autoregressive transform, as
-   * Papamakarios et al. 2017 do. Default: not.
+   * Normalises every value by {@link BatchNorm} after every coupling or autoregressive transform,
+   * as Papamakarios et al. 2017 do. Default: not.
    *
    * @return this builder
    */
@@ -239,7 +239,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   final void add(ImmutableList.Builder<TransformSpec> transforms, TransformSpec transform) {
     transforms.add(transform);
     if (batchNorm) {
-      transforms.add(BatchNorm.defaults());
+      transforms.add(BatchNorm.ofValues());
     }
   }
 

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 /**
  * Batch normalisation, data → noise: z = (x − m) / √(v + ε) ⊙ exp(γ) + β, with mean m, variance v,
- * log-scale γ and shift β for every value of a vector, or every channel of an image; log |det
- * ∂z/∂x| = Σ γ − ½ Σ log(v + ε), for an image h · w times that.
+ * log-scale γ and shift β for every value of an event, or every channel of an image; log |det
+ * ∂z/∂x| = Σ γ − ½ Σ log(v + ε), per channel h · w times that.
  *
  * <p>γ and β are trained. <strong>In training</strong> m and v are those of the mini-batch, and
  * gradients go through them. <strong>At evaluation</strong> they are those of the whole training
@@ -20,15 +20,18 @@ import static com.google.common.base.Preconditions.checkArgument;
  * autoregressive flow, §3.1 and appendix B (arXiv 1705.07057). Ioffe and Szegedy 2015 (arXiv
  * 1502.03167) for networks.
  *
+ * @param perChannel true if a channel of an image shares m, v, γ and β at all its pixels, which
+ *     suits convolutions; false if every value has its own. The same for vectors
  * @param epsilon ε, added to the variance; above 0 and finite
  */
-public record BatchNorm(double epsilon) implements TransformSpec {
+public record BatchNorm(boolean perChannel, double epsilon) implements TransformSpec {
 
   /**
-   * Checks the argument.
+   * Checks the arguments.
    *
+   * @param perChannel see {@link #perChannel()}
    * @param epsilon see {@link #epsilon()}
-   * @throws IllegalArgumentException if it is not above 0 and finite, in float32
+   * @throws IllegalArgumentException if epsilon is not above 0 and finite, in float32
    */
   public BatchNorm {
     checkArgument(
@@ -38,12 +41,21 @@ public record BatchNorm(double epsilon) implements TransformSpec {
   }
 
   /**
-   * Batch normalisation with ε = 1e-5, as in Papamakarios et al. 2017.
+   * Batch normalisation of every value, with ε = 1e-5, as in Papamakarios et al. 2017.
    *
-   * @return the usual settings
+   * @return the usual settings for dense networks
    */
-  public static BatchNorm defaults() {
-    return new BatchNorm(1e-5);
+  public static BatchNorm ofValues() {
+    return new BatchNorm(false, 1e-5);
+  }
+
+  /**
+   * Batch normalisation of every channel, with ε = 1e-5.
+   *
+   * @return the usual settings for convolutions
+   */
+  public static BatchNorm ofChannels() {
+    return new BatchNorm(true, 1e-5);
   }
 
   @Override

@@ -18,14 +18,15 @@ class BatchNormTest {
   @ValueSource(doubles = {0, -1e-5, 1e-50, 1e39, Double.NaN})
   void epsilonIsPositiveAndFinite(double epsilon) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BatchNorm(epsilon))
+        .isThrownBy(() -> new BatchNorm(false, epsilon))
         .withMessage("epsilon must be above 0 and finite, but was " + epsilon);
   }
 
   @Test
   void theDefaultIsThatOfThePaper() {
-    assertThat(BatchNorm.defaults()).isEqualTo(new BatchNorm(1e-5));
-    assertThat(BatchNorm.defaults().output(EventShape.vector(3))).isEqualTo(EventShape.vector(3));
+    assertThat(BatchNorm.ofValues()).isEqualTo(new BatchNorm(false, 1e-5));
+    assertThat(BatchNorm.ofChannels()).isEqualTo(new BatchNorm(true, 1e-5));
+    assertThat(BatchNorm.ofValues().output(EventShape.vector(3))).isEqualTo(EventShape.vector(3));
   }
 
   @Test
@@ -54,5 +55,7 @@ class BatchNormTest {
     }
     assertThat(RealNVP.builder().dimension(4).build().transforms())
         .noneMatch(BatchNorm.class::isInstance);
+    assertThat(RealNVP.builder().image(2, 2).batchNorm().build().transforms())
+        .contains(BatchNorm.ofValues());
   }
 }

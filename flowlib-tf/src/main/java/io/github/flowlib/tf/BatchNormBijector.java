@@ -22,7 +22,7 @@ final class BatchNormBijector implements Bijector.Refitted {
 
   BatchNormBijector(BatchNorm spec, EventShape input, Variables.Scope scope) {
     epsilon = (float) spec.epsilon();
-    channels = Channels.of(input);
+    channels = spec.perChannel() ? Channels.of(input) : new Channels(input.dimension(), 1);
     path = scope.path();
     logScale = scope.trained("log_scale", Init.zeros(), channels.count());
     shift = scope.trained("shift", Init.zeros(), channels.count());

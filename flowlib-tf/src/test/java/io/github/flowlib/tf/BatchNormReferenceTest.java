@@ -32,7 +32,9 @@ class BatchNormReferenceTest {
 
   static List<Arguments> shapes() {
     return List.of(
-        Arguments.of(EventShape.vector(4), 4), Arguments.of(EventShape.image(2, 3, 2), 2));
+        Arguments.of(EventShape.vector(4), true, 4),
+        Arguments.of(EventShape.image(2, 3, 2), true, 2),
+        Arguments.of(EventShape.image(2, 3, 2), false, 12));
   }
 
   /** Values and parameters of a layer, and what it makes of them. */
@@ -123,7 +125,7 @@ class BatchNormReferenceTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void followsTheFormulaInBothModes(EventShape shape, int channels) {
+  void followsTheFormulaInBothModes(EventShape shape, boolean perChannel, int channels) {
     SplittableRandom random = new SplittableRandom(5);
     int d = shape.dimension();
     Reference reference =
@@ -138,7 +140,8 @@ class BatchNormReferenceTest {
     try (GraphSession session = new GraphSession()) {
       Ops tf = session.tf();
       BatchNormBijector layer =
-          new BatchNormBijector(new BatchNorm(EPSILON), shape, session.variables().scope("layer"));
+          new BatchNormBijector(
+              new BatchNorm(perChannel, EPSILON), shape, session.variables().scope("layer"));
       Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, d)));
       Bijector.Mapped training =
           layer.forward(Pass.training(tf, Optional.empty(), tf.constant(new long[] {0, 0})), x);

@@ -67,34 +67,41 @@ class BatchNormTest {
       assertThat(heads.fitted).hasSize(3);
       for (int i = 0; i < 3; i++) {
         String name = "%02d_batch_norm/".formatted(2 + 2 * i);
-        Moments moments = moments(session, heads, heads.fitted.get(i).seen());
-        // The one channel of a grey image: all pixels together.
-        assertThat((double) values.get(name + "mean")[0])
-            .isCloseTo(moments.mean(), within(1e-5 * Math.sqrt(moments.variance())));
-        assertThat((double) values.get(name + "variance")[0])
-            .isCloseTo(moments.variance(), within(1e-5 * moments.variance()));
+        float[] seen = seen(session, heads, heads.fitted.get(i).seen());
+        for (int j = 0; j < 16; j++) {
+          Moments moments = Moments.ofColumn(j, seen);
+          assertThat((double) values.get(name + "mean")[j])
+              .isCloseTo(moments.mean(), within(1e-5 * Math.sqrt(moments.variance())));
+          assertThat((double) values.get(name + "variance")[j])
+              .isCloseTo(moments.variance(), within(1e-5 * moments.variance()));
+        }
       }
     }
   }
 
-  private record Moments(double mean, double variance) {}
+  /** In double. */
+  private record Moments(double mean, double variance) {
 
-  /** Mean and variance of all values that a layer sees, in one run, in double. */
-  private static Moments moments(GraphSession session, FlowHeads heads, Operand<TFloat32> seen) {
-    float[] all;
+    static Moments ofColumn(int j, float[] rows) {
+      int n = rows.length / 16;
+      double mean = 0;
+      for (int i = 0; i < n; i++) {
+        mean += rows[16 * i + j] / (double) n;
+      }
+      double variance = 0;
+      for (int i = 0; i < n; i++) {
+        variance += Math.pow(rows[16 * i + j] - mean, 2) / n;
+      }
+      return new Moments(mean, variance);
+    }
+  }
+
+  /** All that a layer sees, in one run. */
+  private static float[] seen(GraphSession session, FlowHeads heads, Operand<TFloat32> ofLayer) {
     try (Run run = new Run(session)) {
       heads.inputs.feed(run, Scoring.rows(DATA, new ContextSpec.Classes(3)).batch(0, DATA.rows()));
-      all = Tensors.floats((TFloat32) run.fetch(seen).run().get(0));
+      return Tensors.floats((TFloat32) run.fetch(ofLayer).run().get(0));
     }
-    double mean = 0;
-    for (float value : all) {
-      mean += value / all.length;
-    }
-    double variance = 0;
-    for (float value : all) {
-      variance += Math.pow(value - mean, 2) / all.length;
-    }
-    return new Moments(mean, variance);
   }
 
   @Test
