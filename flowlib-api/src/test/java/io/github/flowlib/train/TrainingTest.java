@@ -208,6 +208,33 @@ class TrainingTest {
   }
 
   @Test
+  void penaltyAndAverageMustNotBeNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> training(null, OptionalDouble.empty()))
+        .withMessage("l2 must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> training(OptionalDouble.empty(), null))
+        .withMessage("averageDecay must not be null");
+  }
+
+  private static Training training(OptionalDouble l2, OptionalDouble averageDecay) {
+    return new Training(
+        1,
+        1,
+        1,
+        new Schedule.Constant(),
+        OptimizerSpec.Adam.defaults(),
+        OptionalDouble.empty(),
+        l2,
+        averageDecay,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        ImmutableList.of());
+  }
+
+  @Test
   void divergenceTellsTheStep() {
     TrainingDivergedException divergence =
         new TrainingDivergedException(
