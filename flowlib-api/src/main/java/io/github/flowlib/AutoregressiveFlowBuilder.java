@@ -70,7 +70,7 @@ public abstract sealed class AutoregressiveFlowBuilder<B extends AutoregressiveF
   final void fill(
       ImmutableList.Builder<TransformSpec> transforms, EventShape shape, ConditionerSpec.Mlp net) {
     for (int i = 0; i < layers; i++) {
-      transforms.add(new Autoregressive(map, net, i % 2 == 1, fast));
+      add(transforms, new Autoregressive(map, net, i % 2 == 1, fast));
     }
   }
 }

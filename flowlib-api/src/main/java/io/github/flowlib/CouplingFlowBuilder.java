@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ConditionerSpec.ResNet;
 import io.github.flowlib.spec.EventShape;
@@ -85,12 +86,14 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * of channels. After every scale but the last, half of the channels are noise already ({@link
    * FactorOut}).
    *
-   * <p>It replaces {@link #couplings}, {@link #masks}, {@link #hidden} and {@link #activation}, and
-   * needs {@link #image} with a height and width that are multiples of 2<sup>scales</sup> (28 × 28:
-   * 1 or 2 scales).
+   * <p>It replaces {@link #couplings}, {@link #masks}, {@link #hidden}, {@link #dropout} and {@link
+   * #activation}, and needs {@link #image} with a height and width that are multiples of
+   * 2<sup>scales</sup> (28 × 28: 1 or 2 scales).
+   *
+   * <p>{@link #batchNorm} normalises channels here.
    *
    * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, §3.6, but that the last scale is like the others
-   * there and here no other; without batch normalisation.
+   * there and here no other.
    *
    * @param scales 1 to 8
    * @param couplings with each kind of mask at each scale, at least 1
@@ -107,8 +110,8 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   private void fillScales(
       ImmutableList.Builder<TransformSpec> transforms, EventShape shape, MultiScale scales) {
     checkState(
-        !countsCouplings && masks.isEmpty() && !setsHidden(),
-        "couplings(n), masks(...) and hidden(...) have no effect on a flow of several scales; leave them out, and use"
+        !countsCouplings && masks.isEmpty() && !setsDense(),
+        "couplings(n), masks(...), hidden(...) and dropout(...) have no effect on a flow of several scales; leave them out, and use"
             + " multiScale(scales, couplings, net)");
     scales.fill(
         transforms,
@@ -123,7 +126,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   private void addAll(
       ImmutableList.Builder<TransformSpec> transforms, Mask.Kind kind, ConditionerSpec net) {
     for (int i = 0; i < couplingsOfAScale; i++) {
-      transforms.add(coupling(new Mask(kind, i % 2 == 1), net));
+      add(transforms, coupling(new Mask(kind, i % 2 == 1), net), BatchNorm.ofChannels());
     }
   }
 
@@ -145,7 +148,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
         "masks(CHECKERBOARD) needs image(h, w), but dimension(%s) was called",
         shape.dimension());
     for (int i = 0; i < couplings; i++) {
-      transforms.add(coupling(new Mask(kinds.get(i / 2 % kinds.size()), i % 2 == 1), net));
+      add(transforms, coupling(new Mask(kinds.get(i / 2 % kinds.size()), i % 2 == 1), net));
     }
     finish(transforms);
   }

@@ -9,6 +9,7 @@ import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
@@ -19,6 +20,7 @@ import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.Collections;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +49,13 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   private @Nullable ImmutableList<Integer> hidden;
   private Activation activation = Activation.RELU;
+  private OptionalDouble dropout = OptionalDouble.empty();
   private Base base;
   private @Nullable Preprocessing preprocessing;
   private double alpha;
   private boolean standardize;
   private ImmutableList<TransformSpec> noise = ImmutableList.of();
+  private boolean batchNorm;
   private final int unitsForImages;
 
   FlowBuilder(Base base, int unitsForImages) {
@@ -112,6 +116,19 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
    */
   public B activation(Activation activation) {
     this.activation = checkNotNull(activation, "activation must not be null");
+    return self();
+  }
+
+  /**
+   * Leaves out hidden units of every network in training: {@link ConditionerSpec.Mlp#dropout()}.
+   * Default: not.
+   *
+   * @param rate above 0 and below 1
+   * @return this builder
+   */
+  public B dropout(double rate) {
+    dropout =
+        new ConditionerSpec.Mlp(ImmutableList.of(), activation, OptionalDouble.of(rate)).dropout();
     return self();
   }
 
@@ -200,6 +217,17 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
+   * Normalises every value by {@link BatchNorm} after every coupling or autoregressive transform,
+   * as Papamakarios et al. 2017 do. Default: not.
+   *
+   * @return this builder
+   */
+  public B batchNorm() {
+    batchNorm = true;
+    return self();
+  }
+
+  /**
    * Checks everything and fills the list of transforms.
    *
    * @return the flow
@@ -237,7 +265,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
             ? hidden
             : ImmutableList.copyOf(
                 Collections.nCopies(2, image ? unitsForImages : UNITS_FOR_VECTORS));
-    fill(transforms, shape, new ConditionerSpec.Mlp(units, activation));
+    fill(transforms, shape, new ConditionerSpec.Mlp(units, activation, dropout));
     return new FlowSpec(
         shape,
         context(activation),
@@ -253,8 +281,23 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
     return new Dequantization.Variational(PIXEL_LEVELS, noise);
   }
 
-  final boolean setsHidden() {
-    return hidden != null;
+  /** Whether options of dense networks were set. */
+  final boolean setsDense() {
+    return hidden != null || dropout.isPresent();
+  }
+
+  /** Adds a coupling or an autoregressive transform, and what stands after each of them. */
+  final void add(ImmutableList.Builder<TransformSpec> transforms, TransformSpec transform) {
+    add(transforms, transform, BatchNorm.ofValues());
+  }
+
+  /** With another kind of batch normalisation. */
+  final void add(
+      ImmutableList.Builder<TransformSpec> transforms, TransformSpec transform, BatchNorm norm) {
+    transforms.add(transform);
+    if (batchNorm) {
+      transforms.add(norm);
+    }
   }
 
   /** Adds what follows the preprocessing, with networks of that kind. */

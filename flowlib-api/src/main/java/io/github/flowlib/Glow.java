@@ -8,6 +8,7 @@ import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ConditionerSpec.ResNet;
 import io.github.flowlib.spec.EventShape;
@@ -112,7 +113,8 @@ public final class Glow {
         EventShape shape,
         ConditionerSpec.Mlp unused) {
       checkState(
-          !setsHidden(), "hidden(...) has no effect on a Glow; leave it out, and use net(...)");
+          !setsDense(),
+          "hidden(...) and dropout(...) have no effect on a Glow; leave them out, and use net(...)");
       scales.fill(
           transforms,
           shape,
@@ -120,7 +122,10 @@ public final class Glow {
             list.add(MultiScale.squeeze());
             for (int i = 0; i < steps; i++) {
               list.add(new ActNorm(), new InvertibleLinear());
-              list.add(new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), net, logScaleBound));
+              add(
+                  list,
+                  new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), net, logScaleBound),
+                  BatchNorm.ofChannels());
             }
           });
     }

@@ -99,7 +99,7 @@ class MultiScaleTest {
   @Test
   void otherSizesHaveNoEffect() {
     String message =
-        "couplings(n), masks(...) and hidden(...) have no effect on a flow of several scales; leave them out,"
+        "couplings(n), masks(...), hidden(...) and dropout(...) have no effect on a flow of several scales; leave them out,"
             + " and use multiScale(scales, couplings, net)";
     assertThatIllegalStateException()
         .isThrownBy(() -> realNvp().couplings(5).multiScale(2).build())
@@ -149,6 +149,7 @@ class MultiScaleTest {
     assertThat(Glow.builder().image(28, 28).build().transforms()).hasSize(1 + 2 * 25 + 1);
     assertThatIllegalStateException()
         .isThrownBy(() -> Glow.builder().image(4, 4).hidden(8).build())
-        .withMessage("hidden(...) has no effect on a Glow; leave it out, and use net(...)");
+        .withMessage(
+            "hidden(...) and dropout(...) have no effect on a Glow; leave them out, and use net(...)");
   }
 }

@@ -132,5 +132,8 @@ class VaeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.prior(prior().standardize().build()).build())
         .withMessageContaining("must not have transforms that are fitted from data");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.prior(prior().dropout(0.5).build()).build())
+        .withMessageStartingWith("networks of the prior must be without dropout");
   }
 }

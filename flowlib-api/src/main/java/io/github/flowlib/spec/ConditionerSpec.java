@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import java.util.OptionalDouble;
 
 /**
  * A network that reads numbers, with the context concatenated, and gives parameters of something:
@@ -32,15 +33,20 @@ public sealed interface ConditionerSpec {
    *
    * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
    * @param activation the nonlinearity f
+   * @param dropout the share of hidden units that a training step leaves out, if any: each unit of
+   *     each row is 0 with this probability p, and else divided by 1 − p (Srivastava et al. 2014).
+   *     Validation and a trained model leave out nothing
    */
-  record Mlp(ImmutableList<Integer> hidden, Activation activation) implements ConditionerSpec {
+  record Mlp(ImmutableList<Integer> hidden, Activation activation, OptionalDouble dropout)
+      implements ConditionerSpec {
 
     /**
      * Checks the arguments.
      *
      * @param hidden see {@link #hidden()}
      * @param activation see {@link #activation()}
-     * @throws IllegalArgumentException if a hidden layer has no units
+     * @param dropout see {@link #dropout()}
+     * @throws IllegalArgumentException if a hidden layer has no units, or dropout is out of range
      */
     public Mlp {
       checkNotNull(hidden, "hidden must not be null");
@@ -49,6 +55,24 @@ public sealed interface ConditionerSpec {
         checkArgument(
             units >= 1, "hidden layers must have at least 1 unit each, but were %s", hidden);
       }
+      checkNotNull(dropout, "dropout must not be null");
+      dropout.ifPresent(
+          rate ->
+              checkArgument(
+                  rate > 0 && rate < 1,
+                  "dropout must be above 0 and below 1, but was %s; leave it out for none",
+                  rate));
+    }
+
+    /**
+     * Without dropout.
+     *
+     * @param hidden see {@link #hidden()}
+     * @param activation see {@link #activation()}
+     * @throws IllegalArgumentException if a hidden layer has no units
+     */
+    public Mlp(ImmutableList<Integer> hidden, Activation activation) {
+      this(hidden, activation, OptionalDouble.empty());
     }
 
     @Override
@@ -56,7 +80,12 @@ public sealed interface ConditionerSpec {
 
     @Override
     public Mlp withActivation(Activation activation) {
-      return new Mlp(hidden, activation);
+      return new Mlp(hidden, activation, dropout);
+    }
+
+    @Override
+    public boolean dropsOut() {
+      return dropout.isPresent();
     }
   }
 
@@ -157,6 +186,11 @@ public sealed interface ConditionerSpec {
     }
 
     @Override
+    public boolean dropsOut() {
+      return nets.stream().anyMatch(ConditionerSpec::dropsOut);
+    }
+
+    @Override
     public Separate withActivation(Activation activation) {
       return new Separate(
           nets.stream()
@@ -187,6 +221,15 @@ public sealed interface ConditionerSpec {
    * @throws IllegalArgumentException if the network is convolutional and the parts are no images
    */
   default void checkReads(Mask mask, EventShape event) {}
+
+  /**
+   * Tells whether units are left out in training.
+   *
+   * @return false unless the network says otherwise
+   */
+  default boolean dropsOut() {
+    return false;
+  }
 
   /**
    * The same network with another nonlinearity.

@@ -16,6 +16,7 @@ public sealed interface TransformSpec
         AdditiveCoupling,
         AffineCoupling,
         Autoregressive,
+        BatchNorm,
         DiagonalScaling,
         FactorOut,
         InvertibleLinear,

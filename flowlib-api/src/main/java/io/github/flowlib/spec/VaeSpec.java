@@ -61,8 +61,8 @@ public record VaeSpec(
    * @param objective see {@link #objective()}
    * @param prior see {@link #prior()}
    * @throws IllegalArgumentException if the latent dimension or the scale is out of range, the
-   *     scale does not fit a discretized likelihood, or the prior is no flow on ℝˡ with the same
-   *     context or none
+   *     scale does not fit a discretized likelihood, or a network has dropout, or the prior is no
+   *     flow on ℝˡ with the same context or none
    */
   public VaeSpec {
     checkNotNull(event, "event must not be null");
@@ -83,6 +83,11 @@ public record VaeSpec(
         "the scale of a discretized logistic likelihood must be a whole number 2 to 65535 (the highest"
             + " level of the data, 255 for 8-bit images), but was %s; for continuous data use gaussian()",
         scale);
+    checkArgument(
+        encoder.dropout().isEmpty() && decoder.dropout().isEmpty(),
+        "networks of an autoencoder must be without dropout, but were %s and %s",
+        encoder,
+        decoder);
     if (prior.isPresent()) {
       checkPrior(prior.get(), latent, context);
     }
@@ -111,6 +116,11 @@ public record VaeSpec(
           "the prior must not have transforms that are fitted from data (there are no latents before training), but"
               + " has %s; leave it out",
           transform);
+      boolean drops =
+          (transform instanceof CouplingSpec coupling && coupling.conditioner().dropsOut())
+              || (transform instanceof Autoregressive layer && layer.conditioner().dropsOut());
+      checkArgument(
+          !drops, "networks of the prior must be without dropout, but were those of %s", transform);
     }
   }
 

@@ -1,14 +1,23 @@
 package io.github.flowlib.train;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
-/** The learning rate over the steps of a training, as a factor on the peak rate. */
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * The learning rate over the steps of a training, as a factor on the peak rate.
+ *
+ * <p>A factor follows from the step and the epochs that have ended, and from nothing else, so a run
+ * that is resumed has the same rates.
+ */
 public sealed interface Schedule {
 
   /** The factor is always 1. */
   record Constant() implements Schedule {
     @Override
-    public double factor(long step, long totalSteps) {
+    public double factor(long step, long totalSteps, List<EpochEnd> ended) {
       return 1;
     }
   }
@@ -34,7 +43,7 @@ public sealed interface Schedule {
     }
 
     @Override
-    public double factor(long step, long totalSteps) {
+    public double factor(long step, long totalSteps, List<EpochEnd> ended) {
       long warmup = Math.min(warmupSteps, totalSteps / 5);
       if (step < warmup) {
         return (step + 1) / (double) warmup;
@@ -45,11 +54,128 @@ public sealed interface Schedule {
   }
 
   /**
+   * decay ^ ⌊e / n⌋ when e epochs have ended: the rate falls after every n of them.
+   *
+   * @param everyEpochs n, at least 1
+   * @param decay what the rate is multiplied by, above 0 and below 1
+   */
+  record StepDecay(int everyEpochs, double decay) implements Schedule {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param everyEpochs see {@link #everyEpochs()}
+     * @param decay see {@link #decay()}
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public StepDecay {
+      checkArgument(everyEpochs >= 1, "everyEpochs must be at least 1, but was %s", everyEpochs);
+      checkDecay(decay);
+    }
+
+    @Override
+    public double factor(long step, long totalSteps, List<EpochEnd> ended) {
+      return Math.pow(decay, ended.size() / everyEpochs);
+    }
+  }
+
+  /**
+   * decay ^ k when k of the named epochs have ended: the rate falls after each of them.
+   *
+   * @param epochs counted from 1, in ascending order, at least one
+   * @param decay what the rate is multiplied by, above 0 and below 1
+   */
+  record Milestones(ImmutableList<Integer> epochs, double decay) implements Schedule {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param epochs see {@link #epochs()}
+     * @param decay see {@link #decay()}
+     * @throws IllegalArgumentException if the epochs do not ascend from 1 or more, or the decay is
+     *     out of range
+     */
+    public Milestones {
+      checkNotNull(epochs, "epochs must not be null");
+      checkArgument(!epochs.isEmpty(), "epochs must name at least 1 epoch, but were []");
+      int before = 0;
+      for (int epoch : epochs) {
+        checkArgument(
+            epoch > before,
+            "epochs must be at least 1 and in ascending order, but were %s",
+            epochs);
+        before = epoch;
+      }
+      checkDecay(decay);
+    }
+
+    @Override
+    public double factor(long step, long totalSteps, List<EpochEnd> ended) {
+      return Math.pow(decay, epochs.stream().filter(epoch -> epoch <= ended.size()).count());
+    }
+  }
+
+  /**
+   * The rate is multiplied by decay whenever the validation loss was not better than the best
+   * before for so many epochs in a row; then it begins to count anew. Needs validation data.
+   *
+   * @param patience epochs without a better validation loss, at least 1
+   * @param decay what the rate is multiplied by, above 0 and below 1
+   */
+  record Plateau(int patience, double decay) implements Schedule {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param patience see {@link #patience()}
+     * @param decay see {@link #decay()}
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Plateau {
+      checkArgument(patience >= 1, "patience must be at least 1 epoch, but was %s", patience);
+      checkDecay(decay);
+    }
+
+    @Override
+    public boolean needsValidation() {
+      return true;
+    }
+
+    @Override
+    public double factor(long step, long totalSteps, List<EpochEnd> ended) {
+      int falls = 0;
+      int waited = 0;
+      for (EpochEnd epoch : ended) {
+        waited = epoch.best() ? 0 : waited + 1;
+        if (waited == patience) {
+          falls++;
+          waited = 0;
+        }
+      }
+      return Math.pow(decay, falls);
+    }
+  }
+
+  /**
    * The factor for one step.
    *
    * @param step the step, counted from 0
    * @param totalSteps all steps of the training
+   * @param ended the epochs that have ended before this step, in order
    * @return a factor in (0, 1]
    */
-  double factor(long step, long totalSteps);
+  double factor(long step, long totalSteps, List<EpochEnd> ended);
+
+  /**
+   * Whether the factor depends on validation losses.
+   *
+   * @return true if a training with this schedule must have validation data
+   */
+  default boolean needsValidation() {
+    return false;
+  }
+
+  private static void checkDecay(double decay) {
+    checkArgument(decay > 0 && decay < 1, "decay must be above 0 and below 1, but was %s", decay);
+  }
 }

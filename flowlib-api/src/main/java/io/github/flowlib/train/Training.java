@@ -13,11 +13,14 @@ import java.util.OptionalInt;
  * How a model is trained.
  *
  * @param epochs passes over the training data at most
- * @param batchSize rows in a step; the last batch of an epoch may be smaller
+ * @param batchSize rows in a step; the last batch of an epoch may be smaller, but in a flow with
+ *     {@linkplain io.github.flowlib.spec.BatchNorm batch normalisation} not a single row
  * @param learningRate the peak rate
  * @param schedule the rate over the steps
  * @param optimizer how weights follow gradients
  * @param clipNorm the bound on the global norm of the gradient, if any
+ * @param l2 the weight of the L2 penalty, if any
+ * @param averageDecay of the moving average of the weights, if any
  * @param patience early stopping: epochs without a better validation loss before training ends, if
  *     any
  * @param validation data that choose the best weights, if any
@@ -32,11 +35,15 @@ public record Training(
     Schedule schedule,
     OptimizerSpec optimizer,
     OptionalDouble clipNorm,
+    OptionalDouble l2,
+    OptionalDouble averageDecay,
     OptionalInt patience,
     Optional<Dataset> validation,
     Optional<Checkpoints> checkpoints,
     long seed,
     ImmutableList<TrainingListener> listeners) {
+
+  private static final double SLOWEST_AVERAGE = 0.99999;
 
   /**
    * Checks the arguments. Rates and norms must be above 0 and finite in float32, which is what they
@@ -48,13 +55,15 @@ public record Training(
    * @param schedule see {@link #schedule()}
    * @param optimizer see {@link #optimizer()}
    * @param clipNorm see {@link #clipNorm()}
+   * @param l2 see {@link #l2()}
+   * @param averageDecay see {@link #averageDecay()}
    * @param patience see {@link #patience()}
    * @param validation see {@link #validation()}
    * @param checkpoints see {@link #checkpoints()}
    * @param seed see {@link #seed()}
    * @param listeners see {@link #listeners()}
-   * @throws IllegalArgumentException if one is out of range, or {@code patience} is set without
-   *     validation data
+   * @throws IllegalArgumentException if one is out of range, or {@code patience} or the schedule
+   *     needs validation data and there are none
    */
   public Training {
     checkArgument(epochs >= 1, "epochs must be at least 1, but was %s", epochs);
@@ -66,6 +75,8 @@ public record Training(
     checkNotNull(schedule, "schedule must not be null");
     checkNotNull(optimizer, "optimizer must not be null");
     checkNotNull(clipNorm, "clipNorm must not be null");
+    checkNotNull(l2, "l2 must not be null");
+    checkNotNull(averageDecay, "averageDecay must not be null");
     checkNotNull(patience, "patience must not be null");
     checkNotNull(validation, "validation must not be null");
     checkNotNull(checkpoints, "checkpoints must not be null");
@@ -76,6 +87,24 @@ public record Training(
                 (float) norm > 0 && Float.isFinite((float) norm),
                 "clipNorm must be above 0 and finite, but was %s; leave it out for no clipping",
                 norm));
+    l2.ifPresent(
+        weight ->
+            checkArgument(
+                (float) weight > 0 && Float.isFinite((float) weight),
+                "l2 must be above 0 and finite, but was %s; leave it out for no penalty",
+                weight));
+    averageDecay.ifPresent(
+        decay ->
+            checkArgument(
+                decay > 0 && decay <= SLOWEST_AVERAGE,
+                "averageWeights must be above 0 and at most %s (float32 cannot hold slower averages), but"
+                    + " was %s; leave it out for no averaging",
+                SLOWEST_AVERAGE,
+                decay));
+    checkArgument(
+        !schedule.needsValidation() || validation.isPresent(),
+        "schedule %s needs validation data; add validation(...) or use another schedule",
+        schedule);
     patience.ifPresent(
         p -> {
           checkArgument(p >= 1, "earlyStopping must be at least 1 epoch, but was %s", p);
@@ -88,7 +117,7 @@ public record Training(
 
   /**
    * Starts with the defaults: 10 epochs, batches of 256, Adam with peak rate 5e-4, 500 steps of
-   * warm-up and cosine decay, no clipping, no validation, seed 0.
+   * warm-up and cosine decay, no clipping, no penalty, no averaging, no validation, seed 0.
    *
    * @return a new builder
    */
@@ -105,6 +134,8 @@ public record Training(
     private Schedule schedule = new Schedule.WarmupCosine(500);
     private OptimizerSpec optimizer = OptimizerSpec.Adam.defaults();
     private OptionalDouble clipNorm = OptionalDouble.empty();
+    private OptionalDouble l2 = OptionalDouble.empty();
+    private OptionalDouble averageDecay = OptionalDouble.empty();
     private OptionalInt patience = OptionalInt.empty();
     private Optional<Dataset> validation = Optional.empty();
     private Optional<Checkpoints> checkpoints = Optional.empty();
@@ -181,6 +212,44 @@ public record Training(
     }
 
     /**
+     * Adds ½ l2 ‖W‖² of all matrices W to what is minimised: their gradients gain l2 · W, before
+     * clipping. Losses are reported without it. Unlike {@link OptimizerSpec.Adam#weightDecay()} it
+     * goes through the moments of Adam, which is what papers before 2019 mean by weight decay.
+     * Default: no penalty.
+     *
+     * @param l2 above 0 and finite; Papamakarios et al. 2017 use 1e-6
+     * @return this builder
+     */
+    public Builder l2(double l2) {
+      this.l2 = OptionalDouble.of(l2);
+      return this;
+    }
+
+    /**
+     * Keeps an exponential moving average of the weights, and takes it for the weights that count:
+     * validation, the best weights, early stopping, snapshots and the model at the end are all of
+     * the averaged weights, while steps go on from those that move. After step t
+     *
+     * <pre>
+     * a ← a + (1 − decay) / (1 − decayᵗ) · (w − a)
+     * </pre>
+     *
+     * <p>which is the average of the weights after steps 1 … t, the last ones weighing most,
+     * corrected for its start: it reaches back about 1 / (1 − decay) steps, and in a shorter
+     * training it is near the mean of all steps. Training losses remain those of the moving
+     * weights. Default: no averaging.
+     *
+     * <p>Source: Kingma and Ba 2015, Adam, §7.2 (arXiv 1412.6980).
+     *
+     * @param decay above 0 and at most 0.99999; 0.999 is usual
+     * @return this builder
+     */
+    public Builder averageWeights(double decay) {
+      this.averageDecay = OptionalDouble.of(decay);
+      return this;
+    }
+
+    /**
      * Ends the training when the validation loss has not improved for so many epochs. Default:
      * never. Needs {@link #validation}.
      *
@@ -253,6 +322,8 @@ public record Training(
           schedule,
           optimizer,
           clipNorm,
+          l2,
+          averageDecay,
           patience,
           validation,
           checkpoints,

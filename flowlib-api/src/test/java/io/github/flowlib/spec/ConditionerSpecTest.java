@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Maf;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.Vae;
 import io.github.flowlib.spec.ConditionerSpec.Mlp;
 import io.github.flowlib.spec.ConditionerSpec.Separate;
 import java.util.Collections;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionerSpecTest {
 
@@ -19,11 +25,69 @@ class ConditionerSpecTest {
   void mlpHoldsItsLayers() {
     Mlp mlp = new Mlp(ImmutableList.of(64, 1), Activation.SILU);
 
-    assertThat(mlp).hasToString("Mlp[hidden=[64, 1], activation=SILU]");
+    assertThat(mlp)
+        .hasToString("Mlp[hidden=[64, 1], activation=SILU, dropout=OptionalDouble.empty]");
     assertThat(mlp)
         .isEqualTo(new Mlp(ImmutableList.of(64, 1), Activation.SILU))
         .isNotEqualTo(new Mlp(ImmutableList.of(1, 64), Activation.SILU))
         .isNotEqualTo(new Mlp(ImmutableList.of(64, 1), Activation.ELU));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
+  void dropoutIsBetweenZeroAndOne(double rate) {
+    String message =
+        "dropout must be above 0 and below 1, but was " + rate + "; leave it out for none";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mlp(ImmutableList.of(4), Activation.RELU, OptionalDouble.of(rate)))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RealNVP.builder().dropout(rate))
+        .withMessage(message);
+  }
+
+  @Test
+  void dropoutReachesAllNetworks() {
+    OptionalDouble rate = OptionalDouble.of(0.2);
+    FlowSpec separate =
+        RealNVP.builder()
+            .dimension(4)
+            .couplings(1)
+            .hidden(8)
+            .separateNets(Activation.TANH, Activation.RELU)
+            .dropout(0.2)
+            .build();
+    assertThat(((AffineCoupling) separate.transforms().get(0)).conditioner())
+        .isEqualTo(
+            new Separate(
+                ImmutableList.of(
+                    new Mlp(ImmutableList.of(8), Activation.TANH, rate),
+                    new Mlp(ImmutableList.of(8), Activation.RELU, rate))));
+    FlowSpec maf = Maf.builder().dimension(4).layers(1).hidden(8).dropout(0.2).build();
+    assertThat(((Autoregressive) maf.transforms().get(0)).conditioner())
+        .isEqualTo(new Mlp(ImmutableList.of(8), Activation.RELU, rate));
+  }
+
+  @Test
+  void autoencodersHaveNoDropout() {
+    VaeSpec spec = Vae.builder().dimension(4).latent(2).hidden(8).build();
+    Mlp dropping = new Mlp(ImmutableList.of(8), Activation.TANH, OptionalDouble.of(0.5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new VaeSpec(
+                    spec.event(),
+                    spec.context(),
+                    spec.scale(),
+                    spec.likelihood(),
+                    spec.latent(),
+                    dropping,
+                    spec.decoder(),
+                    spec.objective(),
+                    spec.prior()))
+        .withMessageStartingWith(
+            "networks of an autoencoder must be without dropout, but were Mlp[hidden=[8],"
+                + " activation=TANH, dropout=OptionalDouble[0.5]] and Mlp[");
   }
 
   @Test
@@ -48,7 +112,7 @@ class ConditionerSpecTest {
         .isThrownBy(() -> new Separate(ImmutableList.of(separate(1))))
         .withMessage(
             "separate conditioners must not be nested, but were"
-                + " [Separate[nets=[Mlp[hidden=[], activation=RELU]]]]");
+                + " [Separate[nets=[Mlp[hidden=[], activation=RELU, dropout=OptionalDouble.empty]]]]");
     assertThatNullPointerException()
         .isThrownBy(() -> new Separate(null))
         .withMessage("nets must not be null");

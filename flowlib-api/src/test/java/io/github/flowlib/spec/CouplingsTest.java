@@ -148,10 +148,10 @@ class CouplingsTest {
     assertThat(new AffineCoupling(CHECKERBOARD.flip(), NET, 0.25))
         .hasToString(
             "AffineCoupling[mask=Mask[kind=CHECKERBOARD, flipped=true],"
-                + " conditioner=Mlp[hidden=[8], activation=TANH], logScaleBound=0.25]");
+                + " conditioner=Mlp[hidden=[8], activation=TANH, dropout=OptionalDouble.empty], logScaleBound=0.25]");
     assertThat(new AdditiveCoupling(CHECKERBOARD, NET))
         .hasToString(
             "AdditiveCoupling[mask=Mask[kind=CHECKERBOARD, flipped=false],"
-                + " conditioner=Mlp[hidden=[8], activation=TANH]]");
+                + " conditioner=Mlp[hidden=[8], activation=TANH, dropout=OptionalDouble.empty]]");
   }
 }

@@ -146,7 +146,7 @@ class FlowSpecTest {
             "FlowSpec[event=[2, 3, 1], context=Classes[classes=10],"
                 + " dequantization=Uniform[levels=256], transforms=[Marginals[levels=256],"
                 + " AdditiveCoupling[mask=Mask[kind=CHECKERBOARD, flipped=false],"
-                + " conditioner=Mlp[hidden=[3], activation=RELU]], DiagonalScaling[]],"
+                + " conditioner=Mlp[hidden=[3], activation=RELU, dropout=OptionalDouble.empty]], DiagonalScaling[]],"
                 + " base=Logistic[]]");
   }
 

@@ -29,6 +29,8 @@ class TrainingTest {
                 new Schedule.WarmupCosine(500),
                 new OptimizerSpec.Adam(0.9, 0.999, 1e-8, 0),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -50,6 +52,8 @@ class TrainingTest {
             .schedule(new Schedule.Constant())
             .optimizer(optimizer)
             .clipNorm(50)
+            .l2(1e-6)
+            .averageWeights(0.999)
             .earlyStopping(2)
             .validation(VALIDATION)
             .checkpoints(Checkpoints.in(Path.of("run")).everySteps(9).keep(3).resumed())
@@ -67,6 +71,8 @@ class TrainingTest {
                 new Schedule.Constant(),
                 optimizer,
                 OptionalDouble.of(50),
+                OptionalDouble.of(1e-6),
+                OptionalDouble.of(0.999),
                 OptionalInt.of(2),
                 Optional.of(VALIDATION),
                 Optional.of(new Checkpoints(Path.of("run"), OptionalInt.of(9), 3, true)),
@@ -76,7 +82,8 @@ class TrainingTest {
         .startsWith(
             "Training[epochs=3, batchSize=64, learningRate=0.25, schedule=Constant[],"
                 + " optimizer=Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.01],"
-                + " clipNorm=OptionalDouble[50.0], patience=OptionalInt[2],"
+                + " clipNorm=OptionalDouble[50.0], l2=OptionalDouble[1.0E-6],"
+                + " averageDecay=OptionalDouble[0.999], patience=OptionalInt[2],"
                 + " validation=Optional[Dataset[1 x 2]],"
                 + " checkpoints=Optional[Checkpoints[directory=run, everySteps=OptionalInt[9],"
                 + " keep=3, resume=true]], seed=-7, ");
@@ -129,6 +136,39 @@ class TrainingTest {
         .withMessage("earlyStopping must be at least 1 epoch, but was 0");
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void l2IsPositiveAndFinite(double value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.builder().l2(value).build())
+        .withMessage(
+            "l2 must be above 0 and finite, but was " + value + "; leave it out for no penalty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 0.999999, 1, Double.NaN})
+  void averageWeightsIsAboveZeroAndNotTooSlow(double value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.builder().averageWeights(value).build())
+        .withMessage(
+            "averageWeights must be above 0 and at most 0.99999 (float32 cannot hold slower averages),"
+                + " but was "
+                + value
+                + "; leave it out for no averaging");
+  }
+
+  @Test
+  void aPlateauNeedsValidation() {
+    Schedule schedule = new Schedule.Plateau(3, 0.5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.builder().schedule(schedule).build())
+        .withMessage(
+            "schedule Plateau[patience=3, decay=0.5] needs validation data; add validation(...) or use"
+                + " another schedule");
+    assertThat(Training.builder().schedule(schedule).validation(VALIDATION).build().schedule())
+        .isEqualTo(schedule);
+  }
+
   @Test
   void settingsMustNotBeNull() {
     assertThatNullPointerException()
@@ -168,6 +208,33 @@ class TrainingTest {
   }
 
   @Test
+  void penaltyAndAverageMustNotBeNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> training(null, OptionalDouble.empty()))
+        .withMessage("l2 must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> training(OptionalDouble.empty(), null))
+        .withMessage("averageDecay must not be null");
+  }
+
+  private static Training training(OptionalDouble l2, OptionalDouble averageDecay) {
+    return new Training(
+        1,
+        1,
+        1,
+        new Schedule.Constant(),
+        OptimizerSpec.Adam.defaults(),
+        OptionalDouble.empty(),
+        l2,
+        averageDecay,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        ImmutableList.of());
+  }
+
+  @Test
   void divergenceTellsTheStep() {
     TrainingDivergedException divergence =
         new TrainingDivergedException(
@@ -191,6 +258,8 @@ class TrainingTest {
         new Schedule.Constant(),
         OptimizerSpec.Adam.defaults(),
         clipNorm,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
         patience,
         validation,
         Optional.empty(),

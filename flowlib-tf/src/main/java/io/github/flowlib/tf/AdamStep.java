@@ -26,7 +26,11 @@ final class AdamStep {
   private final List<Op> momentInitializers = new ArrayList<>();
 
   AdamStep(
-      GraphSession session, Operand<?> loss, OptimizerSpec.Adam spec, OptionalDouble clipNorm) {
+      GraphSession session,
+      Operand<?> loss,
+      OptimizerSpec.Adam spec,
+      OptionalDouble l2,
+      OptionalDouble clipNorm) {
     this.spec = spec;
     Ops tf = session.tf();
     rate = scalar(tf);
@@ -34,6 +38,9 @@ final class AdamStep {
     beta2Power = scalar(tf);
     ImmutableList<Variables.Variable> variables = session.variables().trained();
     List<Operand<TFloat32>> gradients = gradients(tf, loss, variables);
+    if (l2.isPresent()) {
+      penalize(tf, variables, gradients, l2.getAsDouble());
+    }
     gradientNorm = globalNorm(tf, gradients);
     if (clipNorm.isPresent()) {
       Operand<TFloat32> bound = tf.constant((float) clipNorm.getAsDouble());
@@ -61,6 +68,19 @@ final class AdamStep {
       gradients.add(gradient);
     }
     return gradients;
+  }
+
+  /** Adds what the gradient of ½ l2 ‖W‖² is. */
+  private static void penalize(
+      Ops tf, List<Variables.Variable> variables, List<Operand<TFloat32>> gradients, double l2) {
+    for (int i = 0; i < gradients.size(); i++) {
+      Variables.Variable variable = variables.get(i);
+      if (variable.isMatrix()) {
+        gradients.set(
+            i,
+            tf.math.add(gradients.get(i), tf.math.mul(variable.value(), tf.constant((float) l2))));
+      }
+    }
   }
 
   private static Operand<TFloat32> globalNorm(Ops tf, List<Operand<TFloat32>> gradients) {

@@ -68,7 +68,7 @@ final class AutoregressiveBijector implements Bijector {
   }
 
   private List<Operand<TFloat32>> parameters(Pass pass, Operand<TFloat32> values) {
-    return network.apply(pass.tf(), network.weights(), values, pass.context());
+    return network.apply(pass, network.weights(), values);
   }
 
   /** What is mapped in a pass, and with which parameters. */
@@ -129,9 +129,9 @@ final class AutoregressiveBijector implements Bijector {
             : Optional.empty();
     Operand<TFloat32> value = inputs.get(1).asOutput().expect(TFloat32.class);
     Operand<TFloat32> target = inputs.get(2).asOutput().expect(TFloat32.class);
+    Pass body = new Pass(tf, context);
     Operand<TFloat32> settled =
-        step.apply(
-            new Pass(tf, context), new One(target, network.apply(tf, weights, value, context)));
+        step.apply(body, new One(target, network.apply(body, weights, value)));
     Signature.Builder signature = signature("next", inputs);
     signature.output("out0", tf.math.add(count, tf.constant(1)));
     signature.output("out1", settled);

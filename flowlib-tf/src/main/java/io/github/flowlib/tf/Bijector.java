@@ -36,6 +36,9 @@ interface Bijector {
     Fit startFit();
   }
 
+  /** Statistics that change with the weights: in training they are fitted after every epoch. */
+  interface Refitted extends Fitted {}
+
   /** Statistics in the making. */
   interface Fit {
 

@@ -114,22 +114,18 @@ final class FlowGraph {
    * @param rows data as they are
    * @param noisy the same, made continuous by the {@link #dequantizer}
    */
-  Density scored(
-      Ops tf,
-      Operand<TFloat32> rows,
-      Operand<TFloat32> noisy,
-      Optional<Operand<TFloat32>> context) {
+  Density scored(Pass pass, Operand<TFloat32> rows, Operand<TFloat32> noisy) {
     if (noise.isEmpty()) {
-      return density(tf, noisy, context);
+      return density(pass, noisy);
     }
-    Bijector.Mapped bent = noise.get().apply(tf, rows, noisy, context);
-    Density density = density(tf, bent.value(), context);
+    Bijector.Mapped bent = noise.get().apply(pass, rows, noisy);
+    Density density = density(pass, bent.value());
     return new Density(
         density.inputs(),
         density.outputs(),
         density.noise(),
         density.baseLogProb(),
-        tf.math.add(density.logProb(), bent.logDet()),
+        pass.tf().math.add(density.logProb(), bent.logDet()),
         density.firstLogDet());
   }
 
@@ -145,7 +141,12 @@ final class FlowGraph {
 
   /** Continuous data → noise. */
   Density density(Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context) {
-    Pass pass = new Pass(tf, context);
+    return density(new Pass(tf, context), x);
+  }
+
+  /** The same in a given pass. */
+  Density density(Pass pass, Operand<TFloat32> x) {
+    Ops tf = pass.tf();
     ImmutableList.Builder<Operand<TFloat32>> inputs = ImmutableList.builder();
     ImmutableList.Builder<ImmutableList<Operand<TFloat32>>> outputs = ImmutableList.builder();
     Optional<Operand<TFloat64>> first = Optional.empty();

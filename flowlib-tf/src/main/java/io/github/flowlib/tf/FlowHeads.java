@@ -26,8 +26,8 @@ final class FlowHeads {
   /** {@code [n]}: the share of a leading logit in {@link #logProb}. */
   final Optional<Operand<TFloat64>> logitLogDet;
 
-  /** What each transform sees of the rows, dequantized by content. */
-  final ImmutableList<Operand<TFloat32>> transformInputs;
+  /** Transforms with statistics, and what they see of the rows, dequantized by content. */
+  final ImmutableList<Statistics.Layer> fitted;
 
   final Operand<TFloat32> toNoise;
   final Operand<TFloat32> toData;
@@ -48,14 +48,10 @@ final class FlowHeads {
     Dequantizer dequantizer = graph.dequantizer();
     Optional<Operand<TFloat32>> context = inputs.context();
     FlowGraph.Density density =
-        graph.scored(tf, inputs.rows(), dequantizer.evaluation(tf, inputs.rows()), context);
+        graph.scored(
+            new Pass(tf, context), inputs.rows(), dequantizer.evaluation(tf, inputs.rows()));
     logProb = density.logProb();
-    // TensorFlow refuses to fetch what is fed: the rows themselves, in a first layer or without
-    // any.
-    transformInputs =
-        density.inputs().stream()
-            .<Operand<TFloat32>>map(tf::identity)
-            .collect(ImmutableList.toImmutableList());
+    fitted = Statistics.layers(tf, graph, density, Bijector.Fitted.class);
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
     logitLogDet = startsWithLogit ? density.firstLogDet() : Optional.empty();
@@ -67,7 +63,8 @@ final class FlowHeads {
             tf,
             graph.sample(
                 tf, sampling.count(), sampling.key(Site.BASE), sampling.temperature(), context));
-    sampleLogProb = graph.scored(tf, sample, dequantizer.evaluation(tf, sample), context).logProb();
+    sampleLogProb =
+        graph.scored(new Pass(tf, context), sample, dequantizer.evaluation(tf, sample)).logProb();
   }
 
   /** What a saved model offers to other programs. */

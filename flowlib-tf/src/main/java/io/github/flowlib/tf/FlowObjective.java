@@ -26,16 +26,21 @@ final class FlowObjective {
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
-    FlowGraph.Density density = graph.scored(tf, inputs.rows(), noisy, inputs.context());
+    Placeholder<TInt64> dropoutKey = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    FlowGraph.Density density =
+        graph.scored(Pass.training(tf, inputs.context(), dropoutKey), inputs.rows(), noisy);
     Operand<TFloat64> loss = tf.math.neg(tf.math.mean(density.logProb(), tf.constant(0)));
     Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
+    FlowGraph.Density evaluation =
+        graph.scored(new Pass(tf, inputs.context()), inputs.rows(), repeatable);
     return new Objective(
         inputs,
-        ImmutableMap.of(Site.DEQUANTIZATION, key),
+        ImmutableMap.of(Site.DEQUANTIZATION, key, Site.DROPOUT, dropoutKey),
         ImmutableList.of(),
         loss,
-        graph.scored(tf, inputs.rows(), repeatable, inputs.context()).logProb(),
+        evaluation.logProb(),
         probes(tf, spec, density),
+        Statistics.layers(tf, graph, evaluation, Bijector.Refitted.class),
         spec.dimension());
   }
 

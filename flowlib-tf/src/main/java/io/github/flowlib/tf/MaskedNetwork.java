@@ -6,7 +6,6 @@ import io.github.flowlib.spec.ContextSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -34,6 +33,7 @@ final class MaskedNetwork {
   private final ImmutableList<int[]> degrees;
 
   private final ImmutableList<Operand<TFloat32>> weights;
+  private final ImmutableList<Dropout> dropouts;
 
   MaskedNetwork(Autoregressive spec, int dimension, ContextSpec context, Variables.Scope scope) {
     this.spec = spec;
@@ -55,6 +55,7 @@ final class MaskedNetwork {
     degrees = all.add(ofValues).build();
     // As in a coupling, over half of the values, which a unit knows on average.
     weights = declare(NetworkInputs.balanced(dimension, context).contextOver(Math.sqrt(2)), scope);
+    dropouts = Dropout.after(spec.conditioner(), scope);
   }
 
   private ImmutableList<Operand<TFloat32>> declare(NetworkInputs first, Variables.Scope scope) {
@@ -87,17 +88,16 @@ final class MaskedNetwork {
   /**
    * The parameters of every value.
    *
+   * @param pass knows the context
    * @param theWeights {@link #weights()}, or what stands for them in the body of a loop
    * @param values {@code [n, d]}
    * @return one tensor {@code [n, d]} per parameter
    */
   List<Operand<TFloat32>> apply(
-      Ops tf,
-      List<Operand<TFloat32>> theWeights,
-      Operand<TFloat32> values,
-      Optional<Operand<TFloat32>> context) {
+      Pass pass, List<Operand<TFloat32>> theWeights, Operand<TFloat32> values) {
+    Ops tf = pass.tf();
     Operand<TFloat32> h =
-        context
+        pass.context()
             .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(values, c), tf.constant(1)))
             .orElse(values);
     int layers = degrees.size() - 2;
@@ -109,6 +109,7 @@ final class MaskedNetwork {
       h = layer.apply(tf, h);
       if (!last) {
         h = DenseLayer.activate(tf, spec.conditioner().activation(), h);
+        h = dropouts.get(i).apply(pass, h);
       }
     }
     List<Operand<TFloat32>> split = new ArrayList<>();

@@ -20,6 +20,7 @@ final class MlpConditioner implements Conditioner {
 
   private final Activation activation;
   private final ImmutableList<DenseLayer> hidden;
+  private final ImmutableList<Dropout> dropouts;
   private final DenseLayer last;
   private final int parameters;
 
@@ -56,6 +57,7 @@ final class MlpConditioner implements Conditioner {
       width = units;
     }
     hidden = layers.build();
+    dropouts = Dropout.after(spec, scope);
     last =
         DenseLayer.declare(
             scope.scope(LAST), lastInit.apply(width), width, (long) parameters * outputs);
@@ -68,8 +70,9 @@ final class MlpConditioner implements Conditioner {
         pass.context()
             .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(input, c), tf.constant(1)))
             .orElse(input);
-    for (DenseLayer layer : hidden) {
-      h = DenseLayer.activate(tf, activation, layer.apply(tf, h));
+    for (int i = 0; i < hidden.size(); i++) {
+      h = DenseLayer.activate(tf, activation, hidden.get(i).apply(tf, h));
+      h = dropouts.get(i).apply(pass, h);
     }
     Operand<TFloat32> all = last.apply(tf, h);
     return parameters == 1

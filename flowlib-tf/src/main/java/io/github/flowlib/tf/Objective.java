@@ -19,6 +19,7 @@ import org.tensorflow.types.TInt64;
  * @param logProb {@code [n]}, without fresh noise: what validation averages
  * @param probes sums over a batch, finite only if all that they are sums of is finite; by what they
  *     tell of, in the order of the computation
+ * @param refitted transforms whose statistics are fitted after every epoch
  * @param rowSize the values that a row takes in memory at its widest
  */
 record Objective(
@@ -28,6 +29,7 @@ record Objective(
     Operand<TFloat64> loss,
     Operand<TFloat64> logProb,
     ImmutableMap<String, Operand<TFloat64>> probes,
+    ImmutableList<Statistics.Layer> refitted,
     int rowSize) {
 
   /**

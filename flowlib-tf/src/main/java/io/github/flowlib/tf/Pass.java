@@ -13,6 +13,7 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
 
 /**
  * One way through a flow: the operations, the context of the rows, and which tensors are known to
@@ -31,16 +32,47 @@ final class Pass {
 
   private final Ops tf;
   private final Optional<Operand<TFloat32>> context;
+  private final Optional<Operand<TInt64>> dropoutKey;
   private final Map<Output<?>, Merged> merged = new HashMap<>();
   private final Deque<Operand<TFloat32>> left = new ArrayDeque<>();
 
+  /** For evaluation: a row's result depends on that row alone. */
   Pass(Ops tf, Optional<Operand<TFloat32>> context) {
+    this(tf, context, Optional.empty());
+  }
+
+  private Pass(Ops tf, Optional<Operand<TFloat32>> context, Optional<Operand<TInt64>> dropoutKey) {
     this.tf = tf;
     this.context = context;
+    this.dropoutKey = dropoutKey;
+  }
+
+  /**
+   * For the loss of a step, over the rows of a mini-batch.
+   *
+   * @param dropoutKey {@code int64[2]}, of the step
+   */
+  static Pass training(Ops tf, Optional<Operand<TFloat32>> context, Operand<TInt64> dropoutKey) {
+    return new Pass(tf, context, Optional.of(dropoutKey));
   }
 
   Ops tf() {
     return tf;
+  }
+
+  /** A pass of the same kind through something else, which sees another context. */
+  Pass seeing(Operand<TFloat32> otherContext) {
+    return new Pass(tf, Optional.of(otherContext), dropoutKey);
+  }
+
+  /** Whether statistics are those of the batch. */
+  boolean isTraining() {
+    return dropoutKey.isPresent();
+  }
+
+  /** Of units that are left out; in training alone. */
+  Optional<Operand<TInt64>> dropoutKey() {
+    return dropoutKey;
   }
 
   /** {@code [n, c]}: one-hot labels, numbers, both, or their embedding. */

@@ -16,7 +16,9 @@ enum Site {
   /** The bits of binarized images in training; counted by steps. */
   BINARIZATION,
   /** Draws from a likelihood; counted by chunks. */
-  OBSERVATION;
+  OBSERVATION,
+  /** Hidden units that are left out; counted by steps. */
+  DROPOUT;
 
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 

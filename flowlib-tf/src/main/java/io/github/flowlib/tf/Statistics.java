@@ -1,11 +1,16 @@
 package io.github.flowlib.tf;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -14,28 +19,69 @@ import org.tensorflow.types.TFloat32;
  */
 final class Statistics {
 
+  /**
+   * A transform with statistics, where it stands in a flow.
+   *
+   * @param input what it sees of the rows, {@code [n, d]}
+   * @param seen the same: TensorFlow refuses to fetch what is fed, the rows in a first layer
+   */
+  record Layer(Bijector.Fitted bijector, Operand<TFloat32> input, Operand<TFloat32> seen) {}
+
+  private static final float[] NOTHING = {};
+
   private Statistics() {}
 
-  static void fit(GraphSession session, FlowHeads heads, Dataset data, ContextSpec context) {
-    Scoring.Rows rows = Scoring.rows(data, context);
-    for (int i = 0; i < heads.graph.bijectors().size(); i++) {
-      if (heads.graph.bijectors().get(i) instanceof Bijector.Fitted layer) {
-        Operand<TFloat32> input = heads.transformInputs.get(i);
-        Bijector.Fit fit = layer.startFit();
-        Chunks.forEach(
-            data.rows(),
-            data.dimension(),
-            (from, to) -> fit.add(layerInput(session, heads, input, rows.batch(from, to))));
-        session.assign(fit.finish());
+  /** The transforms of a kind in a flow, in order. */
+  static ImmutableList<Layer> layers(
+      Ops tf, FlowGraph graph, FlowGraph.Density density, Class<? extends Bijector.Fitted> kind) {
+    ImmutableList.Builder<Layer> layers = ImmutableList.builder();
+    for (int i = 0; i < graph.bijectors().size(); i++) {
+      if (kind.isInstance(graph.bijectors().get(i))) {
+        Operand<TFloat32> input = density.inputs().get(i);
+        layers.add(new Layer(kind.cast(graph.bijectors().get(i)), input, tf.identity(input)));
       }
     }
+    return layers.build();
   }
 
-  private static float[] layerInput(
-      GraphSession session, FlowHeads heads, Operand<TFloat32> input, Batch batch) {
-    try (Run run = new Run(session)) {
-      heads.inputs.feed(run, batch);
-      return Tensors.floats((TFloat32) run.fetch(input).run().get(0));
+  /**
+   * Fits layers of one density in their order. What one of them saw is kept, and fed in its place
+   * for the next: so all of them together cost one way through the flow, and as much memory as the
+   * data.
+   */
+  static void fit(
+      GraphSession session,
+      RowInputs inputs,
+      List<Layer> layers,
+      Dataset data,
+      ContextSpec context) {
+    Scoring.Rows rows = Scoring.rows(data, context);
+    List<float[]> seenBefore = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      Operand<TFloat32> start = i == 0 ? inputs.rows() : layers.get(i - 1).input();
+      boolean isLast = i == layers.size() - 1;
+      List<float[]> before = seenBefore;
+      List<float[]> now = new ArrayList<>();
+      Bijector.Fit fit = layer.bijector().startFit();
+      Chunks.forEach(
+          data.rows(),
+          data.dimension(),
+          (from, to) -> {
+            try (Run run = new Run(session)) {
+              inputs.feed(run, rows.batch(from, to));
+              if (start != inputs.rows()) {
+                float[] values = before.set(now.size(), NOTHING); // no longer needed
+                run.feed(
+                    start, Tensors.of(values, Shape.of(to - from, values.length / (to - from))));
+              }
+              float[] seen = Tensors.floats((TFloat32) run.fetch(layer.seen()).run().get(0));
+              fit.add(seen);
+              now.add(isLast ? NOTHING : seen);
+            }
+          });
+      seenBefore = now;
+      session.assign(fit.finish());
     }
   }
 

@@ -182,7 +182,7 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
 
   @Override
   void fitFromData(Dataset data) {
-    Statistics.fit(session(), heads, data, spec().context());
+    Statistics.fit(session(), heads.inputs, heads.fitted, data, spec().context());
   }
 
   @Override

@@ -130,6 +130,9 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     try (GraphSession graph = new GraphSession()) {
       Objective objective = objective(graph);
       graph.assign(inUse(() -> session.read(session.variables().all())));
+      RunDescription description = RunDescription.of(spec, data, settings);
+      Trainer trainer =
+          new Trainer(graph, objective, spec.context(), data, settings, origin, this::checkOpen);
       Snapshots snapshots =
           () -> {
             checkState(!over.get(), "this training is over; ask the model itself");
@@ -137,10 +140,10 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
                 Thread.currentThread()
                     == trains, // others would see weights in the middle of a step
                 "snapshots must be taken on the thread that trains; take one in a method of a listener");
-            return copy(graph.read(graph.variables().ofModel()), Origin.UNKNOWN);
+            return copy(trainer.weights(), Origin.UNKNOWN);
           };
       try {
-        return run(graph, objective, data, settings, snapshots);
+        return run(graph, trainer, description, settings, snapshots);
       } finally {
         over.set(true); // before the graph is closed
       }
@@ -149,16 +152,12 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
 
   private TrainingReport run(
       GraphSession graph,
-      Objective objective,
-      Dataset data,
+      Trainer trainer,
+      RunDescription description,
       Training settings,
       Snapshots snapshots) {
-    RunDescription description = RunDescription.of(spec, data, settings);
-    Trainer trainer =
-        new Trainer(
-            graph, objective, spec.context(), data, settings, origin, this::checkOpen, snapshots);
     if (settings.checkpoints().isEmpty()) {
-      return run(trainer, CheckpointStore.NONE, description);
+      return run(trainer, CheckpointStore.NONE, description, snapshots);
     }
     CheckpointDirectory.BestModel saveBest =
         (best, target) -> {
@@ -170,7 +169,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     try (CheckpointDirectory checkpoints =
         CheckpointDirectory.open(
             settings.checkpoints().get(), description, graph.variables().all(), saveBest)) {
-      return run(trainer, checkpoints, description);
+      return run(trainer, checkpoints, description, snapshots);
     }
   }
 
@@ -188,9 +187,12 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   }
 
   private TrainingReport run(
-      Trainer trainer, CheckpointStore checkpoints, RunDescription description) {
+      Trainer trainer,
+      CheckpointStore checkpoints,
+      RunDescription description,
+      Snapshots snapshots) {
     try {
-      trainer.run(checkpoints);
+      trainer.run(checkpoints, snapshots);
     } catch (TrainingDivergedException
         | TrainingInterruptedException
         | CheckpointDirectory.Failure e) {

@@ -1,5 +1,7 @@
 package io.github.flowlib.tf;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
@@ -52,10 +54,10 @@ final class Trainer {
   private final Dataset data;
   private final Training training;
   private final AdamStep adam;
+  private final Optional<WeightAverage> average;
   private final Operand<TFloat64> probes;
   private final ImmutableList<Variables.Variable> ofModel;
   private final Runnable checkOpen;
-  private final Snapshots snapshots;
   private final int batchSize;
   private final long stepsPerEpoch;
   private final long totalSteps;
@@ -83,10 +85,8 @@ final class Trainer {
       Dataset data,
       Training training,
       Origin origin,
-      Runnable checkOpen,
-      Snapshots snapshots) {
+      Runnable checkOpen) {
     this.checkOpen = checkOpen;
-    this.snapshots = snapshots;
     this.batchSize = Math.min(training.batchSize(), data.rows());
     this.session = session;
     this.objective = objective;
@@ -94,12 +94,24 @@ final class Trainer {
     this.data = data;
     this.training = training;
     this.origin = origin;
+    int smallestBatch = (data.rows() - 1) % batchSize + 1;
+    checkArgument(
+        objective.refitted().isEmpty() || smallestBatch >= 2,
+        "batch normalisation needs batches of at least 2 rows, but with a batchSize of %s the last batch of %s"
+            + " rows has 1; use another batchSize",
+        training.batchSize(),
+        data.rows());
     stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     totalSteps = stepsPerEpoch * training.epochs();
     OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();
     ofModel = session.variables().ofModel();
     probes = session.tf().stack(objective.probes().values());
-    adam = new AdamStep(session, objective.loss(), spec, training.clipNorm());
+    adam = new AdamStep(session, objective.loss(), spec, training.l2(), training.clipNorm());
+    average =
+        training.averageDecay().isPresent()
+            ? Optional.of(
+                new WeightAverage(session, training.averageDecay().getAsDouble(), adam.step()))
+            : Optional.empty();
   }
 
   /**
@@ -108,6 +120,16 @@ final class Trainer {
    */
   Map<String, float[]> best() {
     return best;
+  }
+
+  /**
+   * The weights that count, of this moment: the averaged ones, if there are any; with the
+   * statistics.
+   */
+  Map<String, float[]> weights() {
+    Map<String, float[]> weights = session.read(ofModel);
+    average.ifPresent(mean -> weights.putAll(mean.read()));
+    return weights;
   }
 
   /** Of the weights that the run began with. */
@@ -123,7 +145,7 @@ final class Trainer {
   }
 
   /** Trains to the end. */
-  void run(CheckpointStore checkpoints) {
+  void run(CheckpointStore checkpoints, Snapshots snapshots) {
     checkpoints
         .newest()
         .ifPresentOrElse(
@@ -131,7 +153,10 @@ final class Trainer {
               restore(checkpoint);
               checkpoints.writeBest(checkpoint);
             },
-            () -> adam.initialize(session));
+            () -> {
+              adam.initialize(session);
+              average.ifPresent(WeightAverage::initialize);
+            });
     TrainingStart start =
         new TrainingStart(
             training.epochs(),
@@ -162,7 +187,7 @@ final class Trainer {
       int to = Math.min(from + batchSize, data.rows());
       checkOpen.run(); // nobody wants the result of a model that was closed
       checkInterrupted(checkpoints);
-      rate = training.learningRate() * training.schedule().factor(step, totalSteps);
+      rate = training.learningRate() * training.schedule().factor(step, totalSteps, history);
       Step result = step(Batch.of(data, order, from, to, context), rate);
       step++;
       checkFinite(result);
@@ -182,7 +207,7 @@ final class Trainer {
 
   private EpochEnd endOf(int epoch, double rate) {
     lastProbes = new double[0]; // they were of another batch
-    OptionalDouble validation = validate();
+    OptionalDouble validation = average.isPresent() ? average.get().inPlace(this::score) : score();
     boolean better =
         bestEpoch == 0
             || validation.isEmpty()
@@ -251,17 +276,24 @@ final class Trainer {
       objective.inputs().feed(run, batch);
       objective.feed(run, training.seed(), step);
       adam.feed(run, step, rate);
+      average.ifPresent(mean -> mean.feed(run, step));
       Result result =
           run.fetch(objective.loss())
               .fetch(adam.gradientNorm())
               .fetch(probes)
-              .target(adam.step())
+              .target(average.map(WeightAverage::step).orElse(adam.step()))
               .run();
       return new Step(
           ((TFloat64) result.get(0)).getDouble(),
           ((TFloat32) result.get(1)).getFloat(),
           Tensors.doubles((TFloat64) result.get(2)));
     }
+  }
+
+  /** The validation loss of the weights as they are, with statistics of them. */
+  private OptionalDouble score() {
+    Statistics.fit(session, objective.inputs(), objective.refitted(), data, context);
+    return validate();
   }
 
   private OptionalDouble validate() {
@@ -289,7 +321,7 @@ final class Trainer {
    * The loss of a step was computed before its update: the last one may have ruined the weights.
    */
   private Map<String, float[]> finiteWeights() {
-    Map<String, float[]> weights = session.read(ofModel);
+    Map<String, float[]> weights = weights();
     weights.forEach(
         (name, values) -> {
           for (float value : values) {

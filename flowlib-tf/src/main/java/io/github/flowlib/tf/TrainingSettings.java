@@ -14,6 +14,8 @@ record TrainingSettings(
     Schedule schedule,
     OptimizerSpec optimizer,
     OptionalDouble clipNorm,
+    OptionalDouble l2,
+    OptionalDouble averageDecay,
     OptionalInt patience,
     long seed) {
 
@@ -25,6 +27,8 @@ record TrainingSettings(
         training.schedule(),
         training.optimizer(),
         training.clipNorm(),
+        training.l2(),
+        training.averageDecay(),
         training.patience(),
         training.seed());
   }

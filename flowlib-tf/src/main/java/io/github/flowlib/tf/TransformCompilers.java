@@ -5,6 +5,7 @@ import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
+import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
@@ -34,6 +35,9 @@ final class TransformCompilers {
   private static final ImmutableMap<Class<? extends TransformSpec>, TransformCompiler<?>> TABLE =
       new Table()
           .row(ActNorm.class, (spec, input, context, scope) -> new ActNormBijector(input, scope))
+          .row(
+              BatchNorm.class,
+              (spec, input, context, scope) -> new BatchNormBijector(spec, input, scope))
           .row(
               InvertibleLinear.class,
               (spec, input, context, scope) -> new InvertibleLinearBijector(input, scope))

@@ -77,6 +77,7 @@ final class VaeTraining {
             tf.reduceSum(training.kl(), tf.constant(0)),
             "what the decoder gave (its log-likelihood)",
             tf.reduceSum(training.logLikelihood(), tf.constant(new int[] {0, 1}))),
+        ImmutableList.of(),
         (int)
             Math.min(
                 Integer.MAX_VALUE,

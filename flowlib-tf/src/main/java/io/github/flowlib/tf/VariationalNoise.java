@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
-import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -45,11 +44,8 @@ final class VariationalNoise {
    * @param rows whole numbers, {@code [n, d]}
    * @param noisy the same with uniform noise u₀ from inside (0, 1)
    */
-  Bijector.Mapped apply(
-      Ops tf,
-      Operand<TFloat32> rows,
-      Operand<TFloat32> noisy,
-      Optional<Operand<TFloat32>> context) {
+  Bijector.Mapped apply(Pass whole, Operand<TFloat32> rows, Operand<TFloat32> noisy) {
+    Ops tf = whole.tf();
     Operand<TFloat32> u = tf.math.sub(noisy, rows);
     Operand<TFloat32> start =
         tf.math.sub(tf.math.log(u), tf.math.log(tf.math.sub(tf.constant(1f), u)));
@@ -58,10 +54,11 @@ final class VariationalNoise {
             tf.math.mul(tf.math.add(rows, tf.constant(0.5f)), tf.constant(2f / levels)),
             tf.constant(1f));
     Operand<TFloat32> seen =
-        context
+        whole
+            .context()
             .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(scaled, c), tf.constant(1)))
             .orElse(scaled);
-    Pass pass = new Pass(tf, Optional.of(seen));
+    Pass pass = whole.seeing(seen);
     Operand<TFloat32> v = start;
     Operand<TFloat64> logDet = pass.zeros(rows);
     for (Bijector bijector : bijectors) {

@@ -23,8 +23,8 @@ class AdamStepTest {
   private static final int STEPS = 60;
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "0.1, 0", "0, 0.5", "0.1, 0.5"})
-  void followsTheReference(double weightDecay, double clip) {
+  @CsvSource({"0, 0, 0", "0.1, 0, 0", "0, 0.5, 0", "0.1, 0.5, 0", "0, 0, 0.3", "0.1, 0.5, 0.3"})
+  void followsTheReference(double weightDecay, double clip, double l2) {
     SplittableRandom random = new SplittableRandom(4);
     float[] target = Init.uniform(2).values(2 * N, random);
     OptimizerSpec.Adam spec = OptimizerSpec.Adam.defaults().withWeightDecay(weightDecay);
@@ -40,9 +40,7 @@ class AdamStepTest {
       Operand<TFloat32> goalB = tf.constant(Arrays.copyOfRange(target, N, 2 * N));
       Operand<TFloat32> loss =
           tf.math.add(tf.nn.l2Loss(tf.math.sub(w, goalW)), tf.nn.l2Loss(tf.math.sub(b, goalB)));
-      AdamStep adam =
-          new AdamStep(
-              session, loss, spec, clip > 0 ? OptionalDouble.of(clip) : OptionalDouble.empty());
+      AdamStep adam = new AdamStep(session, loss, spec, positive(l2), positive(clip));
       session.assign(session.variables().initialValues(0));
       adam.initialize(session);
       for (int step = 0; step < STEPS; step++) {
@@ -55,14 +53,18 @@ class AdamStepTest {
       weights = values.get("model/weights");
       bias = values.get("model/bias");
     }
-    double[] expected = reference(target, weightDecay, clip);
+    double[] expected = reference(target, weightDecay, clip, l2);
     for (int i = 0; i < N; i++) {
       assertThat((double) weights[i]).isCloseTo(expected[i], within(5e-6));
       assertThat((double) bias[i]).isCloseTo(expected[N + i], within(5e-6));
     }
   }
 
-  private static double[] reference(float[] target, double weightDecay, double clip) {
+  private static OptionalDouble positive(double value) {
+    return value > 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  private static double[] reference(float[] target, double weightDecay, double clip, double l2) {
     double[] x = new double[2 * N];
     Arrays.fill(x, 0, N, 0.5);
     double[] m = new double[2 * N];
@@ -71,12 +73,12 @@ class AdamStepTest {
       double[] g = new double[2 * N];
       double norm = 0;
       for (int i = 0; i < g.length; i++) {
-        g[i] = x[i] - target[i];
+        // Penalty and decay are for the matrix alone.
+        g[i] = x[i] - target[i] + (i < N ? l2 * x[i] : 0);
         norm += g[i] * g[i];
       }
       double scale = clip > 0 ? clip / Math.max(Math.sqrt(norm), clip) : 1;
       for (int i = 0; i < g.length; i++) {
-        // Decay is for the matrix alone.
         x[i] -= i < N ? 0.05 * weightDecay * x[i] : 0;
         m[i] = 0.9 * m[i] + 0.1 * g[i] * scale;
         v[i] = 0.999 * v[i] + 0.001 * g[i] * scale * g[i] * scale;

@@ -20,6 +20,8 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.train.Checkpoints;
+import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingInterruptedException;
@@ -224,6 +226,43 @@ class ResumeTest {
       assertThat(withoutSeconds(report)).isEqualTo(withoutSeconds(expected));
       assertSameBits(stopped, whole);
     }
+  }
+
+  /** What a plateau has seen is the history. */
+  @Test
+  void aPlateauGoesOnCounting() {
+    Checkpoints where = Checkpoints.in(temporary);
+    try (FlowModel whole = flow(3);
+        FlowModel stopped = flow(3)) {
+      TrainingReport expected = whole.fit(DATA, plateau().build());
+      List<Double> rates = expected.epochs().stream().map(EpochEnd::learningRate).toList();
+      assertThat(rates.subList(4, 9)).containsExactly(3e-3, 1.5e-3, 1.5e-3, 1.5e-3, 7.5e-4);
+      assertThatThrownBy(
+              () ->
+                  stopped.fit(
+                      DATA,
+                      plateau()
+                          .checkpoints(where)
+                          .listener(stopAfter(6 * STEPS_PER_EPOCH + 2))
+                          .build()))
+          .isInstanceOf(Runs.Stop.class);
+      TrainingReport report = stopped.fit(DATA, plateau().checkpoints(where.resumed()).build());
+      assertThat(withoutSeconds(report)).isEqualTo(withoutSeconds(expected));
+      assertSameBits(stopped, whole);
+    }
+  }
+
+  /** Negatives of images become less likely the better their positives are learned. */
+  private static Training.Builder plateau() {
+    float[][] negatives = VALIDATION.toArray();
+    for (float[] image : negatives) {
+      for (int j = 0; j < image.length; j++) {
+        image[j] = 255 - image[j];
+      }
+    }
+    return Fixtures.quick(9)
+        .schedule(new Schedule.Plateau(3, 0.5))
+        .validation(Dataset.of(negatives).withLabels(VALIDATION.labels()));
   }
 
   @Test

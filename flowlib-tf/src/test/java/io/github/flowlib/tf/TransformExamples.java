@@ -7,6 +7,7 @@ import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
+import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.DiagonalScaling;
@@ -137,6 +138,8 @@ final class TransformExamples {
           new Example(new InvertibleLinear(), EventShape.image(2, 2, 3), Data.REAL),
           new Example(new ActNorm(), VECTOR, Data.REAL),
           new Example(new ActNorm(), EventShape.image(2, 2, 3), Data.REAL),
+          new Example(BatchNorm.ofValues(), VECTOR, Data.REAL),
+          new Example(new BatchNorm(true, 0.1), EventShape.image(2, 2, 3), Data.REAL),
           new Example(new Standardization(), VECTOR, Data.REAL),
           new Example(new DiagonalScaling(), VECTOR, Data.REAL),
           new Example(new Logit(0.05, 0, 1), VECTOR, Data.UNIT),
