@@ -17,10 +17,14 @@ public sealed interface TransformSpec
         AffineCoupling,
         Autoregressive,
         DiagonalScaling,
+        FixedAffine,
         InvertibleLinear,
+        LeakyRelu,
         Logit,
+        MarginalSpline,
         Marginals,
         Permutation,
+        Softplus,
         SplineCoupling,
         Standardization {
 

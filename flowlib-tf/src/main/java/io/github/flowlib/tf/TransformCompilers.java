@@ -8,10 +8,14 @@ import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.InvertibleLinear;
+import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Permutation;
+import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
@@ -59,6 +63,14 @@ final class TransformCompilers {
           .row(
               Marginals.class,
               (spec, input, context, scope) -> new MarginalsBijector(spec, input, scope))
+          .row(
+              MarginalSpline.class,
+              (spec, input, context, scope) -> new MarginalSplineBijector(spec, input, scope))
+          .row(Softplus.class, (spec, input, context, scope) -> new SoftplusBijector(spec))
+          .row(LeakyRelu.class, (spec, input, context, scope) -> new LeakyReluBijector(spec))
+          .row(
+              FixedAffine.class,
+              (spec, input, context, scope) -> new FixedAffineBijector(spec, input))
           .rows
           .buildOrThrow();
 
