@@ -6,11 +6,11 @@ import static com.google.common.base.Preconditions.checkArgument;
  * Marginal Gaussianization of continuous columns: a monotone rational-quadratic spline per value,
  * fitted so that each has about a standard normal distribution over the training data.
  *
- * <p>Knots (x_k, z_k) lie at the smallest and the largest value and at quantiles with equal numbers
- * of rows between them, z_k = Φ⁻¹(q_k); between them the formula of {@link Spline} holds. The
- * slopes there are geometric means of the slopes Δz / Δx of the neighbouring bins, the nearer one
- * weighing more (Gregory and Delbourgo 1982); outside, the map goes on as a straight line. log |det
- * ∂z/∂x| = Σ log dz/dx.
+ * <p>Knots (x_k, z_k) lie at the smallest and the largest value and at quantiles between them, z_k
+ * = Φ⁻¹(q_k), with q_k spaced evenly half by q and half by log q − log(1 − q), so that tails have
+ * knots as well. Between them the formula of {@link Spline} holds. The slopes there are geometric
+ * means of the slopes Δz / Δx of the neighbouring bins, the nearer one weighing more (Gregory and
+ * Delbourgo 1982); outside, the map goes on as a straight line. log |det ∂z/∂x| = Σ log dz/dx.
  *
  * <p>Fitted once, at the first {@code fit}, and not trained; before that the flow cannot be used.
  * It takes skew, heavy tails, several modes and unlike units from the columns, so that networks

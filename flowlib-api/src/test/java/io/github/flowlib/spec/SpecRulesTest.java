@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,9 @@ class SpecRulesTest {
             component ->
                 assertThat(component.getGenericType())
                     .as("%s.%s", type.getSimpleName(), component.getName())
-                    .matches(SpecRulesTest::holdsValues, "is a value or an ImmutableList of them"));
+                    .matches(
+                        SpecRulesTest::holdsValues,
+                        "is a value, or an ImmutableList or Optional of them"));
   }
 
   /** {@code isX()} and {@code getX()} become JSON properties that no constructor takes back. */
@@ -81,13 +84,14 @@ class SpecRulesTest {
   }
 
   private static boolean holdsValues(Type type) {
-    if (type instanceof ParameterizedType list) {
-      return list.getRawType() == ImmutableList.class
-          && Stream.of(list.getActualTypeArguments()).allMatch(SpecRulesTest::holdsValues);
+    if (type instanceof ParameterizedType holder) {
+      return List.of(ImmutableList.class, Optional.class).contains(holder.getRawType())
+          && Stream.of(holder.getActualTypeArguments()).allMatch(SpecRulesTest::holdsValues);
     }
     return type instanceof Class<?> c
         && (c.isPrimitive()
             || c == Integer.class
+            || c == Double.class
             || c.isEnum()
             || c.isRecord()
             || (c.isSealed() && c.getPackage() == FlowSpec.class.getPackage()));

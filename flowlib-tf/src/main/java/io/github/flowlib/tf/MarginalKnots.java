@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class MarginalKnots {
 
-  /** So few that a straight line fits them better than their noise would. */
+  /** Fewer rows than this tell more of chance than of a shape. */
   private static final int LEAST_ROWS_PER_BIN = 8;
 
   /** Knots are this far apart, in parts of the column's range: nearer ones are one spike. */
@@ -42,7 +42,7 @@ final class MarginalKnots {
       float[] z,
       float[] slope) {
     MarginalKnots knots = new MarginalKnots(sorted);
-    knots.choose(Math.max(2, Math.min(size, sorted.length / LEAST_ROWS_PER_BIN + 1)));
+    knots.choose(size);
     float[] ofX = Floats.toArray(knots.x);
     float[] ofZ = Floats.toArray(Doubles.asList(quantile.of(Doubles.toArray(knots.q))));
     double[] slopes = slopes(ofX, ofZ);
@@ -58,15 +58,18 @@ final class MarginalKnots {
     }
   }
 
-  /** The ends, and between them quantiles that part the rows evenly. */
+  /** The ends, and quantiles between them. */
   private void choose(int wanted) {
     int rows = sorted.length;
     add(sorted[0], 0);
+    double before = 0;
     for (int k = 1; k < wanted - 1; k++) {
-      double share = (double) k / (wanted - 1);
+      double share = share((double) k / (wanted - 1), rows);
       float value = at(share * rows - 0.5);
-      if (isApart(last(), value)) {
+      if (Math.min(share - before, 1 - share) * rows >= LEAST_ROWS_PER_BIN
+          && isApart(last(), value)) {
         add(value, share);
+        before = share;
       }
     }
     float largest = sorted[rows - 1];
@@ -75,6 +78,31 @@ final class MarginalKnots {
       q.remove(q.size() - 1);
     }
     add(largest, 1);
+  }
+
+  /**
+   * The share q of rows below a knot, which is at {@code part} of the way from the first one to the
+   * last: half of the way is measured by q, half by log q − log(1 − q), or the outermost bins would
+   * hold all of the tails.
+   */
+  private static double share(double part, int rows) {
+    double end = Math.log(2.0 * rows - 1); // the log-odds of the largest value
+    double low = -end;
+    double high = end;
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      double way = (logistic(middle) - logistic(-end)) / (logistic(end) - logistic(-end));
+      if ((way + (middle + end) / (2 * end)) / 2 < part) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return logistic(low);
+  }
+
+  private static double logistic(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   /** Rows that share a value share the middle of their ranks. */

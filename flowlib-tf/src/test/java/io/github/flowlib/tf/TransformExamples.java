@@ -110,6 +110,8 @@ final class TransformExamples {
               new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
               IMAGE,
               Data.REAL),
+          new Example(new AffineCoupling(Mask.keeping(1, 2, 4), MLP, 2), VECTOR, Data.REAL),
+          new Example(new AdditiveCoupling(Mask.random(6, 3).flip(), MLP), IMAGE, Data.REAL),
           new Example(new Permutation(ImmutableList.of(3, 0, 4, 2, 1)), VECTOR, Data.REAL),
           new Example(new InvertibleLinear(), VECTOR, Data.REAL),
           new Example(new InvertibleLinear(), EventShape.image(2, 2, 3), Data.REAL),
