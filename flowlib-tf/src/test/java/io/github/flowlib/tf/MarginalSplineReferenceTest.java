@@ -2,9 +2,15 @@ package io.github.flowlib.tf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.MarginalSpline;
 import java.util.Arrays;
 import java.util.Map;
@@ -298,6 +304,41 @@ class MarginalSplineReferenceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Fitted.of(8, new float[] {-2e30f, 1}, 0))
         .withMessageEndingWith("but column 0 has -2.0E30 to 1.0; scale it, with FixedAffine");
+  }
+
+  /**
+   * Two lognormal columns of unlike units with correlation 0.8 in their logarithms: couplings are
+   * left with what is between them, −½ log(1 − 0.8²) nats.
+   */
+  @Test
+  void couplingsLearnWhatIsBetweenTheColumns() {
+    float[][] rows = new float[2000][2];
+    SplittableRandom random = new SplittableRandom(4);
+    for (float[] row : rows) {
+      double first = random.nextGaussian();
+      row[0] = (float) (1e4 * Math.exp(first));
+      row[1] = (float) (1e-3 * Math.exp(0.8 * first + 0.6 * random.nextGaussian()));
+    }
+    Dataset data = Dataset.of(rows);
+    FlowSpec spec = RealNVP.builder().dimension(2).marginals().couplings(4).hidden(16).build();
+    FlowSpec columns =
+        new FlowSpec(
+            spec.event(),
+            spec.context(),
+            spec.dequantization(),
+            spec.transforms().subList(0, 1),
+            spec.base());
+    try (FlowModel flow = Models.create(spec, 1);
+        FlowModel independent = Models.create(columns, 1)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> flow.logProb(rows))
+          .withMessageContaining("transform 0 (MarginalSpline[knots=32])");
+      flow.fit(data, Fixtures.quick(20).build());
+      independent.fit(data, Fixtures.quick(1).build());
+      double gain =
+          flow.evaluate(data).logLikelihood() - independent.evaluate(data).logLikelihood();
+      assertThat(gain).isCloseTo(-0.5 * Math.log(1 - 0.64), within(0.06));
+    }
   }
 
   private static void assertComesBack(Fitted fitted, float[] values, double tolerance) {
