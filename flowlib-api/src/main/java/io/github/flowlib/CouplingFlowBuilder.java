@@ -6,13 +6,18 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ConditionerSpec.ResNet;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the presets of coupling flows have in common: couplings and masks, beside what {@link
@@ -23,7 +28,13 @@ import java.util.stream.IntStream;
 public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B>>
     extends FlowBuilder<B> permits RealNVP.Builder, Nice.Builder, NeuralSplineFlow.Builder {
 
+  private static final ResNet NET = new ResNet(32, 2, Activation.RELU);
+  private static final int COUPLINGS_OF_A_SCALE = 4;
+
   private int couplings;
+  private boolean countsCouplings;
+  private @Nullable MultiScale multiScale;
+  private int couplingsOfAScale;
   private ImmutableList<Mask> masks = ImmutableList.of();
   private OptionalLong maskSeed = OptionalLong.empty();
 
@@ -44,6 +55,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   public B couplings(int couplings) {
     checkArgument(couplings >= 1, "couplings must be at least 1, but was %s", couplings);
     this.couplings = couplings;
+    countsCouplings = true;
     return self();
   }
 
@@ -94,9 +106,73 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
     return self();
   }
 
+  /**
+   * Makes it an image flow of several scales with convolutional networks, as in Dinh et al. 2017:
+   * {@link #multiScale(int, int, ResNet)} with 4 couplings of each kind and 32 filters, 2 blocks.
+   *
+   * @param scales see there
+   * @return this builder
+   */
+  public B multiScale(int scales) {
+    return multiScale(scales, COUPLINGS_OF_A_SCALE, NET);
+  }
+
+  /**
+   * Makes it an image flow of several scales with convolutional networks. At every scale: couplings
+   * with checkerboard masks, plain and flipped in turn; {@link Squeeze} by 2; couplings with masks
+   * of channels. After every scale but the last, half of the channels are noise already ({@link
+   * FactorOut}).
+   *
+   * <p>It replaces {@link #couplings}, {@link #masks}, {@link #hidden} and {@link #activation}, and
+   * needs {@link #image} with a height and width that are multiples of 2<sup>scales</sup> (28 × 28:
+   * 1 or 2 scales).
+   *
+   * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, §3.6, but that the last scale is like the others
+   * there and here no other; without batch normalisation.
+   *
+   * @param scales 1 to 8
+   * @param couplings with each kind of mask at each scale, at least 1
+   * @param net of the first scale; every following scale has twice the filters
+   * @return this builder
+   */
+  public B multiScale(int scales, int couplings, ResNet net) {
+    checkArgument(couplings >= 1, "couplings of a scale must be at least 1, but was %s", couplings);
+    multiScale = new MultiScale(scales, net);
+    couplingsOfAScale = couplings;
+    return self();
+  }
+
+  private void fillScales(
+      ImmutableList.Builder<TransformSpec> transforms, EventShape shape, MultiScale scales) {
+    checkState(
+        !countsCouplings && masks.isEmpty() && maskSeed.isEmpty() && !setsHidden(),
+        "couplings(n), masks(...) and hidden(...) have no effect on a flow of several scales; leave them out, and use"
+            + " multiScale(scales, couplings, net)");
+    scales.fill(
+        transforms,
+        shape,
+        (list, net) -> {
+          addAll(list, Mask.Kind.CHECKERBOARD, net);
+          list.add(MultiScale.squeeze());
+          addAll(list, Mask.Kind.CHANNELS, net);
+        });
+  }
+
+  private void addAll(
+      ImmutableList.Builder<TransformSpec> transforms, Mask.Kind kind, ConditionerSpec net) {
+    for (int i = 0; i < couplingsOfAScale; i++) {
+      transforms.add(coupling(new Mask(kind, i % 2 == 1), net));
+    }
+  }
+
   @Override
   final void fill(
       ImmutableList.Builder<TransformSpec> transforms, EventShape shape, ConditionerSpec.Mlp net) {
+    if (multiScale != null) {
+      fillScales(transforms, shape, multiScale);
+      finish(transforms);
+      return;
+    }
     ImmutableList<Mask> inTurn = masks(shape);
     checkState(
         shape.hasRows() || inTurn.stream().noneMatch(mask -> mask.kind() == Mask.Kind.CHECKERBOARD),
@@ -123,7 +199,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
         Mask.of(shape.hasRows() ? Mask.Kind.CHECKERBOARD : Mask.Kind.ALTERNATING));
   }
 
-  abstract TransformSpec coupling(Mask mask, ConditionerSpec.Mlp net);
+  abstract TransformSpec coupling(Mask mask, ConditionerSpec net);
 
   void finish(ImmutableList.Builder<TransformSpec> transforms) {}
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends ModelBuilder<B>
-    permits AutoregressiveFlowBuilder, CouplingFlowBuilder {
+    permits AutoregressiveFlowBuilder, CouplingFlowBuilder, Glow.Builder {
 
   private static final int PIXEL_LEVELS = 256;
   private static final int UNITS_FOR_VECTORS = 128;
@@ -115,9 +115,11 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * The distribution of the noise. The default is that of the preset.
+   * The distribution of the noise, such as {@code Base.mixtureOfNormals(10)}. The default is that
+   * of the preset. One that is conditional needs {@link #conditional} or {@link #context}, which
+   * {@link #build()} checks.
    *
-   * @param base with independent components
+   * @param base see {@link Base}
    * @return this builder
    */
   public B base(Base base) {
@@ -138,8 +140,8 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * Gives every value its own empirical distribution to a standard normal: pixels by {@link
-   * Marginals}, the default for images, and vectors by {@link MarginalSpline} with 32 knots.
+   * Maps every value through its own empirical distribution onto a standard normal: pixels by
+   * {@link Marginals}, the default for images, and vectors by {@link MarginalSpline} with 32 knots.
    *
    * @return this builder
    */
@@ -218,10 +220,14 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
     fill(transforms, shape, new ConditionerSpec.Mlp(units, activation));
     return new FlowSpec(
         shape,
-        context(),
+        context(activation),
         image ? new Dequantization.Uniform(PIXEL_LEVELS) : new Dequantization.None(),
         transforms.build(),
         base);
+  }
+
+  final boolean setsHidden() {
+    return hidden != null;
   }
 
   /** Adds what follows the preprocessing, with networks of that kind. */

@@ -1,7 +1,13 @@
 package io.github.flowlib;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.EventShape;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +25,9 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     permits FlowBuilder, Vae.Builder {
 
   private @Nullable EventShape event;
-  private ContextSpec context = new ContextSpec.None();
+  private ContextSpec.@Nullable Classes classes;
+  private ContextSpec.@Nullable Vector vector;
+  private ImmutableList<Integer> embedding = ImmutableList.of();
 
   ModelBuilder() {}
 
@@ -48,25 +56,53 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
 
   /**
    * Conditions the model on a class label: its one-hot vector is concatenated to the input of every
-   * network. Replaces {@link #context}.
+   * network. Together with {@link #context} it is conditioned on both: p(x | y, c).
    *
    * @param classes at least 2; labels are 0 … classes − 1
    * @return this builder
    */
   public B conditional(int classes) {
-    context = new ContextSpec.Classes(classes);
+    this.classes = new ContextSpec.Classes(classes);
     return self();
   }
 
   /**
    * Conditions the model on a vector of numbers, concatenated to the input of every network.
-   * Replaces {@link #conditional}.
+   * Together with {@link #conditional} it is conditioned on both: p(x | y, c).
    *
    * @param width numbers per row, at least 1
    * @return this builder
    */
   public B context(int width) {
-    context = new ContextSpec.Vector(width);
+    vector = new ContextSpec.Vector(width);
+    return self();
+  }
+
+  /**
+   * Gives every network an embedding of the context in its place: the output of one small network
+   * that all of them share and that is trained with them, see {@link ContextSpec.Embedded}. It
+   * helps where many classes or numbers of context would have to be understood by every layer anew.
+   * Default: networks read the context as it is.
+   *
+   * @param units of each layer, each at least 1: hidden ones with the nonlinearity of the other
+   *     networks, and last the width of the embedding, linear; {@code embedding(16)} is a table
+   *     with 16 numbers for every label
+   * @return this builder
+   * @throws IllegalArgumentException if there is no layer, or one without units
+   */
+  public B embedding(int... units) {
+    checkNotNull(units, "units of an embedding must not be null");
+    checkArgument(
+        units.length >= 1,
+        "embedding must name the units of at least 1 layer (the last is the width of the embedding),"
+            + " but named 0");
+    for (int each : units) {
+      checkArgument(
+          each >= 1,
+          "layers of an embedding must have at least 1 unit each, but were %s",
+          Ints.asList(units));
+    }
+    embedding = ImmutableList.copyOf(Ints.asList(units));
     return self();
   }
 
@@ -79,8 +115,24 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     return shape;
   }
 
-  ContextSpec context() {
-    return context;
+  /** The context, with that nonlinearity in its embedding if there is one. */
+  ContextSpec context(Activation activation) {
+    ContextSpec context = classes != null ? classes : vector;
+    if (classes != null && vector != null) {
+      context = new ContextSpec.ClassesAndVector(classes.classes(), vector.width());
+    }
+    if (embedding.isEmpty()) {
+      return context != null ? context : new ContextSpec.None();
+    }
+    checkState(
+        context != null,
+        "embedding(...) needs a context to embed; call conditional(classes) or context(width), or leave"
+            + " it out");
+    int last = embedding.size() - 1;
+    return new ContextSpec.Embedded(
+        context,
+        new ConditionerSpec.Mlp(embedding.subList(0, last), activation),
+        embedding.get(last));
   }
 
   @SuppressWarnings("unchecked") // B is this class: the hierarchy is sealed

@@ -68,7 +68,7 @@ public final class NeuralSplineFlow {
     }
 
     @Override
-    TransformSpec coupling(Mask mask, ConditionerSpec.Mlp net) {
+    TransformSpec coupling(Mask mask, ConditionerSpec net) {
       return new SplineCoupling(mask, net, spline);
     }
   }

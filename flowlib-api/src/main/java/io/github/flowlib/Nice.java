@@ -39,7 +39,7 @@ public final class Nice {
     }
 
     @Override
-    TransformSpec coupling(Mask mask, ConditionerSpec.Mlp net) {
+    TransformSpec coupling(Mask mask, ConditionerSpec net) {
       return new AdditiveCoupling(mask, net);
     }
 

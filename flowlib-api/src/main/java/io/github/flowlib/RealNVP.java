@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
@@ -21,6 +22,9 @@ import io.github.flowlib.spec.TransformSpec;
  * FlowSpec spec = RealNVP.builder().image(28, 28).couplings(10).conditional(10).build();
  * }</pre>
  *
+ * <p>With {@link CouplingFlowBuilder#multiScale(int) multiScale}, convolutional networks at several
+ * scales instead of dense ones.
+ *
  * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, Density estimation using Real NVP (arXiv
  * 1605.08803); the dense form for MNIST: Papamakarios, Pavlakou, Murray 2017 (arXiv 1705.07057).
  */
@@ -35,6 +39,11 @@ public final class RealNVP {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The check of affine maps. */
+  static double checkedBound(double bound) {
+    return new Affine(bound).logScaleBound();
   }
 
   /** Collects the options of a RealNVP. */
@@ -54,12 +63,7 @@ public final class RealNVP {
      * @return this builder
      */
     public Builder logScaleBound(double bound) {
-      AffineCoupling checked =
-          new AffineCoupling(
-              Mask.of(Mask.Kind.HALF),
-              new ConditionerSpec.Mlp(ImmutableList.of(), Activation.RELU),
-              bound);
-      logScaleBound = checked.logScaleBound();
+      logScaleBound = checkedBound(bound);
       return this;
     }
 
@@ -80,13 +84,13 @@ public final class RealNVP {
     }
 
     @Override
-    TransformSpec coupling(Mask mask, ConditionerSpec.Mlp net) {
+    TransformSpec coupling(Mask mask, ConditionerSpec net) {
       ConditionerSpec conditioner =
           separate.isEmpty()
               ? net
               : new ConditionerSpec.Separate(
                   separate.stream()
-                      .map(each -> new ConditionerSpec.Mlp(net.hidden(), each))
+                      .map(net::withActivation)
                       .collect(ImmutableList.toImmutableList()));
       return new AffineCoupling(mask, conditioner, logScaleBound);
     }

@@ -182,7 +182,7 @@ public final class Vae {
           shape.dimension());
       return new VaeSpec(
           shape,
-          context(),
+          context(activation),
           image ? HIGHEST_PIXEL : 1,
           family,
           latent,

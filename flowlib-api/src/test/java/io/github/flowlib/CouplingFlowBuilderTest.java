@@ -140,15 +140,27 @@ class CouplingFlowBuilderTest {
 
   @ParameterizedTest
   @EnumSource
-  void contextIsClassesOrVector(Preset preset) {
+  void contextIsClassesOrVectorOrBoth(Preset preset) {
     assertThat(preset.builder().dimension(2).conditional(10).build().context())
         .isEqualTo(new ContextSpec.Classes(10));
     assertThat(preset.builder().dimension(2).context(3).build().context())
         .isEqualTo(new ContextSpec.Vector(3));
+    ContextSpec both = new ContextSpec.ClassesAndVector(10, 3);
     assertThat(preset.builder().dimension(2).conditional(10).context(3).build().context())
-        .isEqualTo(new ContextSpec.Vector(3));
+        .isEqualTo(both);
     assertThat(preset.builder().dimension(2).context(3).conditional(10).build().context())
-        .isEqualTo(new ContextSpec.Classes(10));
+        .isEqualTo(both);
+    assertThat(
+            preset
+                .builder()
+                .dimension(2)
+                .conditional(4)
+                .conditional(10)
+                .context(3)
+                .build()
+                .context())
+        .as("a later call replaces an earlier one")
+        .isEqualTo(both);
   }
 
   @ParameterizedTest
@@ -302,7 +314,7 @@ class CouplingFlowBuilderTest {
   @ParameterizedTest
   @EnumSource
   void baseReplacesDefault(Preset preset) {
-    for (Base base : Base.values()) {
+    for (Base base : List.of(Base.normal(), Base.logistic(), Base.mixtureOfNormals(3))) {
       assertThat(preset.builder().dimension(2).base(base).build().base()).isEqualTo(base);
     }
     assertThatNullPointerException()

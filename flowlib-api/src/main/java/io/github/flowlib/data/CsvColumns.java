@@ -13,14 +13,19 @@ import java.util.Optional;
  *
  * <pre>{@code
  * CsvColumns columns =
- *     CsvColumns.numeric("area", "price").integer("rooms").category("city", "Oslo", "Rome");
+ *     CsvColumns.numeric("area", "price")
+ *         .integer("rooms")
+ *         .category("city", "Oslo", "Rome")
+ *         .context("latitude");
  * Dataset flats = Dataset.fromCsv(Path.of("flats.csv"), columns, 0);
  * }</pre>
  *
  * @param values the columns that become values of a row, in this order
  * @param category the column that becomes the label of a row, if there is one
+ * @param context the columns that become the context vector of a row, in this order; may be none
  */
-public record CsvColumns(ImmutableList<Value> values, Optional<Category> category) {
+public record CsvColumns(
+    ImmutableList<Value> values, Optional<Category> category, ImmutableList<String> context) {
 
   /**
    * A column of numbers.
@@ -43,12 +48,14 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
    *
    * @param values see {@link #values()}
    * @param category see {@link #category()}
+   * @param context see {@link #context()}
    * @throws IllegalArgumentException if a column comes twice, or a category has fewer than two
    *     classes or one twice
    */
   public CsvColumns {
     checkNotNull(values, "values must not be null");
     checkNotNull(category, "category must not be null");
+    checkNotNull(context, "context must not be null");
     ImmutableList.Builder<String> names = ImmutableList.builder();
     values.forEach(value -> names.add(value.name()));
     category.ifPresent(
@@ -61,6 +68,7 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
               c.name(),
               c.classes());
         });
+    names.addAll(context);
     checkArgument(
         ImmutableSet.copyOf(names.build()).size() == names.build().size(),
         "every column must be named once, but were %s",
@@ -74,7 +82,7 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
    * @return the columns, to which others can be added
    */
   public static CsvColumns numeric(String... names) {
-    return new CsvColumns(values(names, false), Optional.empty());
+    return new CsvColumns(values(names, false), Optional.empty(), ImmutableList.of());
   }
 
   /**
@@ -89,7 +97,8 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
   public CsvColumns integer(String... names) {
     return new CsvColumns(
         ImmutableList.<Value>builder().addAll(values).addAll(values(names, true)).build(),
-        category);
+        category,
+        context);
   }
 
   /**
@@ -102,7 +111,24 @@ public record CsvColumns(ImmutableList<Value> values, Optional<Category> categor
    * @return a copy
    */
   public CsvColumns category(String name, String... classes) {
-    return new CsvColumns(values, Optional.of(new Category(name, ImmutableList.copyOf(classes))));
+    return new CsvColumns(
+        values, Optional.of(new Category(name, ImmutableList.copyOf(classes))), context);
+  }
+
+  /**
+   * The same with columns of numbers that become the context vector of a row: of a model that is
+   * {@code context(width)}, with as many numbers as there are such columns. With a {@link
+   * #category} as well, of one that is both.
+   *
+   * @param names as the first line of the file has them; nothing is added to whole numbers here
+   * @return a copy
+   */
+  public CsvColumns context(String... names) {
+    ImmutableList.Builder<String> all = ImmutableList.<String>builder().addAll(context);
+    for (String name : names) {
+      all.add(checkNotNull(name, "the name of a column must not be null"));
+    }
+    return new CsvColumns(values, category, all.build());
   }
 
   private static ImmutableList<Value> values(String[] names, boolean whole) {

@@ -53,6 +53,7 @@ final class CsvReader {
 
   Dataset read() throws IOException {
     List<float[]> rows = new ArrayList<>();
+    List<float[]> context = new ArrayList<>();
     ImmutableIntArray.Builder labels = ImmutableIntArray.builder();
     try (Reader text = withoutMark(Files.newBufferedReader(file, StandardCharsets.UTF_8));
         CSVParser parser = CSVParser.parse(text, FORMAT)) {
@@ -68,6 +69,7 @@ final class CsvReader {
         if (columns.category().isPresent()) {
           labels.add(label(line, columns.category().get()));
         }
+        context.add(context(line));
       }
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is not UTF-8; save it as UTF-8", e);
@@ -81,13 +83,17 @@ final class CsvReader {
       throw new IOException(file + " must have at least 1 row below its header, but has 0");
     }
     Dataset data = Dataset.of(rows.toArray(new float[0][]));
-    return columns.category().isPresent() ? data.withLabels(labels.build().toArray()) : data;
+    if (columns.category().isPresent()) {
+      data = data.withLabels(labels.build().toArray());
+    }
+    return columns.context().isEmpty() ? data : data.withContext(context.toArray(new float[0][]));
   }
 
   private void checkHeader(List<String> header) throws IOException {
     List<String> wanted = new ArrayList<>();
     columns.values().forEach(value -> wanted.add(value.name()));
     columns.category().ifPresent(category -> wanted.add(category.name()));
+    wanted.addAll(columns.context());
     for (String name : wanted) {
       if (!header.contains(name)) {
         throw new IOException(
@@ -103,6 +109,14 @@ final class CsvReader {
       values[i] = column.whole() ? whole(line, column.name()) : number(line, column.name());
     }
     return values;
+  }
+
+  private float[] context(CSVRecord line) throws IOException {
+    float[] context = new float[columns.context().size()];
+    for (int i = 0; i < context.length; i++) {
+      context[i] = number(line, columns.context().get(i));
+    }
+    return context;
   }
 
   private float number(CSVRecord line, String column) throws IOException {

@@ -72,7 +72,7 @@ public final class Dataset {
    * Reads a file of comma-separated values (RFC 4180, UTF-8) whose first line names the columns.
    *
    * @param file to read
-   * @param columns which columns become values, and which one, if any, labels
+   * @param columns which columns become values, and which ones, if any, labels and context
    * @param seed of the noise that makes whole numbers continuous; the same seed gives the same data
    * @return a row for every line below the first
    * @throws IOException if the file cannot be read, lacks a column, or has a value that is missing

@@ -52,8 +52,9 @@ public interface Distribution {
    *     and {@code count} must be their number
    * @param seed the same seed gives the same samples; with another count the first samples are the
    *     same but for the last bits of float32
-   * @param temperature factor on the noise, at least 0; 1 samples the model, below 1 makes samples
-   *     more typical, 0 gives the image of the origin
+   * @param temperature factor on the noise about its mean, at least 0; 1 samples the model, below 1
+   *     makes samples more typical, 0 gives the image of the mean: of the origin, of what the base
+   *     has learned, or of the means of its components
    * @return {@code [count, d]}, in data units
    * @throws OutOfMemoryError if they do not fit into Java's heap; the model stays as it is
    */

@@ -32,7 +32,7 @@ public interface FlowModel extends Distribution, Model {
    *
    * @param label 0 … classes − 1
    * @return the conditional distribution
-   * @throws IllegalStateException if the flow is not conditional on classes
+   * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well
    * @throws IllegalArgumentException if the label is out of range
    */
   Distribution given(int label);
@@ -43,7 +43,7 @@ public interface FlowModel extends Distribution, Model {
    *
    * @param labels one per row, each 0 … classes − 1
    * @return the conditional distributions
-   * @throws IllegalStateException if the flow is not conditional on classes
+   * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well
    * @throws IllegalArgumentException if a label is out of range
    */
   Distribution given(int[] labels);
@@ -54,10 +54,45 @@ public interface FlowModel extends Distribution, Model {
    *
    * @param context one vector per row, all finite
    * @return the conditional distributions
-   * @throws IllegalStateException if the flow is not conditional on vectors
+   * @throws IllegalStateException if the flow is not conditional on vectors, or on classes as well
    * @throws IllegalArgumentException if a vector has the wrong width or is not finite
    */
   Distribution given(float[][] context);
+
+  /**
+   * The distribution p(x | c) of one context vector, for any number of rows.
+   *
+   * @param context all finite
+   * @return the conditional distribution
+   * @throws IllegalStateException if the flow is not conditional on vectors, or on classes as well
+   * @throws IllegalArgumentException if the vector has the wrong width or is not finite
+   */
+  Distribution given(float[] context);
+
+  /**
+   * The distribution p(x | y, c) of one class and one context vector, for any number of rows.
+   *
+   * @param label 0 … classes − 1
+   * @param context all finite
+   * @return the conditional distribution
+   * @throws IllegalStateException if the flow is not conditional on classes and vectors
+   * @throws IllegalArgumentException if the label is out of range, or the vector has the wrong
+   *     width or is not finite
+   */
+  Distribution given(int label, float[] context);
+
+  /**
+   * The distributions p(x | y, c) with a label and a context vector per row: the methods of the
+   * result take and give exactly so many rows.
+   *
+   * @param labels one per row, each 0 … classes − 1
+   * @param context one vector per row, all finite
+   * @return the conditional distributions
+   * @throws IllegalStateException if the flow is not conditional on classes and vectors
+   * @throws IllegalArgumentException if there are not as many vectors as labels, a label is out of
+   *     range, or a vector has the wrong width or is not finite
+   */
+  Distribution given(int[] labels, float[][] context);
 
   /**
    * One sample per label, in their order, each from other noise, always the same: exercise 2. For
@@ -82,11 +117,25 @@ public interface FlowModel extends Distribution, Model {
    *
    * @param rows {@code [n, d]}; n may be 0
    * @return {@code [n]}, in nats
-   * @throws IllegalStateException if the flow is not conditional on classes, statistics are not
-   *     fitted yet or the model is closed
+   * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well,
+   *     statistics are not fitted yet or the model is closed
    * @throws IllegalArgumentException if a row does not fit the flow
    */
   double[] marginalLogProb(float[][] rows);
+
+  /**
+   * The same for a flow conditional on classes and vectors: log p(x | c) = log Σ_y p(x | y, c) −
+   * log K, with a uniform prior of the classes whatever c is.
+   *
+   * @param rows {@code [n, d]}; n may be 0
+   * @param context one vector per row, all finite
+   * @return {@code [n]}, in nats
+   * @throws IllegalStateException if the flow is not conditional on classes and vectors, statistics
+   *     are not fitted yet or the model is closed
+   * @throws IllegalArgumentException if a row or vector does not fit the flow, or there are not as
+   *     many vectors as rows
+   */
+  double[] marginalLogProb(float[][] rows, float[][] context);
 
   /**
    * The class under which every row is most probable, argmax_y log p(x | y): Bayes' rule with a
@@ -96,11 +145,25 @@ public interface FlowModel extends Distribution, Model {
    *
    * @param rows {@code [n, d]}; n may be 0
    * @return {@code [n]}, labels 0 … classes − 1
-   * @throws IllegalStateException if the flow is not conditional on classes, statistics are not
-   *     fitted yet or the model is closed
+   * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well,
+   *     statistics are not fitted yet or the model is closed
    * @throws IllegalArgumentException if a row does not fit the flow
    */
   int[] classify(float[][] rows);
+
+  /**
+   * The same for a flow conditional on classes and vectors: argmax_y log p(x | y, c), by Bayes'
+   * rule argmax_y p(y | x, c) with a uniform prior p(y | c).
+   *
+   * @param rows {@code [n, d]}; n may be 0
+   * @param context one vector per row, all finite
+   * @return {@code [n]}, labels 0 … classes − 1
+   * @throws IllegalStateException if the flow is not conditional on classes and vectors, statistics
+   *     are not fitted yet or the model is closed
+   * @throws IllegalArgumentException if a row or vector does not fit the flow, or there are not as
+   *     many vectors as rows
+   */
+  int[] classify(float[][] rows, float[][] context);
 
   /**
    * log p(x) of every row, or log p(x | y) with the labels or context of the data.

@@ -83,9 +83,9 @@ public interface Model extends AutoCloseable {
    *
    * <p>Names are {@code part/layer/array}: parts are {@code 00_marginals}, {@code
    * 01_affine_coupling}, … in the order from data to noise for a flow, {@code encoder} and {@code
-   * decoder} for an autoencoder. Their dense layers {@code hidden0}, {@code hidden1}, … and {@code
-   * last} have {@code weights} of shape {@code [inputs, outputs]}, where the context follows the
-   * other inputs, and {@code bias}.
+   * decoder} for an autoencoder, and {@code embedding} where the context has one. Their dense
+   * layers {@code hidden0}, {@code hidden1}, … and {@code last} have {@code weights} of shape
+   * {@code [inputs, outputs]}, where the context follows the other inputs, and {@code bias}.
    *
    * @param file the target; a file that exists is replaced
    * @throws IOException if it cannot be written

@@ -28,7 +28,6 @@ public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner)
 
   @Override
   public EventShape output(EventShape input) {
-    mask.checkFits(input);
-    return input;
+    return checkFits(input);
   }
 }

@@ -36,7 +36,6 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
 
   @Override
   public EventShape output(EventShape input) {
-    mask.checkFits(input);
-    return input;
+    return checkFits(input);
   }
 }

@@ -25,9 +25,10 @@ public sealed interface ConditionerSpec {
    *
    * <p>In a coupling the context starts as strong as all values of A together: the first weights of
    * its numbers are scaled by √(|A| / k), where k = 1 for a label and k = c for a vector of c
-   * numbers. So both add the same variance to the first layer if values and context are of unit
-   * scale. With equal weights a label would drown among hundreds of pixels, and samples would
-   * hardly show the digit that was asked for.
+   * numbers, or an embedding of them; with a label and a vector, k = 2 and k = 2c. So both add the
+   * same variance to the first layer if values and context are of unit scale. With equal weights a
+   * label would drown among hundreds of pixels, and samples would hardly show the digit that was
+   * asked for.
    *
    * @param hidden units of each hidden layer, each at least 1; may be empty (a linear conditioner)
    * @param activation the nonlinearity f
@@ -52,6 +53,71 @@ public sealed interface ConditionerSpec {
 
     @Override
     public void checkServes(int parameters) {} // its last layer has as many outputs as are wanted
+
+    @Override
+    public Mlp withActivation(Activation activation) {
+      return new Mlp(hidden, activation);
+    }
+  }
+
+  /**
+   * A convolutional residual network for images: {@code h ← K₀ * x + C₀ y}, then for each block
+   * {@code h ← h + K₂ * f(K₁ * f(h) + C y)}, and {@code K * f(h)} at the end, with biases; the last
+   * kernel is 1 × 1, the others 3 × 3, and borders are padded with zeros.
+   *
+   * <p>It sees part A as an image of its own, as high and wide as part B: for a {@linkplain
+   * Mask.Kind#CHANNELS mask of channels} the channels of A at every pixel; for a {@linkplain
+   * Mask.Kind#CHECKERBOARD checkerboard} the two pixels of A in every block of 2 × 2 as channels of
+   * an image of half the height and width, so that no work is done on pixels that are masked.
+   *
+   * <p>The context is added to every pixel, in the first layer and in every block: the same as
+   * planes of it concatenated to the images and read by a kernel of 1 × 1. Its weights start as
+   * those of {@link Mlp} do. Second kernels of blocks start small, so that depth does not blow up
+   * what enters; the last kernel starts at zero.
+   *
+   * <p>Source: He et al. 2016, Identity mappings in deep residual networks (arXiv 1603.05027), as
+   * in Dinh et al. 2017, §3.6 and §4.1, without batch normalisation.
+   *
+   * @param filters channels of h, at least 1
+   * @param blocks residual blocks, at least 0
+   * @param activation the nonlinearity f
+   */
+  record ResNet(int filters, int blocks, Activation activation) implements ConditionerSpec {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param filters see {@link #filters()}
+     * @param blocks see {@link #blocks()}
+     * @param activation see {@link #activation()}
+     * @throws IllegalArgumentException if there are no filters or fewer than 0 blocks
+     */
+    public ResNet {
+      checkNotNull(activation, "activation must not be null");
+      checkArgument(filters >= 1, "filters must be at least 1, but was %s", filters);
+      checkArgument(blocks >= 0, "blocks must be at least 0, but was %s", blocks);
+    }
+
+    @Override
+    public void checkServes(int parameters) {} // its last layer has as many outputs as are wanted
+
+    @Override
+    public ResNet withActivation(Activation activation) {
+      return new ResNet(filters, blocks, activation);
+    }
+
+    @Override
+    public void checkReads(Mask mask, EventShape event) {
+      checkArgument(
+          mask.kind() == Mask.Kind.CHECKERBOARD || mask.kind() == Mask.Kind.CHANNELS,
+          "a convolutional network needs a checkerboard mask or one of channels, but the mask is %s",
+          mask.kind());
+      checkArgument(
+          mask.kind() == Mask.Kind.CHANNELS || (event.size(0) % 2 == 0 && event.size(1) % 2 == 0),
+          "a convolutional network with a checkerboard mask needs an even height and width, but the event is %s; use"
+              + " an image of even size, or a mask of channels after squeezing",
+          event);
+    }
   }
 
   /**
@@ -89,6 +155,19 @@ public sealed interface ConditionerSpec {
           parameters == 1 ? "1" : "1 or " + parameters,
           nets.size());
     }
+
+    @Override
+    public Separate withActivation(Activation activation) {
+      return new Separate(
+          nets.stream()
+              .map(net -> net.withActivation(activation))
+              .collect(ImmutableList.toImmutableList()));
+    }
+
+    @Override
+    public void checkReads(Mask mask, EventShape event) {
+      nets.forEach(net -> net.checkReads(mask, event));
+    }
   }
 
   /**
@@ -99,4 +178,21 @@ public sealed interface ConditionerSpec {
    *     parameters}
    */
   void checkServes(int parameters);
+
+  /**
+   * Checks that this conditioner can read part A of an event and write as much as part B has.
+   *
+   * @param mask splits the event; it fits
+   * @param event the shape of the event
+   * @throws IllegalArgumentException if the network is convolutional and the parts are no images
+   */
+  default void checkReads(Mask mask, EventShape event) {}
+
+  /**
+   * The same network with another nonlinearity.
+   *
+   * @param activation between the layers
+   * @return the network
+   */
+  ConditionerSpec withActivation(Activation activation);
 }

@@ -1,12 +1,26 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
-/** What a flow is conditioned on: nothing, a class label, or a vector of numbers. */
+/**
+ * What a model is conditioned on: nothing, a class label, a vector of numbers, or both; as it is or
+ * through an embedding.
+ */
 public sealed interface ContextSpec {
 
   /** No context: the flow models p(x). */
   record None() implements ContextSpec {
+    @Override
+    public int classes() {
+      return 0;
+    }
+
+    @Override
+    public int vectorWidth() {
+      return 0;
+    }
+
     @Override
     public int encodedWidth() {
       return 0;
@@ -28,6 +42,11 @@ public sealed interface ContextSpec {
      */
     public Classes {
       checkArgument(classes >= 2, "classes must be at least 2, but was %s", classes);
+    }
+
+    @Override
+    public int vectorWidth() {
+      return 0;
     }
 
     @Override
@@ -54,15 +73,124 @@ public sealed interface ContextSpec {
     }
 
     @Override
+    public int classes() {
+      return 0;
+    }
+
+    @Override
+    public int vectorWidth() {
+      return width;
+    }
+
+    @Override
     public int encodedWidth() {
       return width;
     }
   }
 
   /**
+   * A class label and a vector of numbers, given to every conditioner as the one-hot vector and
+   * behind it the numbers: the flow models p(x | y, c).
+   *
+   * @param classes how many classes there are, at least 2; labels are 0 … classes − 1
+   * @param width numbers per row, at least 1
+   */
+  record ClassesAndVector(int classes, int width) implements ContextSpec {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param classes see {@link #classes()}
+     * @param width see {@link #width()}
+     * @throws IllegalArgumentException if there are fewer than 2 classes, or the width is below 1
+     */
+    public ClassesAndVector {
+      classes = new Classes(classes).classes();
+      width = new Vector(width).width();
+    }
+
+    @Override
+    public int vectorWidth() {
+      return width;
+    }
+
+    @Override
+    public int encodedWidth() {
+      return classes + width;
+    }
+  }
+
+  /**
+   * Another context, of which every conditioner sees e = h(context) in its place: an embedding by
+   * one network h that all layers share and that is trained with them.
+   *
+   * <p>h reads the one-hot vector and the numbers, {@code a ← f(W a + b)} for each hidden layer,
+   * then a linear layer; without hidden layers the embedding of a label is a row of weights. It
+   * starts so that the numbers of e are of about unit scale for a context of unit scale: hidden
+   * weights uniform in ±√(6 / k), last ones in ±√(3 / k), for k inputs (a label counts as one of
+   * them, and a label and a vector are as strong as one another); biases start at zero.
+   *
+   * @param context what is embedded: classes, a vector, or both
+   * @param network the hidden layers of h; none gives a linear map
+   * @param width the numbers of e, at least 1
+   */
+  record Embedded(ContextSpec context, ConditionerSpec.Mlp network, int width)
+      implements ContextSpec {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param context see {@link #context()}
+     * @param network see {@link #network()}
+     * @param width see {@link #width()}
+     * @throws IllegalArgumentException if there is nothing to embed, the context is an embedding
+     *     itself, or the width is below 1
+     */
+    public Embedded {
+      checkNotNull(context, "context must not be null");
+      checkNotNull(network, "network must not be null");
+      checkArgument(
+          !(context instanceof None) && !(context instanceof Embedded),
+          "an embedding must be one of classes, a vector or both, but was one of %s",
+          context);
+      checkArgument(width >= 1, "the width of an embedding must be at least 1, but was %s", width);
+    }
+
+    @Override
+    public int classes() {
+      return context.classes();
+    }
+
+    @Override
+    public int vectorWidth() {
+      return context.vectorWidth();
+    }
+
+    @Override
+    public int encodedWidth() {
+      return width;
+    }
+  }
+
+  /**
+   * How many classes a label can name.
+   *
+   * @return 0 if rows have no label
+   */
+  int classes();
+
+  /**
+   * How many numbers the vector of a row has.
+   *
+   * @return 0 if rows have no vector
+   */
+  int vectorWidth();
+
+  /**
    * How many numbers of context every conditioner sees in a row.
    *
-   * @return 0, the number of classes (one-hot), or the width of the vector
+   * @return 0, the number of classes (one-hot), the width of the vector, both together, or the
+   *     width of the embedding
    */
   int encodedWidth();
 }

@@ -19,4 +19,18 @@ public interface CouplingSpec {
    * @return the network that gives the parameters for part B
    */
   ConditionerSpec conditioner();
+
+  /**
+   * Checks that mask and network fit an event.
+   *
+   * @param event the shape of the event
+   * @return the same shape: a coupling keeps it
+   * @throws IllegalArgumentException if the mask cannot split the event or the network cannot read
+   *     the parts; the message names the rule
+   */
+  default EventShape checkFits(EventShape event) {
+    mask().checkFits(event);
+    conditioner().checkReads(mask(), event);
+    return event;
+  }
 }

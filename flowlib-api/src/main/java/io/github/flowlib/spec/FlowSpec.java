@@ -10,8 +10,11 @@ import com.google.common.collect.Range;
  * A normalizing flow, complete: what the data look like, what they are conditioned on, the
  * transforms from data to noise, and the distribution of the noise.
  *
- * <p>log p(x | y) = log p_base(f(x; y)) + log |det ∂f/∂x|, with f all transforms in order, in nats
- * per row and in the data's own units: preprocessing and its log-determinant are part of f.
+ * <p>The noise z is one row of d values: first what {@link FactorOut} transforms let go, in their
+ * order, then what came through all transforms.
+ *
+ * <p>log p(x | y) = log p_base(f(x; y) | y) + log |det ∂f/∂x|, with f all transforms in order, in
+ * nats per row and in the data's own units: preprocessing and its log-determinant are part of f.
  *
  * @param event the shape of one row of data
  * @param context what the flow is conditioned on
@@ -36,7 +39,8 @@ public record FlowSpec(
    * @param dequantization see {@link #dequantization()}
    * @param transforms see {@link #transforms()}
    * @param base see {@link #base()}
-   * @throws IllegalArgumentException if a transform does not fit its place; the message names it
+   * @throws IllegalArgumentException if a transform does not fit its place (the message names it),
+   *     or a conditional base has no context
    */
   public FlowSpec {
     checkNotNull(event, "event must not be null");
@@ -45,10 +49,12 @@ public record FlowSpec(
     checkNotNull(transforms, "transforms must not be null");
     checkNotNull(base, "base must not be null");
     EventShape shape = event;
+    int left = 0;
     for (int i = 0; i < transforms.size(); i++) {
       TransformSpec transform = transforms.get(i);
       try {
         transform.checkPlace(i, dequantization);
+        left += transform.leaving(shape);
         shape = transform.output(shape);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
@@ -57,10 +63,15 @@ public record FlowSpec(
       }
     }
     checkArgument(
-        shape.dimension() == event.dimension(),
+        left + shape.dimension() == event.dimension(),
         "a flow must keep the number of values, but went from %s to %s",
         event,
         shape);
+    checkArgument(
+        !base.conditional() || !(context instanceof ContextSpec.None),
+        "a base that is conditional needs a context, but the flow has none and its base is %s; call conditional(classes) or"
+            + " context(width), or use a base that is not conditional",
+        base);
   }
 
   /**

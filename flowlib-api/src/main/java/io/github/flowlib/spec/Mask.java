@@ -37,7 +37,12 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
      * The squares of a chess board: A holds pixels with even {@code row + column} (Dinh et al.
      * 2017, §3.4). Images only.
      */
-    CHECKERBOARD
+    CHECKERBOARD,
+    /**
+     * The channels of every pixel: A holds the first {@code ⌈c/2⌉} (Dinh et al. 2017, §3.4). Images
+     * with two channels or more, such as squeezed ones.
+     */
+    CHANNELS
   }
 
   /**
@@ -151,6 +156,7 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
             int pixel = index / shape.size(2);
             yield (pixel / shape.size(1) + pixel % shape.size(1)) % 2 == 0;
           }
+          case CHANNELS -> index % shape.size(2) < (shape.size(2) + 1) / 2;
         };
     return first != flipped;
   }
@@ -176,6 +182,13 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
       checkArgument(
           shape.size(0) * shape.size(1) >= 2,
           "a checkerboard mask needs at least 2 pixels, but the event is %s",
+          shape);
+    }
+    if (kind == Kind.CHANNELS) {
+      checkArgument(
+          shape.hasRows() && shape.size(2) >= 2,
+          "a mask of channels needs an image [h, w, c] with at least 2 channels, but the event is %s; squeeze it"
+              + " first, or use a checkerboard mask",
           shape);
     }
   }

@@ -15,7 +15,7 @@ public sealed interface ModelSpec permits FlowSpec, VaeSpec {
   /**
    * What the model is conditioned on.
    *
-   * @return nothing, classes, or a vector
+   * @return nothing, classes, a vector, or both
    */
   ContextSpec context();
 

@@ -36,7 +36,6 @@ public record SplineCoupling(Mask mask, ConditionerSpec conditioner, Spline spli
 
   @Override
   public EventShape output(EventShape input) {
-    mask.checkFits(input);
-    return input;
+    return checkFits(input);
   }
 }

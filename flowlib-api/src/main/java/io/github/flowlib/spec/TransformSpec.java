@@ -17,6 +17,7 @@ public sealed interface TransformSpec
         AffineCoupling,
         Autoregressive,
         DiagonalScaling,
+        FactorOut,
         FixedAffine,
         InvertibleLinear,
         LeakyRelu,
@@ -26,6 +27,7 @@ public sealed interface TransformSpec
         Permutation,
         Softplus,
         SplineCoupling,
+        Squeeze,
         Standardization {
 
   /**
@@ -37,6 +39,16 @@ public sealed interface TransformSpec
    *     the rule
    */
   EventShape output(EventShape input);
+
+  /**
+   * How many values become noise here and skip all transforms that follow.
+   *
+   * @param input the shape before this transform
+   * @return 0 unless the transform says otherwise
+   */
+  default int leaving(EventShape input) {
+    return 0;
+  }
 
   /**
    * The values that this transform takes.

@@ -59,6 +59,40 @@ class CsvTest {
     assertThat(data.toArray()).isDeepEqualTo(new float[][] {{2}});
   }
 
+  @Test
+  void aCategoryAndNumbersBecomeLabelsAndContext() throws IOException {
+    Path file = file("year,price,city,north", "1999,5,Rome,41.9", "2001,6,Oslo,59.9");
+    CsvColumns columns = CsvColumns.numeric("price").category("city", "Oslo", "Rome");
+    Dataset data = Dataset.fromCsv(file, columns.context("north").context("year"), 0);
+    assertThat(data.toArray()).isDeepEqualTo(new float[][] {{5}, {6}});
+    assertThat(data.labels()).containsExactly(1, 0);
+    assertThat(data.context(0)).containsExactly(41.9f, 1999);
+    assertThat(data.context(1)).containsExactly(59.9f, 2001);
+    assertThat(columns.context("year", "north").integer("a").category("b", "c", "d").context())
+        .as("other columns keep it")
+        .containsExactly("year", "north");
+    assertThat(Dataset.fromCsv(file, columns, 0).contextWidth()).isZero();
+  }
+
+  @Test
+  void columnsOfContextAreChecked() throws IOException {
+    Path file = file("price,north", "5,1", "6,", "7,far");
+    CsvColumns price = CsvColumns.numeric("price");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(file, price.context("north"), 0))
+        .withMessage(file + ", row 2: column north is empty; remove the row, or fill in a value");
+    Path text = file("price,north", "7,far");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(text, price.context("north"), 0))
+        .withMessage(text + ", row 1: column north must be a finite number, but is 'far'");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Dataset.fromCsv(text, price.context("east"), 0))
+        .withMessage(text + " must have a column east in its first line, but has [price, north]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> price.context("price"))
+        .withMessage("every column must be named once, but were [price, price]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

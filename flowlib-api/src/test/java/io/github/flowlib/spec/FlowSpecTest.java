@@ -147,7 +147,7 @@ class FlowSpecTest {
                 + " dequantization=Uniform[levels=256], transforms=[Marginals[levels=256],"
                 + " AdditiveCoupling[mask=Mask[kind=CHECKERBOARD, flipped=false],"
                 + " conditioner=Mlp[hidden=[3], activation=RELU]], DiagonalScaling[]],"
-                + " base=LOGISTIC]");
+                + " base=Logistic[]]");
   }
 
   private static TransformSpec additive(Mask.Kind kind) {

@@ -59,7 +59,7 @@ class MaskTest {
     Random random = new Random(1);
     for (int trial = 0; trial < 100; trial++) {
       EventShape shape =
-          EventShape.image(1 + random.nextInt(7), 2 + random.nextInt(6), 1 + random.nextInt(4));
+          EventShape.image(1 + random.nextInt(7), 2 + random.nextInt(6), 2 + random.nextInt(3));
       Mask mask = new Mask(kind, random.nextBoolean());
 
       assertThat(IntStream.range(0, shape.dimension()))

@@ -40,6 +40,7 @@ class SpecRulesTest {
   @ValueSource(
       classes = {
         TransformSpec.class,
+        Base.class,
         ModelSpec.class,
         ConditionerSpec.class,
         UnivariateSpec.class,
@@ -63,7 +64,7 @@ class SpecRulesTest {
                     .as("%s.%s", type.getSimpleName(), component.getName())
                     .matches(
                         SpecRulesTest::holdsValues,
-                        "is a value, or an ImmutableList or Optional of them"));
+                        "is a value, an ImmutableList of them, or an Optional"));
   }
 
   /** {@code isX()} and {@code getX()} become JSON properties that no constructor takes back. */
@@ -85,7 +86,7 @@ class SpecRulesTest {
 
   private static boolean holdsValues(Type type) {
     if (type instanceof ParameterizedType holder) {
-      return List.of(ImmutableList.class, Optional.class).contains(holder.getRawType())
+      return (holder.getRawType() == ImmutableList.class || holder.getRawType() == Optional.class)
           && Stream.of(holder.getActualTypeArguments()).allMatch(SpecRulesTest::holdsValues);
     }
     return type instanceof Class<?> c

@@ -1,53 +1,61 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ContextSpec;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.random.StatelessRandomNormal;
-import org.tensorflow.op.random.StatelessRandomUniform;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /** {@link Base} as operations. */
-final class BaseDistribution {
+interface BaseDistribution {
 
-  private final Base base;
+  /** log p(z) of every row, or log p(z | y) where the pass has a context: {@code [n]}. */
+  Operand<TFloat64> logProb(Pass pass, Operand<TFloat32> z);
 
-  BaseDistribution(Base base) {
-    this.base = base;
+  /**
+   * Draws noise.
+   *
+   * @param shape {@code [n, d]}
+   * @param key {@code int64[2]}
+   * @param temperature a factor on the deviation from the mean
+   * @param context of the rows, {@code [n, c]}
+   * @return {@code [n, d]}
+   */
+  Operand<TFloat32> sample(
+      Ops tf,
+      Operand<TInt32> shape,
+      Operand<TInt64> key,
+      Operand<TFloat32> temperature,
+      Optional<Operand<TFloat32>> context);
+
+  /** Declares the variables of a base, if it has any. */
+  static BaseDistribution of(
+      Base base, int dimension, ContextSpec context, Variables.Scope variables) {
+    if (base instanceof Base.Normal) {
+      return new StandardNormalBase();
+    }
+    if (base instanceof Base.Logistic) {
+      return new LogisticBase();
+    }
+    if (base instanceof Base.StudentT student) {
+      return new StudentTBase(student.degreesOfFreedom());
+    }
+    ContextSpec seen = base.conditional() ? context : new ContextSpec.None();
+    if (base instanceof Base.DiagonalNormal) {
+      return new DiagonalNormalBase(dimension, seen, variables);
+    }
+    if (base instanceof Base.MixtureOfNormals mixture) {
+      return new MixtureBase(mixture, dimension, seen, variables);
+    }
+    throw new IllegalStateException("this base has no operations: " + base);
   }
 
-  /** log p(z) of every row: {@code [n]}. */
-  Operand<TFloat64> logProb(Pass pass, Operand<TFloat32> z) {
-    return pass.pieces(z).stream()
-        .<Operand<TFloat64>>map(piece -> pass.rowSum(elements(pass.tf(), piece)))
-        .reduce((a, b) -> pass.tf().math.add(a, b))
-        .orElseThrow();
-  }
-
-  private Operand<TFloat32> elements(Ops tf, Operand<TFloat32> z) {
-    return switch (base) {
-      case NORMAL ->
-          tf.math.sub(
-              tf.constant((float) (-0.5 * Math.log(2 * Math.PI))),
-              tf.math.mul(tf.constant(0.5f), tf.math.square(z)));
-      case LOGISTIC ->
-          tf.math.neg(tf.math.add(tf.math.softplus(z), tf.math.softplus(tf.math.neg(z))));
-    };
-  }
-
-  /** Noise of the given shape for a key {@code int64[2]}. */
-  Operand<TFloat32> sample(Ops tf, Operand<TInt32> shape, Operand<TInt64> key) {
-    return switch (base) {
-      case NORMAL -> StatelessRandomNormal.create(tf.scope(), shape, key);
-      case LOGISTIC -> {
-        Operand<TFloat32> uniform = StatelessRandomUniform.create(tf.scope(), shape, key);
-        // The noise of TensorFlow has 23 bits and can be 0; half a step up it lies inside (0, 1).
-        Operand<TFloat32> u = tf.math.add(uniform, tf.constant(1f / (1 << 24)));
-        yield tf.math.sub(tf.math.log(u), tf.math.log(tf.math.sub(tf.constant(1f), u)));
-      }
-    };
+  /** A key of its own for each of several draws; 0 is the key itself. Chunks stay below 2³². */
+  static Operand<TInt64> stream(Ops tf, Operand<TInt64> key, int number) {
+    return tf.math.add(key, tf.constant(new long[] {0, (long) number << 32}));
   }
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * What rows are conditioned on: nothing, a label each, one label for all, or a vector each. Already
- * checked.
+ * What rows are conditioned on: nothing, a label each, one label for all, a vector each, one vector
+ * for all, or a label and a vector. Already checked.
  */
 sealed interface Condition {
 
@@ -56,6 +56,30 @@ sealed interface Condition {
     }
   }
 
+  /** The same vector for any number of rows. */
+  record OneVector(float[] vector) implements Condition {
+    @Override
+    public Condition slice(int from, int to) {
+      float[][] vectors = new float[to - from][];
+      Arrays.fill(vectors, vector);
+      return new Vectors(vectors);
+    }
+  }
+
+  /** Labels, and vectors of the same rows. */
+  record LabelsAndVectors(Condition labels, Condition vectors) implements Condition {
+    @Override
+    public Condition slice(int from, int to) {
+      return new LabelsAndVectors(labels.slice(from, to), vectors.slice(from, to));
+    }
+
+    /** Of one label with a vector per row, the rows of the vectors. */
+    @Override
+    public OptionalInt rows() {
+      return labels.rows().isPresent() ? labels.rows() : vectors.rows();
+    }
+  }
+
   /** The conditions of consecutive rows. */
   Condition slice(int from, int to);
 
@@ -80,78 +104,162 @@ sealed interface Condition {
   /** No condition, for a model that has no context. */
   static Condition none(ContextSpec context) {
     Preconditions.checkState(
-        context instanceof ContextSpec.None,
+        context.encodedWidth() == 0,
         "this model is conditional on %s; call given(...) first, or use a data set with %s",
-        context instanceof ContextSpec.Classes classes
-            ? classes.classes() + " classes"
-            : "vectors of " + context.encodedWidth() + " numbers",
-        context instanceof ContextSpec.Classes ? "labels" : "context");
+        inWords(context),
+        context.classes() == 0
+            ? "context"
+            : context.vectorWidth() == 0 ? "labels" : "labels and context");
     return new None();
   }
 
   /** The conditions of some rows of checked data. */
   static Condition of(Dataset data, int[] order, int from, int to, ContextSpec context) {
-    if (context instanceof ContextSpec.Classes) {
-      int[] labels = new int[to - from];
-      for (int i = from; i < to; i++) {
-        labels[i - from] = data.label(order[i]);
-      }
-      return new Labels(labels);
+    int[] labels = new int[context.classes() == 0 ? 0 : to - from];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = data.label(order[from + i]);
     }
-    if (context instanceof ContextSpec.Vector) {
-      float[][] vectors = new float[to - from][];
-      for (int i = from; i < to; i++) {
-        vectors[i - from] = data.context(order[i]);
-      }
-      return new Vectors(vectors);
+    float[][] vectors = new float[context.vectorWidth() == 0 ? 0 : to - from][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = data.context(order[from + i]);
     }
-    return new None();
+    if (context.classes() == 0) {
+      return context.vectorWidth() == 0 ? new None() : new Vectors(vectors);
+    }
+    return context.vectorWidth() == 0
+        ? new Labels(labels)
+        : new LabelsAndVectors(new Labels(labels), new Vectors(vectors));
   }
 
   /** A label for any number of rows, checked. */
   static Condition label(int label, ContextSpec context) {
-    checkLabel(label, classes(context), "");
-    return new OneLabel(label);
+    return oneLabel(label, classes(context));
   }
 
   /** A label per row, checked. */
   static Condition labels(int[] labels, ContextSpec context) {
-    int classes = classes(context);
+    return manyLabels(labels, classes(context));
+  }
+
+  /** A vector for any number of rows, checked. */
+  static Condition vector(float[] vector, ContextSpec context) {
+    return oneVector(vector, width(context));
+  }
+
+  /** A vector per row, checked. */
+  static Condition vectors(float[][] vectors, ContextSpec context) {
+    return manyVectors(vectors, width(context));
+  }
+
+  /** A label and a vector for any number of rows, checked. */
+  static Condition both(int label, float[] vector, ContextSpec context) {
+    checkBoth(context);
+    return new LabelsAndVectors(
+        oneLabel(label, context.classes()), oneVector(vector, context.vectorWidth()));
+  }
+
+  /** A label for all and a vector per row, checked. */
+  static Condition both(int label, float[][] vectors, ContextSpec context) {
+    checkBoth(context);
+    return new LabelsAndVectors(
+        oneLabel(label, context.classes()), manyVectors(vectors, context.vectorWidth()));
+  }
+
+  /** A label and a vector per row, checked. */
+  static Condition both(int[] labels, float[][] vectors, ContextSpec context) {
+    checkBoth(context);
+    Preconditions.checkArgument(
+        labels.length == vectors.length,
+        "there must be 1 context vector per label (%s), but there were %s",
+        labels.length,
+        vectors.length);
+    return new LabelsAndVectors(
+        manyLabels(labels, context.classes()), manyVectors(vectors, context.vectorWidth()));
+  }
+
+  private static Condition oneLabel(int label, int classes) {
+    checkLabel(label, classes, "");
+    return new OneLabel(label);
+  }
+
+  private static Condition manyLabels(int[] labels, int classes) {
     for (int i = 0; i < labels.length; i++) {
       checkLabel(labels[i], classes, " in row " + i);
     }
     return new Labels(labels.clone());
   }
 
-  /** A vector per row, checked. */
-  static Condition vectors(float[][] vectors, ContextSpec context) {
-    if (!(context instanceof ContextSpec.Vector vector)) {
-      throw new IllegalStateException(
-          context instanceof ContextSpec.Classes classes
-              ? "this model is conditional on "
-                  + classes.classes()
-                  + " classes, not on vectors; call given(label)"
-              : "this model has no context; build it with context(width), or leave out given(...)");
-    }
+  private static Condition oneVector(float[] vector, int width) {
+    checkVector(vector, width, 0);
+    return new OneVector(vector.clone());
+  }
+
+  private static Condition manyVectors(float[][] vectors, int width) {
     float[][] copy = new float[vectors.length][];
     for (int i = 0; i < vectors.length; i++) {
-      checkVector(vectors[i], vector.width(), i);
+      checkVector(vectors[i], width, i);
       copy[i] = vectors[i].clone();
     }
     return new Vectors(copy);
   }
 
-  /** The number of classes of a model that has them. */
+  /** The number of classes of a model of classes alone. */
   static int classes(ContextSpec context) {
-    if (context instanceof ContextSpec.Classes classes) {
-      return classes.classes();
+    checkAnyContext(context, "conditional(classes)");
+    checkNotBoth(context);
+    Preconditions.checkState(
+        context.classes() > 0,
+        "this model is conditional on %s, not on classes; call given(float[][])",
+        inWords(context));
+    return context.classes();
+  }
+
+  /** The width of the vectors of a model of vectors alone. */
+  private static int width(ContextSpec context) {
+    checkAnyContext(context, "context(width)");
+    checkNotBoth(context);
+    Preconditions.checkState(
+        context.vectorWidth() > 0,
+        "this model is conditional on %s, not on vectors; call given(label)",
+        inWords(context));
+    return context.vectorWidth();
+  }
+
+  /** Checks that a model is one of classes and vectors. */
+  static void checkBoth(ContextSpec context) {
+    checkAnyContext(context, "conditional(classes) and context(width)");
+    Preconditions.checkState(
+        context.classes() > 0,
+        "this model is conditional on %s, not on classes; call given(float[][])",
+        inWords(context));
+    Preconditions.checkState(
+        context.vectorWidth() > 0,
+        "this model is conditional on %s, not on vectors; call given(label)",
+        inWords(context));
+  }
+
+  private static void checkAnyContext(ContextSpec context, String builders) {
+    Preconditions.checkState(
+        context.encodedWidth() > 0,
+        "this model has no context; build it with %s, or leave out given(...)",
+        builders);
+  }
+
+  private static void checkNotBoth(ContextSpec context) {
+    Preconditions.checkState(
+        context.classes() == 0 || context.vectorWidth() == 0,
+        "this model is conditional on %s; give both: given(label, vector), or the vectors of the rows"
+            + " as second argument",
+        inWords(context));
+  }
+
+  private static String inWords(ContextSpec context) {
+    String vectors = "vectors of " + context.vectorWidth() + " numbers";
+    if (context.classes() == 0) {
+      return vectors;
     }
-    throw new IllegalStateException(
-        context instanceof ContextSpec.Vector vector
-            ? "this model is conditional on vectors of "
-                + vector.width()
-                + " numbers, not on classes; call given(float[][])"
-            : "this model has no context; build it with conditional(classes), or leave out given(...)");
+    String classes = context.classes() + " classes";
+    return context.vectorWidth() == 0 ? classes : classes + " and " + vectors;
   }
 
   /**
@@ -159,30 +267,26 @@ sealed interface Condition {
    * them.
    */
   static void check(Dataset data, ContextSpec context) {
-    if (!(context instanceof ContextSpec.Vector)) {
-      Preconditions.checkArgument(
-          data.contextWidth() == 0,
-          "this model takes no vectors of context, but the data set has some of width %s; build the model with"
-              + " context(%s), or leave out withContext(...)",
-          data.contextWidth(),
-          data.contextWidth());
-    }
-    if (context instanceof ContextSpec.Classes classes) {
+    Preconditions.checkArgument(
+        context.vectorWidth() > 0 || data.contextWidth() == 0,
+        "this model takes no vectors of context, but the data set has some of width %s; build the model with"
+            + " context(%s), or leave out withContext(...)",
+        data.contextWidth(),
+        data.contextWidth());
+    if (context.classes() > 0) {
       Preconditions.checkArgument(
           data.hasLabels(),
-          "this model is conditional on %s classes, but the data set has no labels; add withLabels(...)",
-          classes.classes());
+          "this model is conditional on %s, but the data set has no labels; add withLabels(...)",
+          inWords(context));
       for (int i = 0; i < data.rows(); i++) {
-        checkLabel(data.label(i), classes.classes(), " in row " + i);
+        checkLabel(data.label(i), context.classes(), " in row " + i);
       }
-    } else if (context instanceof ContextSpec.Vector vector) {
-      Preconditions.checkArgument(
-          data.contextWidth() == vector.width(),
-          "this model is conditional on vectors of %s numbers, but the data set's context has %s;"
-              + " add withContext(...)",
-          vector.width(),
-          data.contextWidth());
     }
+    Preconditions.checkArgument(
+        data.contextWidth() == context.vectorWidth(),
+        "this model is conditional on %s, but the data set's context has %s; add withContext(...)",
+        inWords(context),
+        data.contextWidth());
   }
 
   private static void checkLabel(int label, int classes, String where) {

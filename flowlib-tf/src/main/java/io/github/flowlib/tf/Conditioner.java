@@ -2,6 +2,7 @@ package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -18,23 +19,31 @@ interface Conditioner {
   List<Operand<TFloat32>> apply(Pass pass, Operand<TFloat32> input);
 
   /**
-   * Declares the variables of a conditioner that reads |A| values and the context, with {@code
-   * outputs} = |B| per parameter.
+   * Declares the variables of a conditioner that reads part A and the context, with |B| outputs per
+   * parameter.
    */
   static Conditioner compile(
       ConditionerSpec spec,
-      NetworkInputs inputs,
-      int outputs,
+      Split split,
+      ContextSpec context,
       int parameters,
       Variables.Scope scope) {
     if (spec instanceof ConditionerSpec.Mlp mlp) {
-      return new MlpConditioner(mlp, inputs, outputs, parameters, scope);
+      return new MlpConditioner(
+          mlp,
+          NetworkInputs.balanced(split.sizeOfA(), context),
+          split.sizeOfB(),
+          parameters,
+          scope);
+    }
+    if (spec instanceof ConditionerSpec.ResNet resNet) {
+      return new ResNetConditioner(resNet, split, context, parameters, scope);
     }
     ConditionerSpec.Separate separate = (ConditionerSpec.Separate) spec;
     ImmutableList.Builder<Conditioner> nets = ImmutableList.builder();
     for (int i = 0; i < parameters; i++) {
       ConditionerSpec net = separate.nets().get(separate.nets().size() == 1 ? 0 : i);
-      nets.add(compile(net, inputs, outputs, 1, scope.scope("net" + i)));
+      nets.add(compile(net, split, context, 1, scope.scope("net" + i)));
     }
     ImmutableList<Conditioner> compiled = nets.build();
     return (pass, input) ->

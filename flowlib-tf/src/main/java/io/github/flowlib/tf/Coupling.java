@@ -3,7 +3,6 @@ package io.github.flowlib.tf;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.EventShape;
-import java.util.BitSet;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -13,8 +12,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class Coupling implements Bijector {
 
-  private final int dimension;
-  private final BitSet keeps = new BitSet();
+  private final Split split;
   private final Univariate map;
   private final Conditioner conditioner;
 
@@ -25,32 +23,23 @@ final class Coupling implements Bijector {
       ContextSpec context,
       Variables.Scope scope) {
     this.map = map;
-    dimension = input.dimension();
-    for (int i = 0; i < dimension; i++) {
-      keeps.set(i, spec.mask().keeps(input, i));
-    }
-    int kept = keeps.cardinality();
-    conditioner =
-        Conditioner.compile(
-            spec.conditioner(),
-            NetworkInputs.balanced(kept, context),
-            dimension - kept,
-            map.parameters(),
-            scope);
+    split = new Split(spec.mask(), input);
+    conditioner = Conditioner.compile(spec.conditioner(), split, context, map.parameters(), scope);
   }
 
   @Override
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
-    Pass.Parts parts = pass.split(x, keeps, dimension);
+    Pass.Parts parts = pass.split(x, split.keeps(), split.dimension());
     Mapped b = map.forward(pass, parts.b(), conditioner.apply(pass, parts.a()));
     return new Mapped(
-        pass.merge(new Pass.Parts(parts.a(), b.value()), keeps, dimension), b.logDet());
+        pass.merge(new Pass.Parts(parts.a(), b.value()), split.keeps(), split.dimension()),
+        b.logDet());
   }
 
   @Override
   public Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
-    Pass.Parts parts = pass.split(z, keeps, dimension);
+    Pass.Parts parts = pass.split(z, split.keeps(), split.dimension());
     Operand<TFloat32> b = map.inverse(pass, parts.b(), conditioner.apply(pass, parts.a()));
-    return pass.merge(new Pass.Parts(parts.a(), b), keeps, dimension);
+    return pass.merge(new Pass.Parts(parts.a(), b), split.keeps(), split.dimension());
   }
 }

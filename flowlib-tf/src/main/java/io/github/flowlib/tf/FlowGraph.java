@@ -40,6 +40,10 @@ final class FlowGraph {
       Optional<Operand<TFloat64>> firstLogDet) {}
 
   private final ImmutableList<Bijector> bijectors;
+
+  /** How many values each factoring out takes, in order. */
+  private final ImmutableList<Integer> leaving;
+
   private final int dimension;
   private final Dequantizer dequantizer;
   private final BaseDistribution base;
@@ -55,18 +59,24 @@ final class FlowGraph {
    */
   FlowGraph(FlowSpec spec, Function<String, Variables.Scope> scopes) {
     ImmutableList.Builder<Bijector> compiled = ImmutableList.builder();
+    ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
     EventShape shape = spec.event();
     for (int i = 0; i < spec.transforms().size(); i++) {
       TransformSpec transform = spec.transforms().get(i);
       compiled.add(
           TransformCompilers.compile(
               transform, shape, spec.context(), scopes.apply(nameOf(i, transform))));
+      int leaves = transform.leaving(shape);
+      if (leaves > 0) {
+        sizes.add(leaves);
+      }
       shape = transform.output(shape);
     }
     bijectors = compiled.build();
+    leaving = sizes.build();
     dimension = spec.dimension();
     dequantizer = new Dequantizer(spec.dequantization(), spec.dimension());
-    base = new BaseDistribution(spec.base());
+    base = BaseDistribution.of(spec.base(), spec.dimension(), spec.context(), scopes.apply("base"));
   }
 
   /** Such as {@code 03_affine_coupling}: part of the names of saved weights. */
@@ -109,9 +119,10 @@ final class FlowGraph {
         first = Optional.of(mapped.logDet());
       }
     }
-    Operand<TFloat64> ofNoise = base.logProb(pass, value);
+    Operand<TFloat32> noise = pass.noise(value);
+    Operand<TFloat64> ofNoise = base.logProb(pass, noise);
     return new Density(
-        inputs.build(), outputs.build(), value, ofNoise, tf.math.add(ofNoise, logDet), first);
+        inputs.build(), outputs.build(), noise, ofNoise, tf.math.add(ofNoise, logDet), first);
   }
 
   /** Continuous data of {@code count} rows, drawn with a key {@code int64[2]}. */
@@ -122,13 +133,13 @@ final class FlowGraph {
       Operand<TFloat32> temperature,
       Optional<Operand<TFloat32>> context) {
     Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(dimension)));
-    return toData(tf, tf.math.mul(base.sample(tf, shape, key), temperature), context);
+    return toData(tf, base.sample(tf, shape, key, temperature, context), context);
   }
 
   /** Noise → continuous data. */
   Operand<TFloat32> toData(Ops tf, Operand<TFloat32> z, Optional<Operand<TFloat32>> context) {
     Pass pass = new Pass(tf, context);
-    Operand<TFloat32> value = z;
+    Operand<TFloat32> value = pass.rest(z, leaving, dimension);
     for (Bijector bijector : bijectors.reverse()) {
       value = bijector.inverse(pass, value);
     }

@@ -39,7 +39,7 @@ final class FlowHeads {
   FlowHeads(FlowSpec spec, GraphSession session) {
     Ops tf = session.tf();
     graph = new FlowGraph(spec, session.variables());
-    inputs = new RowInputs(tf, spec.dimension(), spec.context());
+    inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     noise =
         tf.withName("z")
             .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, spec.dimension())));

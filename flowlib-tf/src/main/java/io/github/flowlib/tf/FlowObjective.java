@@ -23,7 +23,7 @@ final class FlowObjective {
     Ops tf = session.tf();
     FlowGraph graph = new FlowGraph(spec, session.variables());
     graph.bijectors().forEach(Bijector::checkTrainable);
-    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context());
+    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
     FlowGraph.Density density = graph.density(tf, noisy, inputs.context());

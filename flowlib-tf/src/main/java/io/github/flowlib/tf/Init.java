@@ -39,4 +39,15 @@ interface Init {
       return values;
     };
   }
+
+  /** Normal with mean 0. */
+  static Init normal(double deviation) {
+    return (count, random) -> {
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = (float) (random.nextGaussian() * deviation);
+      }
+      return values;
+    };
+  }
 }

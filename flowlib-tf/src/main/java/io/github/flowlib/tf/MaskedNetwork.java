@@ -53,15 +53,11 @@ final class MaskedNetwork {
               .toArray());
     }
     degrees = all.add(ofValues).build();
-    weights = declare(contextGain(context), scope);
+    // As in a coupling, over half of the values, which a unit knows on average.
+    weights = declare(NetworkInputs.balanced(dimension, context).contextOver(Math.sqrt(2)), scope);
   }
 
-  /** As in a coupling, over half of the values, which a unit knows on average. */
-  private double contextGain(ContextSpec context) {
-    return NetworkInputs.balanced(dimension, context).contextGain() / Math.sqrt(2);
-  }
-
-  private ImmutableList<Operand<TFloat32>> declare(double contextGain, Variables.Scope scope) {
+  private ImmutableList<Operand<TFloat32>> declare(NetworkInputs first, Variables.Scope scope) {
     ImmutableList.Builder<Operand<TFloat32>> declared = ImmutableList.builder();
     int layers = degrees.size() - 2;
     for (int i = 0; i <= layers; i++) {
@@ -71,10 +67,7 @@ final class MaskedNetwork {
       // A mask leaves about half of the inputs.
       double bound =
           DenseLayer.boundOf(spec.conditioner().activation(), inputs / 2.0, outputs / 2.0);
-      Init init = Init.uniform(bound);
-      if (i == 0) {
-        init = init.then(Math.toIntExact(dimension * outputs), Init.uniform(bound * contextGain));
-      }
+      Init init = i == 0 ? first.start(bound, outputs) : Init.uniform(bound);
       DenseLayer layer =
           DenseLayer.declare(
               scope.scope(last ? MlpConditioner.LAST : "hidden" + i),

@@ -51,7 +51,7 @@ final class MlpConditioner implements Conditioner {
     for (int i = 0; i < spec.hidden().size(); i++) {
       int units = spec.hidden().get(i);
       double bound = DenseLayer.boundOf(activation, width, units);
-      Init init = i == 0 ? firstInit(inputs, bound, units) : Init.uniform(bound);
+      Init init = i == 0 ? inputs.start(bound, units) : Init.uniform(bound);
       layers.add(DenseLayer.declare(scope.scope("hidden" + i), init, width, units));
       width = units;
     }
@@ -59,12 +59,6 @@ final class MlpConditioner implements Conditioner {
     last =
         DenseLayer.declare(
             scope.scope(LAST), lastInit.apply(width), width, (long) parameters * outputs);
-  }
-
-  /** Rows of weights for the values, then those for the context. */
-  private static Init firstInit(NetworkInputs inputs, double bound, int units) {
-    return Init.uniform(bound)
-        .then(inputs.values() * units, Init.uniform(bound * inputs.contextGain()));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -29,6 +32,7 @@ final class Pass {
   private final Ops tf;
   private final Optional<Operand<TFloat32>> context;
   private final Map<Output<?>, Merged> merged = new HashMap<>();
+  private final Deque<Operand<TFloat32>> left = new ArrayDeque<>();
 
   Pass(Ops tf, Optional<Operand<TFloat32>> context) {
     this.tf = tf;
@@ -39,7 +43,7 @@ final class Pass {
     return tf;
   }
 
-  /** {@code [n, c]}: one-hot labels or numbers. */
+  /** {@code [n, c]}: one-hot labels, numbers, both, or their embedding. */
   Optional<Operand<TFloat32>> context() {
     return context;
   }
@@ -88,6 +92,39 @@ final class Pass {
     return known == null
         ? ImmutableList.of(x)
         : ImmutableList.of(known.parts().a(), known.parts().b());
+  }
+
+  /** Data → noise: these columns are noise already. */
+  void leave(Operand<TFloat32> part) {
+    left.addLast(part);
+  }
+
+  /** Data → noise: what left, in order, and the rest. */
+  Operand<TFloat32> noise(Operand<TFloat32> rest) {
+    if (left.isEmpty()) {
+      return rest;
+    }
+    return tf.concat(
+        ImmutableList.<Operand<TFloat32>>builder().addAll(left).add(rest).build(), tf.constant(1));
+  }
+
+  /** Noise → data: takes the parts that leave out of all noise, and gives the rest. */
+  Operand<TFloat32> rest(Operand<TFloat32> noise, List<Integer> leaving, int dimension) {
+    int from = 0;
+    for (int size : leaving) {
+      left.addLast(slice(noise, from, size));
+      from += size;
+    }
+    return leaving.isEmpty() ? noise : slice(noise, from, dimension - from);
+  }
+
+  /** Noise → data: the part that left here. */
+  Operand<TFloat32> comeBack() {
+    return left.removeLast();
+  }
+
+  private Operand<TFloat32> slice(Operand<TFloat32> x, int from, int size) {
+    return tf.slice(x, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, size}));
   }
 
   /** Σ over the columns of {@code [n, k]}, in double: {@code [n]}. */

@@ -1,6 +1,8 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.spec.ContextSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -19,29 +21,36 @@ final class RowInputs {
   private final Optional<Placeholder<TFloat32>> vector;
   private final Optional<Operand<TFloat32>> context;
 
-  RowInputs(Ops tf, int dimension, ContextSpec spec) {
+  /** Declares the variables of an embedding, if the context has one. */
+  RowInputs(Ops tf, int dimension, ContextSpec spec, Variables variables) {
     this.dimension = dimension;
     rows = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
-    if (spec instanceof ContextSpec.Classes classes) {
-      Placeholder<TInt32> labels =
-          tf.withName("label").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-      label = Optional.of(labels);
-      vector = Optional.empty();
-      context =
-          Optional.of(
-              tf.oneHot(labels, tf.constant(classes.classes()), tf.constant(1f), tf.constant(0f)));
-    } else if (spec instanceof ContextSpec.Vector vectors) {
-      Placeholder<TFloat32> numbers =
-          tf.withName("context")
-              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, vectors.width())));
-      label = Optional.empty();
-      vector = Optional.of(numbers);
-      context = Optional.of(numbers);
-    } else {
-      label = Optional.empty();
-      vector = Optional.empty();
-      context = Optional.empty();
-    }
+    label =
+        spec.classes() == 0
+            ? Optional.empty()
+            : Optional.of(
+                tf.withName("label").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))));
+    vector =
+        spec.vectorWidth() == 0
+            ? Optional.empty()
+            : Optional.of(
+                tf.withName("context")
+                    .placeholder(
+                        TFloat32.class, Placeholder.shape(Shape.of(-1, spec.vectorWidth()))));
+    List<Operand<TFloat32>> encoded = new ArrayList<>();
+    label.ifPresent(
+        labels ->
+            encoded.add(
+                tf.oneHot(labels, tf.constant(spec.classes()), tf.constant(1f), tf.constant(0f))));
+    vector.ifPresent(encoded::add);
+    Optional<Operand<TFloat32>> raw =
+        encoded.size() == 2
+            ? Optional.of(tf.concat(encoded, tf.constant(1)))
+            : encoded.stream().findFirst();
+    context =
+        spec instanceof ContextSpec.Embedded embedded
+            ? raw.map(c -> new ContextEmbedding(embedded, variables).apply(tf, c))
+            : raw;
   }
 
   /** {@code [n, d]}. */
@@ -49,7 +58,7 @@ final class RowInputs {
     return rows;
   }
 
-  /** {@code [n, c]}: what conditioners see. */
+  /** {@code [n, c]}: what conditioners see; the embedding where there is one. */
   Optional<Operand<TFloat32>> context() {
     return context;
   }
@@ -74,7 +83,10 @@ final class RowInputs {
 
   /** Feeds conditions alone, where rows come from noise. */
   void feedCondition(Run run, Condition condition) {
-    if (condition instanceof Condition.Labels labels) {
+    if (condition instanceof Condition.LabelsAndVectors both) {
+      feedCondition(run, both.labels());
+      feedCondition(run, both.vectors());
+    } else if (condition instanceof Condition.Labels labels) {
       run.feed(label.orElseThrow(), Tensors.of(labels.labels()));
     } else if (condition instanceof Condition.Vectors vectors) {
       int width = Math.toIntExact(vector.orElseThrow().shape().get(1));

@@ -6,7 +6,6 @@ import com.google.common.collect.Range;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
-import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
@@ -75,7 +74,7 @@ final class SampleSheet {
             + " out images(...)",
         spec.event());
     checkArgument(
-        !(spec.context() instanceof ContextSpec.Vector),
+        spec.context().vectorWidth() == 0,
         "samples as images need no context or classes, but this model is conditional on vectors;"
             + " leave out images(...)");
     checkArgument(
@@ -89,10 +88,9 @@ final class SampleSheet {
   }
 
   private static float[][] samples(Model model, ModelSpec spec, int count) {
+    int classes = spec.context().classes();
     int[] labels =
-        spec.context() instanceof ContextSpec.Classes classes
-            ? IntStream.range(0, count).map(i -> i % classes.classes()).toArray()
-            : new int[0];
+        classes == 0 ? new int[0] : IntStream.range(0, count).map(i -> i % classes).toArray();
     if (model instanceof FlowModel flow) {
       return labels.length == 0
           ? flow.sample(count, SEED, 1)

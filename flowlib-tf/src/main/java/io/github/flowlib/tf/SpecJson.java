@@ -1,18 +1,25 @@
 package io.github.flowlib.tf;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
@@ -42,6 +49,7 @@ final class SpecJson {
           UnivariateSpec.class,
           ContextSpec.class,
           Dequantization.class,
+          Base.class,
           Likelihood.class,
           Schedule.class,
           OptimizerSpec.class);
@@ -59,11 +67,43 @@ final class SpecJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FlowSpec.class)
   private interface TypedModel {}
 
+  /** Before bases had parameters, they were names. */
+  private static final class BaseReader extends StdDeserializer<Base> {
+
+    private static final long serialVersionUID = 1L;
+
+    private BaseReader() {
+      super(Base.class);
+    }
+
+    @Override
+    public Object deserializeWithType(
+        JsonParser parser, DeserializationContext context, TypeDeserializer typed)
+        throws IOException {
+      return parser.hasToken(JsonToken.VALUE_STRING)
+          ? deserialize(parser, context)
+          : typed.deserializeTypedFromObject(parser, context);
+    }
+
+    @Override
+    public Base deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      String name = parser.getText();
+      return switch (name) {
+        case "NORMAL" -> Base.NORMAL;
+        case "LOGISTIC" -> Base.LOGISTIC;
+        default ->
+            throw context.weirdStringException(
+                name, Base.class, "a base without a type must be NORMAL or LOGISTIC");
+      };
+    }
+  }
+
   private static ObjectMapper mapper() {
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .addModule(new GuavaModule())
             .addModule(new Jdk8Module())
+            .addModule(new SimpleModule().addDeserializer(Base.class, new BaseReader()))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             // What files of earlier versions lack is an Optional; anything else must not be absent.

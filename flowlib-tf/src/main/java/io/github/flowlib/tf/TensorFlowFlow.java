@@ -1,5 +1,6 @@
 package io.github.flowlib.tf;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.github.flowlib.data.Dataset;
@@ -11,6 +12,7 @@ import io.github.flowlib.spec.FlowSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat64;
@@ -50,6 +52,21 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
     return new FlowDistribution(this, Condition.vectors(context, spec().context()));
   }
 
+  @Override
+  public Distribution given(float[] context) {
+    return new FlowDistribution(this, Condition.vector(context, spec().context()));
+  }
+
+  @Override
+  public Distribution given(int label, float[] context) {
+    return new FlowDistribution(this, Condition.both(label, context, spec().context()));
+  }
+
+  @Override
+  public Distribution given(int[] labels, float[][] context) {
+    return new FlowDistribution(this, Condition.both(labels, context, spec().context()));
+  }
+
   private Distribution unconditional() {
     return new FlowDistribution(this, Condition.none(spec().context()));
   }
@@ -85,17 +102,44 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
   }
 
   @Override
+  public double[] marginalLogProb(float[][] rows, float[][] context) {
+    return classScores(rows, context).marginal();
+  }
+
+  @Override
   public int[] classify(float[][] rows) {
     return classScores(rows).argmax();
   }
 
+  @Override
+  public int[] classify(float[][] rows, float[][] context) {
+    return classScores(rows, context).argmax();
+  }
+
   private ClassScores classScores(float[][] rows) {
-    double[][] scores = new double[Condition.classes(spec().context())][];
+    return classScores(Condition.classes(spec().context()), this::given, rows);
+  }
+
+  private ClassScores classScores(float[][] rows, float[][] context) {
+    Condition.checkBoth(spec().context());
+    checkArgument(
+        context.length == rows.length,
+        "there must be 1 context vector per row (%s), but there were %s",
+        rows.length,
+        context.length);
+    return classScores(
+        spec().context().classes(),
+        y -> new FlowDistribution(this, Condition.both(y, context, spec().context())),
+        rows);
+  }
+
+  private ClassScores classScores(int classes, IntFunction<Distribution> given, float[][] rows) {
+    double[][] scores = new double[classes][];
     checks().checkRows(rows);
     return ready( // all of the same weights, though a training may end in between
         () -> {
           for (int y = 0; y < scores.length; y++) {
-            scores[y] = given(y).logProb(rows);
+            scores[y] = given.apply(y).logProb(rows);
           }
           return new ClassScores(scores);
         });

@@ -48,6 +48,21 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
     return new ConditionedVae(this, Condition.vectors(context, spec().context()));
   }
 
+  @Override
+  public VaeDistribution given(float[] context) {
+    return new ConditionedVae(this, Condition.vector(context, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(int label, float[] context) {
+    return new ConditionedVae(this, Condition.both(label, context, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(int[] labels, float[][] context) {
+    return new ConditionedVae(this, Condition.both(labels, context, spec().context()));
+  }
+
   private VaeDistribution unconditional() {
     return new ConditionedVae(this, Condition.none(spec().context()));
   }

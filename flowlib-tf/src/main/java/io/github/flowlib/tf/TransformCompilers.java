@@ -8,6 +8,7 @@ import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.LeakyRelu;
@@ -17,6 +18,7 @@ import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.SplineCoupling;
+import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 
@@ -59,6 +61,8 @@ final class TransformCompilers {
           .row(
               DiagonalScaling.class,
               (spec, input, context, scope) -> new DiagonalScalingBijector(input, scope))
+          .row(FactorOut.class, (spec, input, context, scope) -> new FactorOutBijector(spec, input))
+          .row(Squeeze.class, (spec, input, context, scope) -> new SqueezeBijector(spec, input))
           .row(Logit.class, (spec, input, context, scope) -> new LogitBijector(spec))
           .row(
               Marginals.class,

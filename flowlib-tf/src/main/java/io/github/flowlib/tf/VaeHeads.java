@@ -47,7 +47,7 @@ final class VaeHeads {
     Ops tf = session.tf();
     VaeGraph graph = new VaeGraph(spec, session.variables());
     VaeNoise noise = new VaeNoise(spec);
-    inputs = new RowInputs(tf, spec.dimension(), spec.context());
+    inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     latents =
         tf.withName("z")
             .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, spec.latent())));

@@ -35,7 +35,7 @@ final class VaeTraining {
     VaeGraph graph = new VaeGraph(spec, variables);
     graph.prior().checkTrainable();
     VaeNoise noise = new VaeNoise(spec);
-    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context());
+    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), variables);
     Placeholder<TInt64> bits = key();
     Placeholder<TInt64> latent = key();
     Placeholder<TFloat32> klWeight =

@@ -42,14 +42,20 @@ final class BijectorHarness implements AutoCloseable {
       UnaryOperator<Bijector> wrap) {
     dimension = shape.dimension();
     Ops tf = session.tf();
-    inputs = new RowInputs(tf, dimension, context);
+    inputs = new RowInputs(tf, dimension, context, session.variables());
     Bijector compiled =
         TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
     bijector = wrap.apply(compiled);
-    forward = bijector.forward(new Pass(tf, inputs.context()), inputs.rows());
+    Pass there = new Pass(tf, inputs.context());
+    Bijector.Mapped mapped = bijector.forward(there, inputs.rows());
+    forward = new Bijector.Mapped(there.noise(mapped.value()), mapped.logDet());
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     selector = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
-    inverse = bijector.inverse(new Pass(tf, inputs.context()), noise);
+    Pass back = new Pass(tf, inputs.context());
+    int leaves = spec.leaving(shape);
+    inverse =
+        bijector.inverse(
+            back, back.rest(noise, leaves == 0 ? List.of() : List.of(leaves), dimension));
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
       Bijector.Fit fit = fitted.startFit();
@@ -66,7 +72,8 @@ final class BijectorHarness implements AutoCloseable {
     // What is not trained is drawn as in a new model.
     Map<String, float[]> values = new HashMap<>(session.variables().initialValues(seed));
     for (Variables.Variable variable : session.variables().trained()) {
-      double bound = variable.isMatrix() ? 1.5 / Math.sqrt(variable.shape().get(0)) : 0.5;
+      long outputs = variable.shape().get(-1);
+      double bound = variable.isMatrix() ? 1.5 / Math.sqrt(variable.count() / outputs) : 0.5;
       values.put(variable.name(), Init.uniform(bound).values(variable.count(), random));
     }
     return values;
@@ -149,6 +156,9 @@ final class BijectorHarness implements AutoCloseable {
   }
 
   private Condition repeated(Condition one) {
+    if (one instanceof Condition.LabelsAndVectors both) {
+      return new Condition.LabelsAndVectors(repeated(both.labels()), repeated(both.vectors()));
+    }
     if (one instanceof Condition.Labels labels) {
       int[] all = new int[dimension];
       Arrays.fill(all, labels.labels()[0]);

@@ -35,7 +35,7 @@ class DensityTest {
     try (FlowModel flow = Models.create(spec, 3)) {
       flow.fit(Fixtures.moons(1000, 1), Fixtures.quick(15).build());
       int cells = 1000;
-      double half = spec.base() == Base.NORMAL ? 8 : 14; // logistic tails are longer
+      double half = spec.base().equals(Base.NORMAL) ? 8 : 14; // logistic tails are longer
       double step = 2 * half / cells;
       double integral = 0;
       for (int i = 0; i < cells; i++) {

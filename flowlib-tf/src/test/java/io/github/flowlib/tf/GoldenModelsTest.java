@@ -58,7 +58,11 @@ class GoldenModelsTest {
             "format-2/nice",
             "format-2/realnvp-logit",
             "format-2/realnvp-marginals",
-            "format-2/vae");
+            "format-2/vae",
+            "format-2-bases/conditional-mixture",
+            "format-2-bases/diagonal-normal",
+            "format-2-bases/mixture-of-normals",
+            "format-2-bases/student-t");
   }
 
   /** The kernels of another processor may round otherwise. */

@@ -46,6 +46,30 @@ class NetworkInputsTest {
   }
 
   @Test
+  void aLabelAndAVectorAddHalfEach() {
+    float[] weights =
+        firstWeights(
+            Activation.RELU,
+            NetworkInputs.balanced(VALUES, new ContextSpec.ClassesAndVector(10, 25)));
+    double ofValues = VALUES * meanSquare(weights, 0, VALUES);
+    assertThat(meanSquare(weights, VALUES, VALUES + 10) / ofValues).isCloseTo(0.5, within(0.05));
+    assertThat(25 * meanSquare(weights, VALUES + 10, VALUES + 35) / ofValues)
+        .isCloseTo(0.5, within(0.05));
+  }
+
+  @Test
+  void anEmbeddingIsHeardAsAVectorOfItsWidth() {
+    assertThat(
+            NetworkInputs.balanced(
+                VALUES,
+                new ContextSpec.Embedded(
+                    new ContextSpec.Classes(10),
+                    new ConditionerSpec.Mlp(ImmutableList.of(7), Activation.RELU),
+                    25)))
+        .isEqualTo(NetworkInputs.balanced(VALUES, new ContextSpec.Vector(25)));
+  }
+
+  @Test
   void inANetworkOfAnAutoencoderTheContextStartsAsAnyInput() {
     float[] weights =
         firstWeights(Activation.TANH, NetworkInputs.alike(VALUES, new ContextSpec.Classes(10)));
@@ -56,7 +80,7 @@ class NetworkInputsTest {
   @Test
   void withoutContextThereIsNothingToBalance() {
     assertThat(NetworkInputs.balanced(VALUES, new ContextSpec.None()))
-        .isEqualTo(new NetworkInputs(VALUES, 0, 1));
+        .isEqualTo(new NetworkInputs(VALUES, ImmutableList.of()));
   }
 
   /** The same in whole models, by the weights of their first layers. */

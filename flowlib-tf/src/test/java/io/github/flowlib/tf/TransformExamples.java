@@ -11,6 +11,7 @@ import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.LeakyRelu;
@@ -22,6 +23,7 @@ import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.Spline;
 import io.github.flowlib.spec.SplineCoupling;
+import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.SplittableRandom;
@@ -76,6 +78,10 @@ final class TransformExamples {
               new ConditionerSpec.Mlp(ImmutableList.of(16), Activation.SILU),
               new ConditionerSpec.Mlp(ImmutableList.of(), Activation.ELU)));
 
+  static final ConditionerSpec.ResNet RES_NET = new ConditionerSpec.ResNet(6, 2, Activation.RELU);
+
+  private static final EventShape SQUARES = EventShape.image(4, 2, 2);
+  private static final EventShape CHANNELS = EventShape.image(2, 3, 3);
   private static final EventShape VECTOR = EventShape.vector(5);
   private static final EventShape IMAGE = EventShape.image(2, 3, 1);
 
@@ -110,6 +116,26 @@ final class TransformExamples {
               new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
               IMAGE,
               Data.REAL),
+          new Example(
+              new AffineCoupling(Mask.of(Mask.Kind.CHECKERBOARD), RES_NET, 2), SQUARES, Data.REAL),
+          new Example(
+              new SplineCoupling(Mask.of(Mask.Kind.CHECKERBOARD).flip(), RES_NET, new Spline(4, 5)),
+              SQUARES,
+              Data.REAL),
+          new Example(
+              new AffineCoupling(Mask.of(Mask.Kind.CHANNELS).flip(), RES_NET, 2),
+              CHANNELS,
+              Data.REAL),
+          new Example(
+              new AdditiveCoupling(
+                  Mask.of(Mask.Kind.CHANNELS),
+                  new ConditionerSpec.Separate(ImmutableList.of(RES_NET))),
+              CHANNELS,
+              Data.REAL),
+          new Example(new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), MLP, 2), CHANNELS, Data.REAL),
+          new Example(new Squeeze(2), EventShape.image(2, 4, 2), Data.REAL),
+          new Example(new Squeeze(3), EventShape.image(3, 6, 1), Data.REAL),
+          new Example(new FactorOut(2), CHANNELS, Data.REAL),
           new Example(new AffineCoupling(Mask.keeping(1, 2, 4), MLP, 2), VECTOR, Data.REAL),
           new Example(new AdditiveCoupling(Mask.random(6, 3).flip(), MLP), IMAGE, Data.REAL),
           new Example(new Permutation(ImmutableList.of(3, 0, 4, 2, 1)), VECTOR, Data.REAL),

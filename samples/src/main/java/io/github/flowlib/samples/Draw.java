@@ -102,8 +102,8 @@ public final class Draw {
   /** Checks that a model is one of digits. */
   static void checkModel(Model model) {
     checkArgument(
-        model.spec().context() instanceof ContextSpec.Classes classes
-            && classes.classes() == Digits.CLASSES
+        model.spec().context().classes() == Digits.CLASSES
+            && model.spec().context().vectorWidth() == 0
             && model.spec().event().hasRows()
             && model.spec().dimension() == Digits.SIDE * Digits.SIDE,
         "the model must be one of 28 x 28 images conditional on 10 classes, but is of %s and %s",
@@ -112,12 +112,17 @@ public final class Draw {
   }
 
   private static String inWords(ContextSpec context) {
-    if (context instanceof ContextSpec.Classes classes) {
-      return "conditional on " + classes.classes() + " classes";
+    if (context.vectorWidth() == 0) {
+      return context.classes() == 0
+          ? "not conditional"
+          : "conditional on " + context.classes() + " classes";
     }
-    return context instanceof ContextSpec.Vector vector
-        ? "conditional on vectors of " + vector.width()
-        : "not conditional";
+    return context.classes() == 0
+        ? "conditional on vectors of " + context.vectorWidth()
+        : "conditional on "
+            + context.classes()
+            + " classes and vectors of "
+            + context.vectorWidth();
   }
 
   /**

@@ -66,7 +66,7 @@ final class InterpolationSection {
   private static String distances(Exercise1Interpolation.Result result) {
     FlowSpec spec = result.spec();
     StringBuilder text = new StringBuilder("Distance from the origin, averaged over the rows.");
-    if (spec.base() == Base.NORMAL) {
+    if (spec.base().equals(Base.NORMAL)) {
       text.append(" Noise that the model draws lies close to 1.");
       double ends = result.distance().getOrDefault(Interpolation.LINEAR, List.of(1.0)).get(0);
       if (ends < NEAR && spec.dequantization() instanceof Dequantization.Uniform) {

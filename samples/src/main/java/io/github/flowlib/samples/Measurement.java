@@ -8,7 +8,6 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.report.MarginalMetrics;
 import io.github.flowlib.samples.report.ModelMetrics;
 import io.github.flowlib.spec.Autoregressive;
-import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
@@ -81,7 +80,7 @@ record Measurement(ModelMetrics metrics, double[] testLogProb) {
   }
 
   static boolean isConditional(FlowSpec spec) {
-    return spec.context() instanceof ContextSpec.Classes;
+    return spec.context().classes() > 0;
   }
 
   /** Only figures in logit space need the model once more. */

@@ -1,12 +1,15 @@
 package io.github.flowlib.samples;
 
+import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.SplineCoupling;
+import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +30,10 @@ final class ModelName {
         spec.transforms().stream().filter(CouplingSpec.class::isInstance).toList();
     int count = couplings.size();
     String name = "Flow(" + count + " couplings)";
-    if (count > 0 && couplings.stream().allMatch(AffineCoupling.class::isInstance)) {
-      name = realNvp(count);
+    if (count > 0 && has(spec, InvertibleLinear.class) && has(spec, ActNorm.class)) {
+      name = "Glow(" + count + ")";
+    } else if (count > 0 && couplings.stream().allMatch(AffineCoupling.class::isInstance)) {
+      name = (has(spec, Squeeze.class) ? "Multi-scale " : "") + realNvp(count);
     } else if (count > 0 && couplings.stream().allMatch(AdditiveCoupling.class::isInstance)) {
       name = "NICE(" + count + ")";
     } else if (count > 0 && couplings.stream().allMatch(SplineCoupling.class::isInstance)) {
@@ -37,6 +42,10 @@ final class ModelName {
       name = autoregressive(spec).orElse(name);
     }
     return spec.context() instanceof ContextSpec.None ? name : "Conditional " + name;
+  }
+
+  private static boolean has(FlowSpec spec, Class<? extends TransformSpec> kind) {
+    return spec.transforms().stream().anyMatch(kind::isInstance);
   }
 
   private static Optional<String> autoregressive(FlowSpec spec) {

@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import com.google.common.primitives.Ints;
 import io.github.flowlib.FlowBuilder;
+import io.github.flowlib.Glow;
 import io.github.flowlib.Maf;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.Nice;
@@ -17,6 +18,22 @@ public enum Preset {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
       return build(RealNVP.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Affine couplings with convolutional networks at 2 scales, 16 of them. */
+  MULTI_SCALE_REALNVP {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(RealNVP.builder().multiScale(2), preprocessing, fit);
+    }
+  },
+
+  /** Activation normalisation, 1 × 1 convolutions and affine couplings at 2 scales, 8 each. */
+  GLOW {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(Glow.builder(), preprocessing, fit);
     }
   },
 

@@ -27,7 +27,7 @@ final class PresetsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "of realnvp, nice, neural-spline-flow, maf (default: realnvp,neural-spline-flow)")
+          "of realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf (default: realnvp,neural-spline-flow)")
   private @Nullable String[] presets;
 
   @Option(

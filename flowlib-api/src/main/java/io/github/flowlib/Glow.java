@@ -1,0 +1,128 @@
+package io.github.flowlib;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.spec.ActNorm;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ConditionerSpec.ResNet;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.InvertibleLinear;
+import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.TransformSpec;
+
+/**
+ * Glow: an image flow of several scales. At every scale it {@linkplain
+ * io.github.flowlib.spec.Squeeze squeezes} by 2 and takes a number of steps, each {@linkplain
+ * ActNorm activation normalisation}, an {@linkplain InvertibleLinear invertible 1 × 1 convolution}
+ * and an {@linkplain AffineCoupling affine coupling} with a mask of channels and a convolutional
+ * network; after every scale but the last, half of the channels are noise already ({@link
+ * io.github.flowlib.spec.FactorOut}).
+ *
+ * <p>Defaults: 2 scales of 8 steps, 32 filters and 2 blocks at the first scale (twice the filters
+ * at the second), log-scale bound 2, standard normal noise, pixels prepared by their marginals.
+ * Density and sampling cost one pass through all networks each.
+ *
+ * <pre>{@code
+ * FlowSpec spec = Glow.builder().image(28, 28).steps(8).conditional(10).build();
+ * }</pre>
+ *
+ * <p>Source: Kingma and Dhariwal 2018, Glow: generative flow with invertible 1 × 1 convolutions
+ * (arXiv 1807.03039). Different from there: residual networks, a bounded log-scale, and noise that
+ * is standard normal at every scale, whatever the channels that stayed.
+ */
+public final class Glow {
+
+  private Glow() {}
+
+  /**
+   * Starts with the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the options of a Glow. */
+  public static final class Builder extends FlowBuilder<Builder> {
+
+    private static final int UNUSED = 1;
+
+    private int steps = 8;
+    private MultiScale scales = new MultiScale(2, new ResNet(32, 2, Activation.RELU));
+    private double logScaleBound = 2;
+
+    private Builder() {
+      super(Base.NORMAL, UNUSED);
+    }
+
+    /**
+     * How many scales. Default 2, the most for 28 × 28 pixels.
+     *
+     * @param scales 1 to 8; height and width of images are multiples of 2<sup>scales</sup>
+     * @return this builder
+     */
+    public Builder scales(int scales) {
+      this.scales = new MultiScale(scales, this.scales.net());
+      return this;
+    }
+
+    /**
+     * Steps of every scale. Default 8.
+     *
+     * @param steps at least 1; the paper takes 32
+     * @return this builder
+     */
+    public Builder steps(int steps) {
+      checkArgument(steps >= 1, "steps must be at least 1, but was %s", steps);
+      this.steps = steps;
+      return this;
+    }
+
+    /**
+     * The networks of the couplings. Default: 32 filters, 2 blocks, ReLU.
+     *
+     * @param net of the first scale; every following scale has twice the filters
+     * @return this builder
+     */
+    public Builder net(ResNet net) {
+      scales = new MultiScale(scales.scales(), net);
+      return this;
+    }
+
+    /**
+     * The bound on the log-scale of couplings. Default 2.
+     *
+     * @param bound 0.001 to 20
+     * @return this builder
+     */
+    public Builder logScaleBound(double bound) {
+      logScaleBound = RealNVP.checkedBound(bound);
+      return this;
+    }
+
+    @Override
+    void fill(
+        ImmutableList.Builder<TransformSpec> transforms,
+        EventShape shape,
+        ConditionerSpec.Mlp unused) {
+      checkState(
+          !setsHidden(), "hidden(...) has no effect on a Glow; leave it out, and use net(...)");
+      scales.fill(
+          transforms,
+          shape,
+          (list, net) -> {
+            list.add(MultiScale.squeeze());
+            for (int i = 0; i < steps; i++) {
+              list.add(new ActNorm(), new InvertibleLinear());
+              list.add(new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), net, logScaleBound));
+            }
+          });
+    }
+  }
+}
