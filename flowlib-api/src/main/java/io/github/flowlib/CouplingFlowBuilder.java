@@ -1,9 +1,11 @@
 package io.github.flowlib;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.BatchNorm;
@@ -14,6 +16,8 @@ import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.TransformSpec;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,8 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   private boolean countsCouplings;
   private @Nullable MultiScale multiScale;
   private int couplingsOfAScale;
-  private ImmutableList<Mask.Kind> masks = ImmutableList.of();
+  private ImmutableList<Mask> masks = ImmutableList.of();
+  private OptionalLong maskSeed = OptionalLong.empty();
 
   CouplingFlowBuilder(int couplings, Base base, int unitsForImages) {
     super(base, unitsForImages);
@@ -65,7 +70,40 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    */
   public B masks(Mask.Kind... kinds) {
     checkArgument(kinds.length > 0, "masks must name at least 1 kind, but named 0");
-    masks = ImmutableList.copyOf(kinds);
+    return inTurn(Lists.transform(ImmutableList.copyOf(kinds), Mask::of));
+  }
+
+  /**
+   * How couplings split the event, for masks with positions of their own: {@link Mask#keeping}.
+   * Couplings 1 and 2 use the first mask and its {@linkplain Mask#flip() partner}, 3 and 4 the
+   * second, and so on in turn. Replaces the other options of masks.
+   *
+   * @param first a mask
+   * @param others more masks
+   * @return this builder
+   */
+  public B masks(Mask first, Mask... others) {
+    checkNotNull(first, "mask must not be null");
+    return inTurn(Lists.asList(first, others));
+  }
+
+  /**
+   * Couplings split the event at random into halves: 1 and 2 use one {@linkplain Mask#random split}
+   * and its partner, 3 and 4 another, and so on. They are drawn by {@link #build()} and written
+   * into the flow. Replaces the other options of masks.
+   *
+   * @param seed the same seed gives the same masks
+   * @return this builder
+   */
+  public B randomMasks(long seed) {
+    masks = ImmutableList.of();
+    maskSeed = OptionalLong.of(seed);
+    return self();
+  }
+
+  private B inTurn(Iterable<Mask> each) {
+    masks = ImmutableList.copyOf(each);
+    maskSeed = OptionalLong.empty();
     return self();
   }
 
@@ -110,7 +148,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   private void fillScales(
       ImmutableList.Builder<TransformSpec> transforms, EventShape shape, MultiScale scales) {
     checkState(
-        !countsCouplings && masks.isEmpty() && !setsDense(),
+        !countsCouplings && masks.isEmpty() && maskSeed.isEmpty() && !setsDense(),
         "couplings(n), masks(...), hidden(...) and dropout(...) have no effect on a flow of several scales; leave them out, and use"
             + " multiScale(scales, couplings, net)");
     scales.fill(
@@ -138,19 +176,30 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
       finish(transforms);
       return;
     }
-    boolean image = shape.hasRows();
-    ImmutableList<Mask.Kind> kinds =
-        !masks.isEmpty()
-            ? masks
-            : ImmutableList.of(image ? Mask.Kind.CHECKERBOARD : Mask.Kind.ALTERNATING);
+    ImmutableList<Mask> inTurn = masks(shape);
     checkState(
-        image || !kinds.contains(Mask.Kind.CHECKERBOARD),
+        shape.hasRows() || inTurn.stream().noneMatch(mask -> mask.kind() == Mask.Kind.CHECKERBOARD),
         "masks(CHECKERBOARD) needs image(h, w), but dimension(%s) was called",
         shape.dimension());
     for (int i = 0; i < couplings; i++) {
-      add(transforms, coupling(new Mask(kinds.get(i / 2 % kinds.size()), i % 2 == 1), net));
+      Mask mask = inTurn.get(i / 2 % inTurn.size());
+      add(transforms, coupling(i % 2 == 0 ? mask : mask.flip(), net));
     }
     finish(transforms);
+  }
+
+  /** A mask for two couplings each, in turn. */
+  private ImmutableList<Mask> masks(EventShape shape) {
+    if (maskSeed.isPresent()) {
+      return IntStream.range(0, (couplings + 1) / 2)
+          .mapToObj(pair -> Mask.random(shape.dimension(), maskSeed.getAsLong() + pair))
+          .collect(ImmutableList.toImmutableList());
+    }
+    if (!masks.isEmpty()) {
+      return masks;
+    }
+    return ImmutableList.of(
+        Mask.of(shape.hasRows() ? Mask.Kind.CHECKERBOARD : Mask.Kind.ALTERNATING));
   }
 
   abstract TransformSpec coupling(Mask mask, ConditionerSpec net);

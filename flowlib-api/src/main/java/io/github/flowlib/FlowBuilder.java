@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
@@ -15,6 +16,7 @@ import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Standardization;
@@ -40,11 +42,13 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   private static final int PIXEL_LEVELS = 256;
   private static final int UNITS_FOR_VECTORS = 128;
   private static final double NOISE_BOUND = 2;
+  private static final int MARGINAL_KNOTS = 32;
 
   private enum Preprocessing {
     NONE,
     LOGIT,
-    MARGINALS
+    MARGINALS,
+    GIVEN
   }
 
   private @Nullable ImmutableList<Integer> hidden;
@@ -53,6 +57,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   private Base base;
   private @Nullable Preprocessing preprocessing;
   private double alpha;
+  private ImmutableList<TransformSpec> given = ImmutableList.of();
   private boolean standardize;
   private ImmutableList<TransformSpec> noise = ImmutableList.of();
   private boolean batchNorm;
@@ -158,12 +163,28 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * Preprocesses by {@link Marginals}. The default for images; needs {@link #image}.
+   * Maps every value through its own empirical distribution onto a standard normal: pixels by
+   * {@link Marginals}, the default for images, and vectors by {@link MarginalSpline} with 32 knots.
    *
    * @return this builder
    */
   public B marginals() {
     preprocessing = Preprocessing.MARGINALS;
+    return self();
+  }
+
+  /**
+   * Preprocesses by transforms of your choice, in order from the data on; they must keep the shape
+   * of the event. For positive columns: {@code preprocess(new Softplus(100))}.
+   *
+   * @param first sees the data
+   * @param others what follows it
+   * @return this builder
+   */
+  public B preprocess(TransformSpec first, TransformSpec... others) {
+    checkNotNull(first, "the transform to preprocess with must not be null");
+    given = ImmutableList.copyOf(Lists.asList(first, others));
+    preprocessing = Preprocessing.GIVEN;
     return self();
   }
 
@@ -246,15 +267,12 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         preprocessing != null
             ? preprocessing
             : image ? Preprocessing.MARGINALS : Preprocessing.NONE;
-    checkState(
-        image || first != Preprocessing.MARGINALS,
-        "marginals() needs 8-bit data, but dimension(%s) says that they are continuous; use image(h, w), or logit(alpha)"
-            + " or noPreprocessing()",
-        shape.dimension());
     ImmutableList.Builder<TransformSpec> transforms = ImmutableList.builder();
     switch (first) {
       case LOGIT -> transforms.add(new Logit(alpha, 0, image ? PIXEL_LEVELS : 1));
-      case MARGINALS -> transforms.add(new Marginals(PIXEL_LEVELS));
+      case MARGINALS ->
+          transforms.add(image ? new Marginals(PIXEL_LEVELS) : new MarginalSpline(MARGINAL_KNOTS));
+      case GIVEN -> transforms.addAll(given);
       case NONE -> {}
     }
     if (standardize) {

@@ -13,10 +13,14 @@ import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.Softplus;
+import io.github.flowlib.spec.Standardization;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,6 +261,58 @@ class CouplingFlowBuilderTest {
 
   @ParameterizedTest
   @EnumSource
+  void masksMayNameTheirPositions(Preset preset) {
+    Mask one = Mask.keeping(0, 3);
+    Mask other = Mask.of(Mask.Kind.HALF).flip();
+
+    FlowSpec spec = preset.builder().dimension(4).couplings(5).masks(one, other).build();
+
+    assertThat(masks(spec)).containsExactly(one, one.flip(), other, other.flip(), one);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().dimension(3).masks(one).build())
+        .withMessage(
+            "transform 0 (%s): kept positions of a mask must be below 3 for an event [3], but one is"
+                    .formatted(spec.transforms().get(0).getClass().getSimpleName())
+                + " 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preset.builder().masks(Mask.Kind.POSITIONS))
+        .withMessageEndingWith("but kind POSITIONS has none; use Mask.keeping(…)");
+    assertThatNullPointerException()
+        .isThrownBy(() -> preset.builder().masks((Mask) null))
+        .withMessage("mask must not be null");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void randomMasksAreDrawnForEveryPairAndWrittenDown(Preset preset) {
+    List<Mask> drawn = masks(preset.builder().image(4, 4).couplings(5).randomMasks(3).build());
+
+    assertThat(drawn)
+        .containsExactly(
+            Mask.random(16, 3),
+            Mask.random(16, 3).flip(),
+            Mask.random(16, 4),
+            Mask.random(16, 4).flip(),
+            Mask.random(16, 5));
+    assertThat(masks(preset.builder().image(4, 4).couplings(5).randomMasks(9).build()))
+        .doesNotContainAnyElementsOf(drawn);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void laterMasksReplaceEarlierOnes(Preset preset) {
+    assertThat(masks(preset.builder().dimension(4).randomMasks(3).masks(Mask.keeping(1)).build()))
+        .containsOnly(Mask.keeping(1), Mask.keeping(1).flip());
+    assertThat(masks(preset.builder().dimension(4).randomMasks(3).masks(Mask.Kind.HALF).build()))
+        .extracting(Mask::kind)
+        .containsOnly(Mask.Kind.HALF);
+    assertThat(masks(preset.builder().dimension(4).masks(Mask.Kind.HALF).randomMasks(3).build()))
+        .extracting(Mask::kind)
+        .containsOnly(Mask.Kind.POSITIONS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void baseReplacesDefault(Preset preset) {
     for (Base base : List.of(Base.normal(), Base.logistic(), Base.mixtureOfNormals(3))) {
       assertThat(preset.builder().dimension(2).base(base).build().base()).isEqualTo(base);
@@ -287,12 +343,43 @@ class CouplingFlowBuilderTest {
 
   @ParameterizedTest
   @EnumSource
-  void marginalsNeedImage(Preset preset) {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> preset.builder().marginals().dimension(5).build())
-        .withMessage(
-            "marginals() needs 8-bit data, but dimension(5) says that they are continuous; use"
-                + " image(h, w), or logit(alpha) or noPreprocessing()");
+  void marginalsOfVectorsAreSplines(Preset preset) {
+    FlowSpec spec = preset.builder().marginals().dimension(5).build();
+
+    assertThat(spec.transforms().get(0)).isEqualTo(new MarginalSpline(32));
+    assertThat(spec.dequantization()).isEqualTo(new Dequantization.None());
+    assertThat(spec.transforms().subList(1, spec.transforms().size()))
+        .isEqualTo(preset.builder().dimension(5).build().transforms());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void transformsOfTheUserComeFirst(Preset preset) {
+    FlowSpec spec =
+        preset
+            .builder()
+            .dimension(5)
+            .preprocess(new Softplus(100), new MarginalSpline(16))
+            .standardize()
+            .build();
+
+    assertThat(spec.transforms().subList(0, 3))
+        .containsExactly(new Softplus(100), new MarginalSpline(16), new Standardization());
+    assertThat(spec.transforms().subList(3, spec.transforms().size()))
+        .isEqualTo(preset.builder().dimension(5).build().transforms());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                preset
+                    .builder()
+                    .dimension(5)
+                    .preprocess(FixedAffine.of(0, 2), new Softplus(1))
+                    .build())
+        .withMessageStartingWith(
+            "transform 1 (Softplus): softplus must be the first transform of a flow");
+    assertThatNullPointerException()
+        .isThrownBy(() -> preset.builder().preprocess(null))
+        .withMessage("the transform to preprocess with must not be null");
   }
 
   @ParameterizedTest
@@ -303,6 +390,8 @@ class CouplingFlowBuilderTest {
 
     assertThat(preset.builder().image(4, 4).logit(0.05).marginals().build()).isEqualTo(marginals);
     assertThat(preset.builder().image(4, 4).logit(0.05).noPreprocessing().build()).isEqualTo(none);
+    assertThat(preset.builder().image(4, 4).preprocess(new MarginalSpline(8)).marginals().build())
+        .isEqualTo(marginals);
     assertThat(none.transforms())
         .isEqualTo(marginals.transforms().subList(1, marginals.transforms().size()));
   }

@@ -110,6 +110,9 @@ class MultiScaleTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> realNvp().masks(Mask.Kind.HALF).multiScale(2).build())
         .withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> realNvp().randomMasks(1).multiScale(2).build())
+        .withMessage(message);
   }
 
   @Test

@@ -3,20 +3,30 @@ package io.github.flowlib.spec;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import java.util.Collections;
+import java.util.Optional;
+
 /**
  * Splits an event into part A, which a coupling leaves unchanged and its conditioner reads, and
  * part B, which it transforms.
  *
- * <p>A mask is a kind, resolved by the shape of the event; couplings in a row use a mask and its
- * {@linkplain #flip() flipped} partner in turn, so that every value is transformed.
+ * <p>A mask is a kind, resolved by the shape of the event, or a list of positions; couplings in a
+ * row use a mask and its {@linkplain #flip() flipped} partner in turn, so that every value is
+ * transformed.
  *
  * @param kind how the event is split
- * @param flipped false: the first value is in A; true: it is in B
+ * @param flipped false: as the kind says; true: A and B change places
+ * @param kept for {@link Kind#POSITIONS}, and only there: the positions of the flat row in A (in B
+ *     if flipped), ascending
  */
-public record Mask(Kind kind, boolean flipped) {
+public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> kept) {
 
   /** The ways to split an event. */
   public enum Kind {
+    /** A holds the positions that are named: {@link Mask#keeping}, {@link Mask#random}. */
+    POSITIONS,
     /** The first half of the flat row against the second: A holds {@code i < ⌈d/2⌉}. */
     HALF,
     /**
@@ -36,13 +46,47 @@ public record Mask(Kind kind, boolean flipped) {
   }
 
   /**
-   * Checks for null.
+   * Checks that there are positions where the kind wants them.
    *
    * @param kind see {@link #kind()}
    * @param flipped see {@link #flipped()}
+   * @param kept see {@link #kept()}
+   * @throws IllegalArgumentException if positions are missing, not ascending, below 0, or given for
+   *     another kind
    */
   public Mask {
     checkNotNull(kind, "kind of a mask must not be null");
+    checkNotNull(kept, "kept positions of a mask must not be null");
+    checkArgument(
+        kept.isPresent() == (kind == Kind.POSITIONS),
+        "a mask of kind POSITIONS, and no other, must name the positions that it keeps, but kind %s has %s;"
+            + " use Mask.keeping(…)",
+        kind,
+        kept.map(Object::toString).orElse("none"));
+    kept.ifPresent(Mask::checkPositions);
+  }
+
+  /**
+   * A mask by its kind.
+   *
+   * @param kind any but {@link Kind#POSITIONS}
+   * @param flipped see {@link #flipped()}
+   */
+  public Mask(Kind kind, boolean flipped) {
+    this(kind, flipped, Optional.empty());
+  }
+
+  private static void checkPositions(ImmutableList<Integer> kept) {
+    checkArgument(!kept.isEmpty(), "a mask must keep at least 1 position, but keeps none");
+    int last = -1;
+    for (Integer position : kept) {
+      checkArgument(
+          position > last,
+          "kept positions of a mask must be at least 0 and ascending, each once, but %s follows %s",
+          position,
+          last == -1 ? "nothing" : String.valueOf(last));
+      last = position;
+    }
   }
 
   /**
@@ -56,12 +100,41 @@ public record Mask(Kind kind, boolean flipped) {
   }
 
   /**
+   * A mask with a list of positions.
+   *
+   * @param positions of the flat row in part A, in any order, each once
+   * @return the mask
+   * @throws IllegalArgumentException if there is none, one is below 0, or one comes twice
+   */
+  public static Mask keeping(int... positions) {
+    return keeping(ImmutableList.sortedCopyOf(Ints.asList(positions)));
+  }
+
+  /**
+   * A random half: ⌈d/2⌉ positions, every choice of them as likely as any other. They are drawn
+   * now, so that they are saved with a model.
+   *
+   * @param d values in a row, at least 2
+   * @param seed the same seed gives the same mask
+   * @return the mask
+   */
+  public static Mask random(int d, long seed) {
+    checkArgument(d >= 2, "a mask must have at least 2 positions to split, but had %s", d);
+    return keeping(
+        ImmutableList.sortedCopyOf(Permutation.random(d, seed).order().subList(0, (d + 1) / 2)));
+  }
+
+  private static Mask keeping(ImmutableList<Integer> ascending) {
+    return new Mask(Kind.POSITIONS, false, Optional.of(ascending));
+  }
+
+  /**
    * The complementary mask: A and B change places.
    *
    * @return the flipped mask
    */
   public Mask flip() {
-    return new Mask(kind, !flipped);
+    return new Mask(kind, !flipped, kept);
   }
 
   /**
@@ -76,6 +149,7 @@ public record Mask(Kind kind, boolean flipped) {
     checkFits(shape);
     boolean first =
         switch (kind) {
+          case POSITIONS -> Collections.binarySearch(kept.orElseThrow(), index) >= 0;
           case HALF -> index < (shape.dimension() + 1) / 2;
           case ALTERNATING -> index % 2 == 0;
           case CHECKERBOARD -> {
@@ -91,14 +165,15 @@ public record Mask(Kind kind, boolean flipped) {
    * Checks that this mask can split an event of the given shape into two parts that are not empty.
    *
    * @param shape the shape of the event
-   * @throws IllegalArgumentException if the event has fewer than two values, or the mask wants an
-   *     image and got a vector
+   * @throws IllegalArgumentException if the event has fewer than two values, the mask wants an
+   *     image and got a vector, or a kept position is beyond the event or none is left over
    */
   public void checkFits(EventShape shape) {
     checkArgument(
         shape.dimension() >= 2,
         "a coupling needs at least 2 values to split, but the event is %s; use dimension(2) or more",
         shape);
+    kept.ifPresent(positions -> checkFits(positions, shape));
     if (kind == Kind.CHECKERBOARD) {
       checkArgument(
           shape.hasRows(),
@@ -116,5 +191,25 @@ public record Mask(Kind kind, boolean flipped) {
               + " first, or use a checkerboard mask",
           shape);
     }
+  }
+
+  private static void checkFits(ImmutableList<Integer> kept, EventShape shape) {
+    int last = kept.get(kept.size() - 1);
+    checkArgument(
+        last < shape.dimension(),
+        "kept positions of a mask must be below %s for an event %s, but one is %s",
+        shape.dimension(),
+        shape,
+        last);
+    checkArgument(
+        kept.size() < shape.dimension(),
+        "a mask must leave at least 1 position to transform, but keeps all of an event %s",
+        shape);
+  }
+
+  @Override
+  public String toString() {
+    String positions = kept.map(list -> ", kept=" + list).orElse("");
+    return "Mask[kind=" + kind + ", flipped=" + flipped + positions + "]";
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +54,12 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSITIONS")
   void flippedMaskIsTheComplementOnAnyImage(Mask.Kind kind) {
     Random random = new Random(1);
     for (int trial = 0; trial < 100; trial++) {
       EventShape shape =
-          EventShape.image(1 + random.nextInt(7), 2 + random.nextInt(6), 1 + random.nextInt(4));
+          EventShape.image(1 + random.nextInt(7), 2 + random.nextInt(6), 2 + random.nextInt(3));
       Mask mask = new Mask(kind, random.nextBoolean());
 
       assertThat(IntStream.range(0, shape.dimension()))
@@ -100,7 +103,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSITIONS")
   void oneValueCannotBeSplit(Mask.Kind kind) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Mask.of(kind).checkFits(EventShape.vector(1)))
@@ -132,6 +135,96 @@ class MaskTest {
     assertThatNullPointerException()
         .isThrownBy(() -> new Mask(null, true))
         .withMessage("kind of a mask must not be null");
+  }
+
+  @Test
+  void namedPositionsAreKept() {
+    Mask mask = Mask.keeping(4, 0, 1);
+
+    assertThat(mask)
+        .isEqualTo(new Mask(Mask.Kind.POSITIONS, false, Optional.of(ImmutableList.of(0, 1, 4))))
+        .hasToString("Mask[kind=POSITIONS, flipped=false, kept=[0, 1, 4]]");
+    assertThat(draw(mask, shape("5"))).isEqualTo("AABBA");
+    assertThat(draw(mask.flip(), shape("5"))).isEqualTo("BBAAB");
+    assertThat(draw(mask, shape("2x3x1"))).isEqualTo("AABBAB");
+    assertThat(mask.flip().flip()).isEqualTo(mask);
+  }
+
+  @Test
+  void namedPositionsMustBeAnAscendingChoice() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.keeping())
+        .withMessage("a mask must keep at least 1 position, but keeps none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.keeping(1, -1))
+        .withMessage(
+            "kept positions of a mask must be at least 0 and ascending, each once, but -1 follows"
+                + " nothing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.keeping(3, 1, 3))
+        .withMessage(
+            "kept positions of a mask must be at least 0 and ascending, each once, but 3 follows 3");
+    assertThatIllegalArgumentException()
+        .as("an order has no meaning, so there is only one")
+        .isThrownBy(() -> new Mask(Mask.Kind.POSITIONS, false, Optional.of(ImmutableList.of(2, 1))))
+        .withMessage(
+            "kept positions of a mask must be at least 0 and ascending, each once, but 1 follows 2");
+  }
+
+  @Test
+  void positionsAreForTheirKindOnly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.of(Mask.Kind.POSITIONS))
+        .withMessage(
+            "a mask of kind POSITIONS, and no other, must name the positions that it keeps, but kind"
+                + " POSITIONS has none; use Mask.keeping(…)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mask(Mask.Kind.HALF, true, Optional.of(ImmutableList.of(2))))
+        .withMessage(
+            "a mask of kind POSITIONS, and no other, must name the positions that it keeps, but kind"
+                + " HALF has [2]; use Mask.keeping(…)");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Mask(Mask.Kind.HALF, true, null))
+        .withMessage("kept positions of a mask must not be null");
+  }
+
+  @Test
+  void namedPositionsMustFitTheEvent() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.keeping(0, 5).checkFits(EventShape.vector(5)))
+        .withMessage("kept positions of a mask must be below 5 for an event [5], but one is 5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.keeping(0, 1, 2).flip().keeps(EventShape.vector(3), 0))
+        .withMessage(
+            "a mask must leave at least 1 position to transform, but keeps all of an event [3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.keeping(0).checkFits(EventShape.vector(1)))
+        .withMessageStartingWith("a coupling needs at least 2 values to split");
+  }
+
+  @Test
+  void randomMasksAreHalvesOfTheirSeed() {
+    for (int d = 2; d < 30; d++) {
+      EventShape shape = EventShape.vector(d);
+      String drawn = draw(Mask.random(d, 7), shape);
+      assertThat(drawn.chars().filter(c -> c == 'A').count()).isEqualTo((d + 1) / 2);
+    }
+    assertThat(Mask.random(30, 7)).isEqualTo(Mask.random(30, 7)).isNotEqualTo(Mask.random(30, 8));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Mask.random(1, 7))
+        .withMessage("a mask must have at least 2 positions to split, but had 1");
+  }
+
+  /** Each of the 6 halves of 4 values: 600 draws give each 100 times, with deviation 9. */
+  @Test
+  void everyHalfIsAsLikely() {
+    EventShape shape = EventShape.vector(4);
+    Map<String, Long> counts =
+        LongStream.range(0, 600)
+            .mapToObj(seed -> draw(Mask.random(4, seed), shape))
+            .collect(Collectors.groupingBy(drawn -> drawn, Collectors.counting()));
+    assertThat(counts).hasSize(6);
+    assertThat(counts.values()).allMatch(count -> count > 60 && count < 140);
   }
 
   private static EventShape shape(String size) {

@@ -92,6 +92,7 @@ class SpecRulesTest {
     return type instanceof Class<?> c
         && (c.isPrimitive()
             || c == Integer.class
+            || c == Double.class
             || c.isEnum()
             || c.isRecord()
             || (c.isSealed() && c.getPackage() == FlowSpec.class.getPackage()));

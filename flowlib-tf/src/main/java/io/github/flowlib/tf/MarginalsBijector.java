@@ -34,6 +34,7 @@ final class MarginalsBijector implements Bijector.Fitted {
 
   private final int levels;
   private final int dimension;
+  private final ColumnTables tables;
   private final String path;
   private final Operand<TFloat32> mass;
   private final Operand<TFloat32> below;
@@ -42,6 +43,7 @@ final class MarginalsBijector implements Bijector.Fitted {
   MarginalsBijector(Marginals spec, EventShape input, Variables.Scope scope) {
     levels = spec.levels();
     dimension = input.dimension();
+    tables = new ColumnTables(dimension, levels);
     path = scope.path();
     long size = (long) dimension * levels;
     mass = scope.statistic("mass", size);
@@ -55,11 +57,11 @@ final class MarginalsBijector implements Bijector.Fitted {
     // A level is constant between its edges, so it has no gradient.
     Operand<TFloat32> level = tf.stopGradient(tf.math.floor(x));
     Operand<TFloat32> u = tf.math.sub(x, level);
-    Operand<TInt32> index = tf.math.add(offsets(tf), tf.dtypes.cast(level, TInt32.class));
-    Operand<TFloat32> p = look(tf, mass, index);
-    Operand<TFloat32> lower = tf.math.add(look(tf, below, index), tf.math.mul(p, u));
+    Operand<TInt32> index = tf.math.add(tables.index(tf, 0), tf.dtypes.cast(level, TInt32.class));
+    Operand<TFloat32> p = tables.look(tf, mass, index);
+    Operand<TFloat32> lower = tf.math.add(tables.look(tf, below, index), tf.math.mul(p, u));
     Operand<TFloat32> upper =
-        tf.math.add(look(tf, above, index), tf.math.mul(p, tf.math.sub(tf.constant(1f), u)));
+        tf.math.add(tables.look(tf, above, index), tf.math.mul(p, tf.math.sub(tf.constant(1f), u)));
     Operand<TFloat32> half = tf.constant(0.5f);
     Operand<TFloat32> z =
         tf.select(
@@ -83,47 +85,32 @@ final class MarginalsBijector implements Bijector.Fitted {
             tf.constant(0.5f),
             tf.math.erfc(tf.math.mul(tf.math.abs(z), tf.constant((float) Math.sqrt(0.5)))));
     Operand<TInt32> level = levelOf(tf, isLower, tail);
-    Operand<TInt32> index = tf.math.add(offsets(tf), level);
-    Operand<TFloat32> p = look(tf, mass, index);
-    Operand<TFloat32> fromBelow = tf.math.div(tf.math.sub(tail, look(tf, below, index)), p);
+    Operand<TInt32> index = tf.math.add(tables.index(tf, 0), level);
+    Operand<TFloat32> p = tables.look(tf, mass, index);
+    Operand<TFloat32> fromBelow = tf.math.div(tf.math.sub(tail, tables.look(tf, below, index)), p);
     Operand<TFloat32> fromAbove =
-        tf.math.sub(tf.constant(1f), tf.math.div(tf.math.sub(tail, look(tf, above, index)), p));
+        tf.math.sub(
+            tf.constant(1f), tf.math.div(tf.math.sub(tail, tables.look(tf, above, index)), p));
     Operand<TFloat32> u =
         tf.clipByValue(
             tf.select(isLower, fromBelow, fromAbove), tf.constant(0f), tf.constant(LARGEST_OFFSET));
     return tf.math.add(tf.dtypes.cast(level, TFloat32.class), u);
   }
 
-  /** Binary search for the largest level whose lower edge is not above the value. */
+  /** The largest level whose lower edge is not above the value. */
   private Operand<TInt32> levelOf(Ops tf, Operand<TBool> isLower, Operand<TFloat32> tail) {
-    Operand<TInt32> level = tf.zerosLike(tf.dtypes.cast(tail, TInt32.class));
-    for (int step = Integer.highestOneBit(levels - 1); step >= 1; step /= 2) {
-      Operand<TInt32> candidate =
-          tf.math.minimum(tf.math.add(level, tf.constant(step)), tf.constant(levels - 1));
-      Operand<TInt32> index = tf.math.add(offsets(tf), candidate);
-      // The lower edge of a level, measured from the top, is all mass above the level before it.
-      Operand<TInt32> previous = tf.math.sub(index, tf.constant(1));
-      Operand<TBool> reached =
-          tf.select(
+    return tables.last(
+        tf,
+        tail,
+        levels,
+        index -> {
+          // The lower edge of a level, measured from the top, is all mass above the level before.
+          Operand<TInt32> previous = tf.math.sub(index, tf.constant(1));
+          return tf.select(
               isLower,
-              tf.math.lessEqual(look(tf, below, index), tail),
-              tf.math.greaterEqual(look(tf, above, previous), tail));
-      level = tf.select(reached, candidate, level);
-    }
-    return level;
-  }
-
-  /** Where the levels of each position begin in the flat tables: {@code [1, d]}. */
-  private Operand<TInt32> offsets(Ops tf) {
-    int[] first = new int[dimension];
-    for (int i = 0; i < dimension; i++) {
-      first[i] = i * levels;
-    }
-    return tf.constant(new int[][] {first});
-  }
-
-  private static Operand<TFloat32> look(Ops tf, Operand<TFloat32> table, Operand<TInt32> index) {
-    return tf.gather(table, index, tf.constant(0));
+              tf.math.lessEqual(tables.look(tf, below, index), tail),
+              tf.math.greaterEqual(tables.look(tf, above, previous), tail));
+        });
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.flowlib.tf;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.collect.BoundType;
 import com.google.common.collect.Range;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ModelSpec;
@@ -12,6 +13,7 @@ final class RowChecks {
 
   private final ModelSpec spec;
   private final float low;
+  private final boolean lowIsTaken;
   private final float high;
 
   RowChecks(ModelSpec spec) {
@@ -19,6 +21,7 @@ final class RowChecks {
     Range<Double> domain = spec.domain();
     // In float32, like the data: the double nearest to 0.3f lies above 0.3.
     low = domain.hasLowerBound() ? domain.lowerEndpoint().floatValue() : Float.NEGATIVE_INFINITY;
+    lowIsTaken = !domain.hasLowerBound() || domain.lowerBoundType() == BoundType.CLOSED;
     high = domain.hasUpperBound() ? domain.upperEndpoint().floatValue() : Float.POSITIVE_INFINITY;
   }
 
@@ -102,13 +105,13 @@ final class RowChecks {
         throw new IllegalArgumentException(
             "values must be finite, but " + at(index, j, value) + "; remove or impute it");
       }
-      if (value < low || value > high || (whole && value != Math.rint(value))) {
+      if (value < low
+          || (value == low && !lowIsTaken)
+          || value > high
+          || (whole && value != Math.rint(value))) {
         throw new IllegalArgumentException(
             "values must be "
-                + (whole ? "whole numbers " : "")
-                + bound(low, whole)
-                + " to "
-                + bound(high, whole)
+                + wanted(whole)
                 + ", but "
                 + at(index, j, value)
                 + (whole
@@ -116,6 +119,13 @@ final class RowChecks {
                     : "; rescale the data"));
       }
     }
+  }
+
+  private String wanted(boolean whole) {
+    if (!lowIsTaken) {
+      return "above " + low + (high == Float.POSITIVE_INFINITY ? "" : ", up to " + high);
+    }
+    return (whole ? "whole numbers " : "") + bound(low, whole) + " to " + bound(high, whole);
   }
 
   private static String bound(float value, boolean whole) {

@@ -1,6 +1,5 @@
 package io.github.flowlib.tf;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Spline;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,48 +37,16 @@ final class SplineMap implements Univariate {
     return 3 * bins - 1;
   }
 
-  /** What the formulas want to know of the bin of every value. */
-  private record Bin(
-      Operand<TFloat32> left,
-      Operand<TFloat32> width,
-      Operand<TFloat32> bottom,
-      Operand<TFloat32> height,
-      Operand<TFloat32> leftSlope,
-      Operand<TFloat32> rightSlope) {}
-
   @Override
   public Bijector.Mapped forward(
       Pass pass, Operand<TFloat32> x, List<Operand<TFloat32>> parameters) {
     Ops tf = pass.tf();
     Operand<TFloat32> inner = clip(tf, x);
-    Bin bin = bin(tf, inner, parameters, true);
-    Operand<TFloat32> one = tf.constant(1f);
-    Operand<TFloat32> xi = tf.math.div(tf.math.sub(inner, bin.left()), bin.width());
-    Operand<TFloat32> rest = tf.math.sub(one, xi);
-    Operand<TFloat32> both = tf.math.mul(xi, rest);
-    Operand<TFloat32> slope = tf.math.div(bin.height(), bin.width());
-    Operand<TFloat32> below = tf.math.add(slope, tf.math.mul(bend(tf, bin, slope), both));
-    Operand<TFloat32> square = tf.math.square(xi);
-    Operand<TFloat32> z =
-        tf.math.add(
-            bin.bottom(),
-            tf.math.div(
-                tf.math.mul(
-                    bin.height(),
-                    tf.math.add(tf.math.mul(slope, square), tf.math.mul(bin.leftSlope(), both))),
-                below));
-    Operand<TFloat32> above =
-        tf.math.addN(
-            ImmutableList.of(
-                tf.math.mul(bin.rightSlope(), square),
-                tf.math.mul(tf.math.mul(tf.constant(2f), slope), both),
-                tf.math.mul(bin.leftSlope(), tf.math.square(rest))));
-    // log (s² · above / below²) in one logarithm.
-    Operand<TFloat32> logSlope =
-        tf.math.log(tf.math.mul(above, tf.math.square(tf.math.div(slope, below))));
+    SplineBin.Point point = bin(tf, inner, parameters, true).forward(tf, inner);
     Operand<TBool> inside = inside(tf, x);
     return new Bijector.Mapped(
-        tf.select(inside, z, x), pass.rowSum(tf.select(inside, logSlope, tf.zerosLike(logSlope))));
+        tf.select(inside, point.z(), x),
+        pass.rowSum(tf.select(inside, point.logSlope(), tf.zerosLike(point.logSlope()))));
   }
 
   @Override
@@ -87,19 +54,7 @@ final class SplineMap implements Univariate {
       Pass pass, Operand<TFloat32> z, List<Operand<TFloat32>> parameters) {
     Ops tf = pass.tf();
     Operand<TFloat32> inner = clip(tf, z);
-    Bin bin = bin(tf, inner, parameters, false);
-    Operand<TFloat32> slope = tf.math.div(bin.height(), bin.width());
-    Operand<TFloat32> v = tf.math.sub(inner, bin.bottom());
-    Operand<TFloat32> vt = tf.math.mul(v, bend(tf, bin, slope));
-    Operand<TFloat32> a =
-        tf.math.add(tf.math.mul(bin.height(), tf.math.sub(slope, bin.leftSlope())), vt);
-    Operand<TFloat32> b = tf.math.sub(tf.math.mul(bin.height(), bin.leftSlope()), vt);
-    Operand<TFloat32> sv = tf.math.mul(slope, v);
-    Operand<TFloat32> discriminant =
-        tf.math.add(tf.math.square(b), tf.math.mul(tf.constant(4f), tf.math.mul(a, sv)));
-    Operand<TFloat32> root = tf.math.sqrt(tf.math.maximum(discriminant, tf.constant(0f)));
-    Operand<TFloat32> xi = tf.math.div(tf.math.mul(tf.constant(2f), sv), tf.math.add(b, root));
-    Operand<TFloat32> x = tf.math.add(bin.left(), tf.math.mul(xi, bin.width()));
+    Operand<TFloat32> x = bin(tf, inner, parameters, false).inverse(tf, inner);
     return tf.select(inside(tf, z), x, z);
   }
 
@@ -111,14 +66,8 @@ final class SplineMap implements Univariate {
     return tf.math.less(tf.math.abs(value), tf.constant(bound));
   }
 
-  /** δ_k+1 + δ_k − 2 s. */
-  private static Operand<TFloat32> bend(Ops tf, Bin bin, Operand<TFloat32> slope) {
-    return tf.math.sub(
-        tf.math.add(bin.leftSlope(), bin.rightSlope()), tf.math.mul(tf.constant(2f), slope));
-  }
-
   /** The bin of every value: of x by its knots there, or of z by those on the other axis. */
-  private Bin bin(
+  private SplineBin bin(
       Ops tf, Operand<TFloat32> value, List<Operand<TFloat32>> parameters, boolean forward) {
     List<Operand<TFloat32>> widths = sizes(tf, parameters.subList(0, bins));
     List<Operand<TFloat32>> heights = sizes(tf, parameters.subList(bins, 2 * bins));
@@ -137,7 +86,7 @@ final class SplineMap implements Univariate {
       here.add(k == bins - 1 ? from : tf.math.sub(from, beyond.get(k)));
     }
     Operand<TFloat32> start = tf.constant(-bound);
-    return new Bin(
+    return new SplineBin(
         tf.math.add(start, sum(tf, beyond, widths.subList(0, bins - 1))),
         sum(tf, here, widths),
         tf.math.add(start, sum(tf, beyond, heights.subList(0, bins - 1))),

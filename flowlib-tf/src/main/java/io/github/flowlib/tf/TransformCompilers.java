@@ -10,10 +10,14 @@ import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FactorOut;
+import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.InvertibleLinear;
+import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Permutation;
+import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.Standardization;
@@ -67,6 +71,14 @@ final class TransformCompilers {
           .row(
               Marginals.class,
               (spec, input, context, scope) -> new MarginalsBijector(spec, input, scope))
+          .row(
+              MarginalSpline.class,
+              (spec, input, context, scope) -> new MarginalSplineBijector(spec, input, scope))
+          .row(Softplus.class, (spec, input, context, scope) -> new SoftplusBijector(spec))
+          .row(LeakyRelu.class, (spec, input, context, scope) -> new LeakyReluBijector(spec))
+          .row(
+              FixedAffine.class,
+              (spec, input, context, scope) -> new FixedAffineBijector(spec, input))
           .rows
           .buildOrThrow();
 

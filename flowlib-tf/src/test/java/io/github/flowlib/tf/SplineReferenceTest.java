@@ -28,7 +28,7 @@ import org.tensorflow.types.TFloat64;
 class SplineReferenceTest {
 
   /** The knots of one value, from its raw parameters. */
-  private record Knots(double[] x, double[] y, double[] slopes) {
+  record Knots(double[] x, double[] y, double[] slopes) {
 
     static Knots of(Spline spline, double[] raw) {
       int bins = spline.bins();

@@ -16,6 +16,7 @@ import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.TransformSpec;
 import io.github.flowlib.tf.TransformExamples.Example;
 import io.github.flowlib.train.Training;
@@ -170,12 +171,13 @@ class TransformContractTest {
       float[][] z = harness.forward(x, condition(context, 0)).z();
       float[][] back = harness.inverse(z, condition(context, 0));
       for (int i = 0; i < ROWS; i++) {
-        if (!(example.transform() instanceof CouplingSpec coupling)) {
+        if (!(example.transform() instanceof CouplingSpec)
+            && !(example.transform() instanceof LeakyRelu)) {
           assertThat(z[i]).as("row %s", i).isNotEqualTo(x[i]);
           continue;
         }
         for (int j = 0; j < x[i].length; j++) {
-          boolean kept = coupling.mask().keeps(example.shape(), j);
+          boolean kept = keeps(example, j, x[i][j]);
           assertThat(z[i][j] == x[i][j]).as("row %s, column %s", i, j).isEqualTo(kept);
           if (kept) {
             assertThat(back[i][j]).isEqualTo(x[i][j]);
@@ -183,6 +185,13 @@ class TransformContractTest {
         }
       }
     }
+  }
+
+  private static boolean keeps(Example example, int column, float value) {
+    if (example.transform() instanceof CouplingSpec coupling) {
+      return coupling.mask().keeps(example.shape(), column);
+    }
+    return example.transform() instanceof LeakyRelu && value >= 0;
   }
 
   @ParameterizedTest

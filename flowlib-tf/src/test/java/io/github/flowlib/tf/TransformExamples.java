@@ -13,11 +13,15 @@ import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FactorOut;
+import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.InvertibleLinear;
+import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Permutation;
+import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.Spline;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Squeeze;
@@ -133,6 +137,8 @@ final class TransformExamples {
           new Example(new Squeeze(2), EventShape.image(2, 4, 2), Data.REAL),
           new Example(new Squeeze(3), EventShape.image(3, 6, 1), Data.REAL),
           new Example(new FactorOut(2), CHANNELS, Data.REAL),
+          new Example(new AffineCoupling(Mask.keeping(1, 2, 4), MLP, 2), VECTOR, Data.REAL),
+          new Example(new AdditiveCoupling(Mask.random(6, 3).flip(), MLP), IMAGE, Data.REAL),
           new Example(new Permutation(ImmutableList.of(3, 0, 4, 2, 1)), VECTOR, Data.REAL),
           new Example(new InvertibleLinear(), VECTOR, Data.REAL),
           new Example(new InvertibleLinear(), EventShape.image(2, 2, 3), Data.REAL),
@@ -144,7 +150,17 @@ final class TransformExamples {
           new Example(new DiagonalScaling(), VECTOR, Data.REAL),
           new Example(new Logit(0.05, 0, 1), VECTOR, Data.UNIT),
           new Example(new Logit(1e-6, 0, 8), IMAGE, Data.LEVELS),
-          new Example(new Marginals(8), IMAGE, Data.LEVELS));
+          new Example(new Marginals(8), IMAGE, Data.LEVELS),
+          new Example(new MarginalSpline(32), VECTOR, Data.REAL),
+          new Example(new MarginalSpline(5), IMAGE, Data.LEVELS),
+          new Example(new Softplus(0.25), VECTOR, Data.UNIT),
+          new Example(new Softplus(2), IMAGE, Data.LEVELS),
+          new Example(new LeakyRelu(0.1), VECTOR, Data.REAL),
+          new Example(FixedAffine.of(0.5, 0.25), IMAGE, Data.REAL),
+          new Example(
+              FixedAffine.of(new double[] {1, -2, 0.5, 0, 3}, new double[] {2, 0.1, 1.5, 4, 0.3}),
+              VECTOR,
+              Data.REAL));
 
   private TransformExamples() {}
 }
