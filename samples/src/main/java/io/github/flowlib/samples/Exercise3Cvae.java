@@ -35,7 +35,7 @@ public final class Exercise3Cvae {
 
   /** How the model that comes with the samples was trained: about 35 minutes on two cores. */
   public static final FitOptions FIT =
-      new FitOptions(200, 100, 1e-3, FitOptions.DEFAULTS.seed(), ImmutableList.of(300, 300));
+      new FitOptions(120, 100, 1e-3, FitOptions.DEFAULTS.seed(), ImmutableList.of(300, 300));
 
   private static final String NAME = "CVAE";
 
