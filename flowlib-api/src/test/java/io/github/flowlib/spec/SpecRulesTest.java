@@ -11,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,8 @@ class SpecRulesTest {
     return type instanceof Class<?> c
         && (c.isPrimitive()
             || c == Integer.class
+            || c == Double.class
+            || c == OptionalDouble.class
             || c == Double.class
             || c.isEnum()
             || c.isRecord()

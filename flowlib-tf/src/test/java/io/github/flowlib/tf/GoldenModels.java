@@ -3,6 +3,7 @@ package io.github.flowlib.tf;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.flowlib.Glow;
 import io.github.flowlib.Iaf;
 import io.github.flowlib.Maf;
 import io.github.flowlib.Models;
@@ -22,12 +23,16 @@ import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.InvertibleLinear;
+import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.Permutation;
+import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.VaeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +81,9 @@ final class GoldenModels {
     }
   }
 
+  private static final ConditionerSpec.ResNet NET =
+      new ConditionerSpec.ResNet(3, 1, Activation.RELU);
+
   private static final ImmutableMap<String, ModelSpec> SPECS =
       ImmutableMap.<String, ModelSpec>builder()
           .put(
@@ -109,7 +117,47 @@ final class GoldenModels {
           .put("mixture-of-normals", withBase(Base.mixtureOfNormals(3)))
           .put("conditional-mixture", withBase(Base.conditionalMixture(2)))
           .put("student-t", withBase(Base.studentT(3.5)))
+          .put(
+              "multi-scale-realnvp",
+              RealNVP.builder().image(4, 4).multiScale(2, 1, NET).conditional(3).build())
+          .put("glow", Glow.builder().image(4, 4).steps(1).net(NET).conditional(3).build())
+          .put("variational-dequantization", realNvp().variationalDequantization(2, 4).build())
+          .put("batch-norm", realNvp().batchNorm().build())
+          .put("embedding", realNvp().embedding(5, 4).build())
+          .put("elementwise", elementwise())
+          .put(
+              "flow-prior",
+              Vae.builder()
+                  .image(4, 4)
+                  .latent(2)
+                  .hidden(6)
+                  .conditional(3)
+                  .prior(
+                      RealNVP.builder().dimension(2).couplings(2).hidden(4).conditional(3).build())
+                  .build())
           .buildOrThrow();
+
+  private static RealNVP.Builder realNvp() {
+    return RealNVP.builder().image(4, 4).couplings(2).hidden(6).conditional(3);
+  }
+
+  /** Maps of single values that no preset has, and a mask by position. */
+  private static FlowSpec elementwise() {
+    return new FlowSpec(
+        EventShape.image(4, 4, 1),
+        new ContextSpec.Classes(3),
+        new Dequantization.Uniform(256),
+        ImmutableList.of(
+            new Softplus(50),
+            FixedAffine.of(100, 50),
+            new MarginalSpline(8),
+            new LeakyRelu(0.5),
+            new AffineCoupling(
+                Mask.keeping(0, 3, 4, 9),
+                new ConditionerSpec.Mlp(ImmutableList.of(6), Activation.TANH),
+                2)),
+        Base.NORMAL);
+  }
 
   private static FlowSpec withBase(Base base) {
     return RealNVP.builder().image(4, 4).couplings(1).hidden(6).conditional(3).base(base).build();

@@ -62,7 +62,14 @@ class GoldenModelsTest {
             "format-2-bases/conditional-mixture",
             "format-2-bases/diagonal-normal",
             "format-2-bases/mixture-of-normals",
-            "format-2-bases/student-t");
+            "format-2-bases/student-t",
+            "format-2-layers/multi-scale-realnvp",
+            "format-2-layers/glow",
+            "format-2-layers/variational-dequantization",
+            "format-2-layers/batch-norm",
+            "format-2-layers/embedding",
+            "format-2-layers/elementwise",
+            "format-2-layers/flow-prior");
   }
 
   /** The kernels of another processor may round otherwise. */
