@@ -126,7 +126,7 @@ final class GoldenModels {
           .put("embedding", realNvp().embedding(5, 4).build())
           .put("elementwise", elementwise())
           .put(
-              "flow-prior",
+              "vae-flow-prior",
               Vae.builder()
                   .image(4, 4)
                   .latent(2)

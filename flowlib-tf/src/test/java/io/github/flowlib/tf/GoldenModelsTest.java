@@ -69,7 +69,7 @@ class GoldenModelsTest {
             "format-2-layers/batch-norm",
             "format-2-layers/embedding",
             "format-2-layers/elementwise",
-            "format-2-layers/flow-prior");
+            "format-2-layers/vae-flow-prior");
   }
 
   /** The kernels of another processor may round otherwise. */
@@ -101,7 +101,7 @@ class GoldenModelsTest {
   @MethodSource("models")
   void theStoredGraphHasItsSignatures(Path directory) throws IOException {
     GoldenModels.Answers expected = answers(directory);
-    boolean autoencoder = directory.endsWith("vae");
+    boolean autoencoder = directory.getFileName().toString().startsWith("vae");
     float[] flat = new float[GoldenModels.ROWS * 16];
     for (int i = 0; i < GoldenModels.ROWS; i++) {
       System.arraycopy(expected.rows()[i], 0, flat, i * 16, 16);

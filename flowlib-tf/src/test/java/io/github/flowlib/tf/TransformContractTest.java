@@ -270,6 +270,24 @@ class TransformContractTest {
         .isEqualTo(permitted);
   }
 
+  /** A spec says without TensorFlow whether its layer sees data before training. */
+  @Test
+  void specsTellWhichLayersAreFitted() {
+    for (Example example : TransformExamples.ALL) {
+      try (GraphSession session = new GraphSession()) {
+        Bijector bijector =
+            TransformCompilers.compile(
+                example.transform(),
+                example.shape(),
+                new ContextSpec.None(),
+                session.variables().scope("layer"));
+        assertThat(example.transform().fittedFromData())
+            .as(example.transform().toString())
+            .isEqualTo(bijector instanceof Bijector.Fitted);
+      }
+    }
+  }
+
   private static BijectorHarness harness(
       Example example, ContextSpec context, long seed, UnaryOperator<Bijector> wrap) {
     return new BijectorHarness(example.transform(), example.shape(), context, seed, wrap);
