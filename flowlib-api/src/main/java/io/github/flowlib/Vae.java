@@ -147,8 +147,9 @@ public final class Vae {
      * are drawn lie where those of data do, and samples are better. The KL term has no closed form
      * then and is estimated from the samples of z.
      *
-     * <p>A prior that is learned per label is a flow without transforms whose base is learned per
-     * label.
+     * <p>A prior that is learned per label is a flow without transforms: {@code new
+     * FlowSpec(EventShape.vector(50), new ContextSpec.Classes(10), new Dequantization.None(),
+     * ImmutableList.of(), Base.conditionalNormal())}.
      *
      * @param prior a flow of vectors as long as the latents, without preprocessing, with the same
      *     context or none, such as {@code

@@ -58,6 +58,16 @@ class VaeTest {
     return RealNVP.builder().dimension(3).couplings(2).hidden(8);
   }
 
+  /** A mean and a deviation for every label. */
+  private static FlowSpec learnedPerLabel() {
+    return new FlowSpec(
+        EventShape.vector(3),
+        new ContextSpec.Classes(3),
+        new Dequantization.None(),
+        ImmutableList.of(),
+        Base.conditionalNormal());
+  }
+
   @BeforeAll
   static void train() {
     vae = Models.create(small().build(), 3);
@@ -80,7 +90,8 @@ class VaeTest {
         small().beta(0.5).klWarmup(30).build(),
         small().importanceSamples(3).beta(2).klWarmup(10).build(),
         small().prior(flow().conditional(3).build()).build(),
-        small().prior(flow().build()).importanceSamples(3).build());
+        small().prior(flow().build()).importanceSamples(3).build(),
+        small().prior(learnedPerLabel()).build());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.flowlib.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Glow;
 import io.github.flowlib.Iaf;
 import io.github.flowlib.Maf;
 import io.github.flowlib.NeuralSplineFlow;
@@ -34,6 +35,9 @@ class ModelNameTest {
         .isEqualTo("Conditional RealNVP(3)");
     assertThat(ModelName.of(NeuralSplineFlow.builder().dimension(4).couplings(2).build()))
         .isEqualTo("Neural spline flow(2)");
+    assertThat(ModelName.of(RealNVP.builder().image(4, 4).multiScale(1).build()))
+        .isEqualTo("Multi-scale RealNVP(8)");
+    assertThat(ModelName.of(Glow.builder().image(4, 4).steps(3).build())).isEqualTo("Glow(6)");
     assertThat(ModelName.of(Maf.builder().dimension(4).layers(3).build())).isEqualTo("MAF(3)");
     assertThat(ModelName.of(Iaf.builder().dimension(4).layers(3).build())).isEqualTo("IAF(3)");
   }
