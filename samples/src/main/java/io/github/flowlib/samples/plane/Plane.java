@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public final class Plane {
 
   /** Densities are summed up over [−12, 12]²: a logistic base has wide tails. */
   private static final double REACH = 12;
+
+  private static final long INTEGRAL_SEED = 7;
 
   private static final double STEP = 0.03;
 
@@ -168,6 +171,7 @@ public final class Plane {
           }
           flows.add(measure(options.data(), preset, flow, report, test));
           picture.add(train, flow, options.seed());
+          flow.save(out.path("models").resolve(preset.toString()));
         }
       }
       picture.write(out.path("plane.png"));
@@ -197,15 +201,21 @@ public final class Plane {
         integral(flow, STEP));
   }
 
-  /** ∫ p over the reach, line by line. */
+  /**
+   * ∫ p over the reach, line by line, from one random point in every cell of a grid.
+   *
+   * <p>Not from the middles of the cells: threads of density run along the axes, thinner than a
+   * cell, and a line of middles meets such a thread with all its points or with none.
+   */
   static double integral(FlowModel flow, double step) {
     int count = (int) Math.round(2 * REACH / step);
+    SplittableRandom random = new SplittableRandom(INTEGRAL_SEED);
     double sum = 0;
     float[][] line = new float[count][2];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < count; j++) {
-        line[j][0] = (float) (-REACH + (i + 0.5) * step);
-        line[j][1] = (float) (-REACH + (j + 0.5) * step);
+        line[j][0] = (float) (-REACH + (i + random.nextDouble()) * step);
+        line[j][1] = (float) (-REACH + (j + random.nextDouble()) * step);
       }
       for (double logProb : flow.logProb(line)) {
         sum += Math.exp(logProb);
