@@ -32,6 +32,7 @@ final class CommonOptions {
           .put("latent", "--latent")
           .put("train samples", "--train-samples")
           .put("importance samples", "--importance-samples")
+          .put("prior couplings", "--prior-couplings")
           .buildOrThrow();
 
   /** How the library names the directory of {@code --data}. */
@@ -49,7 +50,7 @@ final class CommonOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "passes over the training images (default: 10; tour: 3; cvae: 200)")
+      description = "passes over the training images (default: 10; tour: 3; cvae: 120)")
   private @Nullable Integer epochs;
 
   @Option(

@@ -29,7 +29,7 @@ final class CvaeMeasurement {
       ImmutableList.of(
           new Judged(Scored.DECODER_MEANS, 1),
           new Judged(Scored.DECODER_MEANS, 0.8),
-          new Judged(Scored.DECODER_MEANS, Draw.Style.DEFAULT.temperature()),
+          new Judged(Scored.DECODER_MEANS, 0.6),
           new Judged(Scored.DRAWS, 1));
 
   private static final int SLICE = 100;

@@ -61,9 +61,10 @@ class PresetComparisonTest {
         .isThrownBy(() -> options(Preset.NICE, Preset.NICE))
         .withMessage("presets must name every flow once, but were [nice, nice]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Preset.parse("glow"))
+        .isThrownBy(() -> Preset.parse("ffjord"))
         .withMessage(
-            "presets must be among realnvp, nice, neural-spline-flow, maf, but one was 'glow'");
+            "presets must be among realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf,"
+                + " but one was 'ffjord'");
     assertThat(Preset.parse("Neural-Spline-Flow")).isEqualTo(Preset.NEURAL_SPLINE_FLOW);
   }
 }
