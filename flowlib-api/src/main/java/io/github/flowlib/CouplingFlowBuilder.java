@@ -17,7 +17,8 @@ import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.TransformSpec;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,7 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
     scales.fill(
         transforms,
         shape,
+        this::activated,
         (list, net) -> {
           addAll(list, Mask.Kind.CHECKERBOARD, net);
           list.add(MultiScale.squeeze());
@@ -191,8 +193,10 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   /** A mask for two couplings each, in turn. */
   private ImmutableList<Mask> masks(EventShape shape) {
     if (maskSeed.isPresent()) {
-      return IntStream.range(0, (couplings + 1) / 2)
-          .mapToObj(pair -> Mask.random(shape.dimension(), maskSeed.getAsLong() + pair))
+      SplittableRandom seeds = new SplittableRandom(maskSeed.getAsLong());
+      return Stream.generate(seeds::nextLong)
+          .limit((couplings + 1) / 2)
+          .map(seed -> Mask.random(shape.dimension(), seed))
           .collect(ImmutableList.toImmutableList());
     }
     if (!masks.isEmpty()) {

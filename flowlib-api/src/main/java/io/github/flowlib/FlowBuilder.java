@@ -61,6 +61,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   private boolean standardize;
   private ImmutableList<TransformSpec> noise = ImmutableList.of();
   private boolean batchNorm;
+  private boolean choosesActivation;
   private final int unitsForImages;
 
   FlowBuilder(Base base, int unitsForImages) {
@@ -100,8 +101,9 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * Units of the hidden layers of every network. Default: 1024, 1024 for images (512, 512 for
-   * {@link NeuralSplineFlow}, whose last layer is much wider), 128, 128 for vectors.
+   * Units of the hidden layers of every network but those of an embedding or of {@link
+   * #variationalDequantization}. Default: 1024, 1024 for images (512, 512 for {@link
+   * NeuralSplineFlow}, whose last layer is much wider), 128, 128 for vectors.
    *
    * @param units of each hidden layer, each at least 1; none gives linear networks
    * @return this builder
@@ -114,19 +116,21 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * The nonlinearity of every network. Default {@link Activation#RELU}.
+   * The nonlinearity of every network but those of {@link #variationalDequantization}. Default
+   * {@link Activation#RELU}.
    *
    * @param activation between the layers
    * @return this builder
    */
   public B activation(Activation activation) {
     this.activation = checkNotNull(activation, "activation must not be null");
+    choosesActivation = true;
     return self();
   }
 
   /**
-   * Leaves out hidden units of every network in training: {@link ConditionerSpec.Mlp#dropout()}.
-   * Default: not.
+   * Leaves out hidden units in training, of every network but those of an embedding or of {@link
+   * #variationalDequantization}: {@link ConditionerSpec.Mlp#dropout()}. Default: not.
    *
    * @param rate above 0 and below 1
    * @return this builder
@@ -212,8 +216,8 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   /**
    * Learns the noise that makes pixels continuous ({@link Dequantization.Variational}), with affine
-   * couplings of checkerboard masks and dense networks. Default: uniform noise. Needs {@link
-   * #image}.
+   * couplings of checkerboard masks, dense networks with ReLU, and log-scale bound 2. Default:
+   * uniform noise. Needs {@link #image}.
    *
    * @param couplings at least 1; an even number reaches every pixel
    * @param units of the hidden layers of every network, each at least 1
@@ -239,7 +243,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   /**
    * Normalises every value by {@link BatchNorm} after every coupling or autoregressive transform,
-   * as Papamakarios et al. 2017 do. Default: not.
+   * as Papamakarios et al. 2017 do; in image flows of several scales every channel. Default: not.
    *
    * @return this builder
    */
@@ -272,7 +276,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
       case LOGIT -> transforms.add(new Logit(alpha, 0, image ? PIXEL_LEVELS : 1));
       case MARGINALS ->
           transforms.add(image ? new Marginals(PIXEL_LEVELS) : new MarginalSpline(MARGINAL_KNOTS));
-      case GIVEN -> transforms.addAll(given);
+      case GIVEN -> transforms.addAll(checkedGiven(shape));
       case NONE -> {}
     }
     if (standardize) {
@@ -292,6 +296,18 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         base);
   }
 
+  private ImmutableList<TransformSpec> checkedGiven(EventShape shape) {
+    for (TransformSpec transform : given) {
+      checkState(
+          transform.output(shape).equals(shape),
+          "preprocess(...) needs transforms that keep the shape %s, but %s gives %s; write a FlowSpec by hand",
+          shape,
+          transform,
+          transform.output(shape));
+    }
+    return given;
+  }
+
   private Dequantization dequantization() {
     if (noise.isEmpty()) {
       return new Dequantization.Uniform(PIXEL_LEVELS);
@@ -302,6 +318,11 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   /** Whether options of dense networks were set. */
   final boolean setsDense() {
     return hidden != null || dropout.isPresent();
+  }
+
+  /** With the activation that was chosen, if one was. */
+  final ConditionerSpec.ResNet activated(ConditionerSpec.ResNet net) {
+    return choosesActivation ? net.withActivation(activation) : net;
   }
 
   /** Adds a coupling or an autoregressive transform, and what stands after each of them. */

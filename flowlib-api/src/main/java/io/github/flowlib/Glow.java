@@ -86,7 +86,8 @@ public final class Glow {
     }
 
     /**
-     * The networks of the couplings. Default: 32 filters, 2 blocks, ReLU.
+     * The networks of the couplings. Default: 32 filters, 2 blocks, ReLU. An {@link #activation}
+     * that is set takes the place of theirs.
      *
      * @param net of the first scale; every following scale has twice the filters
      * @return this builder
@@ -118,6 +119,7 @@ public final class Glow {
       scales.fill(
           transforms,
           shape,
+          this::activated,
           (list, net) -> {
             list.add(MultiScale.squeeze());
             for (int i = 0; i < steps; i++) {

@@ -10,6 +10,7 @@ import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.TransformSpec;
+import java.util.function.UnaryOperator;
 
 /**
  * An image flow of several scales: what is done at each, squeezing on the way, and half of the
@@ -38,11 +39,19 @@ record MultiScale(int scales, ResNet net) {
         scales);
   }
 
-  /** Adds everything. */
-  void fill(ImmutableList.Builder<TransformSpec> transforms, EventShape image, Scale scale) {
+  /** Adds everything; the networks are changed a last time. */
+  void fill(
+      ImmutableList.Builder<TransformSpec> transforms,
+      EventShape image,
+      UnaryOperator<ResNet> change,
+      Scale scale) {
+    checkState(
+        image.hasRows(),
+        "several scales need image(h, w), but dimension(%s) was called",
+        image.dimension());
     int side = 1 << scales;
     checkState(
-        image.hasRows() && image.size(0) % side == 0 && image.size(1) % side == 0,
+        image.size(0) % side == 0 && image.size(1) % side == 0,
         "%s scales need images whose height and width are multiples of %s, but the data are %s; pad or crop"
             + " the images, or use fewer scales",
         scales,
@@ -50,7 +59,8 @@ record MultiScale(int scales, ResNet net) {
         image);
     int channels = image.size(2);
     for (int i = 0; i < scales; i++) {
-      scale.fill(transforms, new ResNet(net.filters() << i, net.blocks(), net.activation()));
+      scale.fill(
+          transforms, change.apply(new ResNet(net.filters() << i, net.blocks(), net.activation())));
       channels *= 4;
       if (i < scales - 1) {
         channels /= 2;

@@ -93,7 +93,9 @@ class MultiScaleTest {
         .withMessageContaining("[27, 28, 1]");
     assertThatIllegalStateException()
         .isThrownBy(() -> RealNVP.builder().dimension(8).multiScale(1).build())
-        .withMessageContaining("but the data are [8]");
+        .withMessage("several scales need image(h, w), but dimension(8) was called");
+    assertThat(realNvp().multiScale(1, 1, NET).activation(Activation.TANH).build().transforms())
+        .contains(coupling(CHANNELS, NET.withActivation(Activation.TANH)));
   }
 
   @Test

@@ -125,7 +125,18 @@ class VaeTest {
         .isThrownBy(() -> builder.prior(prior().conditional(3).build()).build())
         .withMessage(
             "the prior must have the context of the autoencoder (Classes[classes=10]) or none, but"
-                + " has Classes[classes=3]");
+                + " has Classes[classes=3]; build it with the same conditional(...), context(...) and"
+                + " embedding(...)");
+    assertThat(
+            Vae.builder()
+                .dimension(4)
+                .latent(3)
+                .conditional(10)
+                .embedding(4)
+                .prior(prior().conditional(10).embedding(4).build())
+                .build()
+                .prior())
+        .isPresent();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.prior(prior().logit(0.1).build()).build())
         .withMessageContaining("the prior must take every latent value, but takes [0.0..1.0] only");

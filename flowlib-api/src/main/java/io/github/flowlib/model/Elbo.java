@@ -5,12 +5,13 @@ package io.github.flowlib.model;
  *
  * <pre>
  * log p(x | y) ≥ E_q[log p(x, z | y) − log q(z | x, y)]          {@link #jointValues()}
- *              = E_q[log p(x | z, y)] − KL(q(z | x, y) ‖ p(z))   {@link #values()}
+ *              = E_q[log p(x | z, y)] − KL(q(z | x, y) ‖ p(z | y))   {@link #values()}
  * </pre>
  *
  * <p>The expectations are means over the same samples zⱼ ~ q(z | x, y); the KL term is in closed
- * form. The two forms have the same expectation. Neither always varies less: the first has no
- * variance when q is the posterior, the second has its KL exactly.
+ * form for a standard normal prior. The two forms have the same expectation. Neither always varies
+ * less: the first has no variance when q is the posterior, the second has its KL exactly. With a
+ * flow as prior the KL is estimated from the samples as well, and the two are the same number.
  *
  * <p>A plain holder of arrays, not a value: two instances are equal only if they are the same.
  */
@@ -34,7 +35,7 @@ public final class Elbo {
   }
 
   /**
-   * E_q[log p(x | z, y)] − KL(q(z | x, y) ‖ p(z)).
+   * E_q[log p(x | z, y)] − KL(q(z | x, y) ‖ p(z | y)).
    *
    * @return {@code [n]}, in nats
    */
@@ -65,9 +66,10 @@ public final class Elbo {
   }
 
   /**
-   * KL(q(z | x, y) ‖ p(z)) = Σ ½ (μ² + σ² − 1) − log σ.
+   * KL(q(z | x, y) ‖ p(z | y)): for a standard normal prior Σ ½ (μ² + σ² − 1) − log σ; for a flow
+   * the mean of log q(z | x, y) − log p(z | y) over the samples.
    *
-   * @return {@code [n]}, in nats, at least 0
+   * @return {@code [n]}, in nats; at least 0, but an estimate can be below
    */
   public double[] kl() {
     return kl;

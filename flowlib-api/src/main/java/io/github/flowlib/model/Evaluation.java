@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  * @param standardError the standard error of that mean, s / √n; NaN for one row, which says nothing
  *     about it
  * @param logitLogLikelihood the mean log-likelihood in logit space, in nats: without the
- *     log-determinant of a leading logit transform. Papers report this figure; empty for flows that
- *     do not begin with a logit
+ *     log-determinant of a leading logit transform. Papers report this figure, for uniform
+ *     dequantization; empty for flows that do not begin with a logit
  * @param logitStandardError the standard error of the mean in logit space; empty with it
  */
 public record Evaluation(

@@ -46,7 +46,7 @@ public interface VaeDistribution {
   }
 
   /**
-   * Draws z ~ p(z) and x ~ p(x | z, y).
+   * Draws z ~ p(z | y) and x ~ p(x | z, y).
    *
    * @param count how many, at least 1; a distribution with a context per row draws one for each,
    *     and {@code count} must be their number
@@ -80,7 +80,7 @@ public interface VaeDistribution {
   }
 
   /**
-   * Draws z ~ p(z) and gives the mean of p(x | z, y), without its noise: what papers show as
+   * Draws z ~ p(z | y) and gives the mean of p(x | z, y), without its noise: what papers show as
    * samples. From the same z as {@link #sample(int, long, double)}.
    *
    * @param count how many, at least 1, as there

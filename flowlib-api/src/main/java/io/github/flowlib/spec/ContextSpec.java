@@ -144,7 +144,7 @@ public sealed interface ContextSpec {
      * @param network see {@link #network()}
      * @param width see {@link #width()}
      * @throws IllegalArgumentException if there is nothing to embed, the context is an embedding
-     *     itself, or the width is below 1
+     *     itself, the network has dropout, or the width is below 1
      */
     public Embedded {
       checkNotNull(context, "context must not be null");
@@ -153,6 +153,10 @@ public sealed interface ContextSpec {
           !(context instanceof None) && !(context instanceof Embedded),
           "an embedding must be one of classes, a vector or both, but was one of %s",
           context);
+      checkArgument(
+          network.dropout().isEmpty(),
+          "the network of an embedding must be without dropout, but was %s",
+          network);
       checkArgument(width >= 1, "the width of an embedding must be at least 1, but was %s", width);
     }
 

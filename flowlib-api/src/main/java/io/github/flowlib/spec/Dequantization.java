@@ -90,8 +90,15 @@ public sealed interface Dequantization {
     @Override
     public void checkEvent(EventShape event) {
       for (TransformSpec transform : noise) {
+        EventShape output;
+        try {
+          output = transform.output(event);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "the noise of a variational dequantization: " + e.getMessage(), e);
+        }
         checkArgument(
-            transform.output(event).equals(event),
+            output.equals(event),
             "the noise of a variational dequantization must keep its shape %s, but %s does not; use couplings",
             event,
             transform);

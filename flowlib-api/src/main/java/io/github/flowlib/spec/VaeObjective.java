@@ -7,8 +7,9 @@ import static com.google.common.base.Preconditions.checkArgument;
  * of the KL term at that step, zⱼ ~ q(z | x, y):
  *
  * <ul>
- *   <li>one sample: log p(x | z, y) − w · KL(q(z | x, y) ‖ p(z)), the KL in closed form;
- *   <li>k &gt; 1 samples: log (1/k) Σⱼ p(x | zⱼ, y) · (p(zⱼ) / q(zⱼ | x, y))ʷ.
+ *   <li>one sample: log p(x | z, y) − w · KL(q(z | x, y) ‖ p(z | y)), the KL in closed form for a
+ *       standard normal prior, log q(z | x, y) − log p(z | y) for a flow;
+ *   <li>k &gt; 1 samples: log (1/k) Σⱼ p(x | zⱼ, y) · (p(zⱼ | y) / q(zⱼ | x, y))ʷ.
  * </ul>
  *
  * With w = 1 these are the evidence lower bound (ELBO) and the importance-weighted bound, which is

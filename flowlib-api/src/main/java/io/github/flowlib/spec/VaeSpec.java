@@ -7,8 +7,8 @@ import com.google.common.collect.Range;
 import java.util.Optional;
 
 /**
- * A variational autoencoder, complete: the model p(x | y) = ∫ p(x | z, y) p(z) dz with latent z ∈
- * ℝˡ, and the approximation q(z | x, y) of its posterior.
+ * A variational autoencoder, complete: the model p(x | y) = ∫ p(x | z, y) p(z | y) dz with latent z
+ * ∈ ℝˡ, and the approximation q(z | x, y) of its posterior.
  *
  * <ul>
  *   <li>prior p(z | y): N(0, I), the same for every y, or a flow that is trained with the rest;
@@ -93,6 +93,16 @@ public record VaeSpec(
     }
   }
 
+  /**
+   * What the layers of a prior see is the autoencoder's: of an embedding only the width matters.
+   */
+  private static boolean alike(ContextSpec a, ContextSpec b) {
+    return a.classes() == b.classes()
+        && a.vectorWidth() == b.vectorWidth()
+        && a.encodedWidth() == b.encodedWidth()
+        && a instanceof ContextSpec.Embedded == b instanceof ContextSpec.Embedded;
+  }
+
   private static void checkPrior(FlowSpec prior, int latent, ContextSpec context) {
     checkArgument(
         prior.event().equals(EventShape.vector(latent)),
@@ -102,8 +112,9 @@ public record VaeSpec(
         prior.event(),
         latent);
     checkArgument(
-        prior.context().equals(context) || prior.context() instanceof ContextSpec.None,
-        "the prior must have the context of the autoencoder (%s) or none, but has %s",
+        alike(prior.context(), context) || prior.context() instanceof ContextSpec.None,
+        "the prior must have the context of the autoencoder (%s) or none, but has %s; build it with the same"
+            + " conditional(...), context(...) and embedding(...)",
         context,
         prior.context());
     checkArgument(

@@ -24,7 +24,7 @@ final class FlowGraph {
   /**
    * What one pass from data to noise gives.
    *
-   * @param inputs what each transform saw, {@code [n, d]}
+   * @param inputs what each transform saw, {@code [n, d]}, less what was factored out before
    * @param outputs what each transform gave, as {@linkplain Pass#pieces pieces}
    * @param noise {@code [n, d]}
    * @param baseLogProb {@code [n]}, log p of the noise

@@ -22,7 +22,6 @@ final class FlowObjective {
   static Objective build(FlowSpec spec, GraphSession session) {
     Ops tf = session.tf();
     FlowGraph graph = new FlowGraph(spec, session.variables());
-    graph.checkTrainable();
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);

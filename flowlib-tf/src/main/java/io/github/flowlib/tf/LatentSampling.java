@@ -98,6 +98,9 @@ final class LatentSampling {
             kl[row] += values.get(2)[row - from] * samples / k; // of these samples, if not exact
           }
         });
+    for (int i = 0; i < rows; i++) {
+      kl[i] = Double.isNaN(kl[i]) ? Double.POSITIVE_INFINITY : kl[i]; // overflowed on the way
+    }
     return new Elbo(Scoring.withoutOverflow(reconstruction), kl, Scoring.withoutOverflow(joint));
   }
 

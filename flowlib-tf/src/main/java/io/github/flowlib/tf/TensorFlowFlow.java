@@ -9,6 +9,7 @@ import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Samples;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.train.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,24 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
   private TensorFlowFlow(FlowSpec spec, long seed, GraphSession session, FlowHeads heads) {
     super(spec, seed, session, heads.signatures(), !heads.graph.isFittedFromData());
     this.heads = heads;
+  }
+
+  @Override
+  void checkTrainable(Dataset data, Training settings) {
+    heads.graph.checkTrainable();
+    if (heads.graph.bijectors().stream().noneMatch(Bijector.Refitted.class::isInstance)) {
+      return;
+    }
+    checkArgument(
+        data.rows() >= 2,
+        "batch normalisation needs at least 2 rows of training data, but there is 1; add rows, or leave it out");
+    int batchSize = Math.min(settings.batchSize(), data.rows());
+    checkArgument(
+        (data.rows() - 1) % batchSize + 1 >= 2,
+        "batch normalisation needs batches of at least 2 rows, but with a batchSize of %s the last batch of %s"
+            + " rows has 1; use one of at least 2 that leaves no single row",
+        settings.batchSize(),
+        data.rows());
   }
 
   @Override

@@ -70,6 +70,12 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   /** Fits what is fitted from data without training; called once, while nothing else runs. */
   abstract void fitFromData(Dataset data);
 
+  /**
+   * Checks what would end a training at its start, before anything is fitted from data: a fit that
+   * is refused must leave the model as it was.
+   */
+  abstract void checkTrainable(Dataset data, Training settings);
+
   /** Tells of checked data that the model cannot learn well. */
   void warn(Dataset data) {}
 
@@ -100,6 +106,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
         "fit must not be called by a listener of a training of the same model; call it afterwards");
     training.lock();
     try {
+      checkTrainable(data, settings);
       warn(data);
       prepare(data);
       if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now

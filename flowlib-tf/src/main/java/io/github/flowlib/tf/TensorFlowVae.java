@@ -9,6 +9,7 @@ import io.github.flowlib.model.Posterior;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.VaeSpec;
+import io.github.flowlib.train.Training;
 import java.util.Map;
 
 /** A variational autoencoder on TensorFlow. */
@@ -126,6 +127,11 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
   }
 
   /** The decoder begins with the means of the data: the rest of its weights has less to learn. */
+  @Override
+  void checkTrainable(Dataset data, Training settings) {
+    heads.prior.checkTrainable();
+  }
+
   @Override
   void fitFromData(Dataset data) {
     int d = data.dimension();

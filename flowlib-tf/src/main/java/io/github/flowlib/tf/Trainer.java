@@ -1,7 +1,5 @@
 package io.github.flowlib.tf;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
@@ -94,13 +92,6 @@ final class Trainer {
     this.data = data;
     this.training = training;
     this.origin = origin;
-    int smallestBatch = (data.rows() - 1) % batchSize + 1;
-    checkArgument(
-        objective.refitted().isEmpty() || smallestBatch >= 2,
-        "batch normalisation needs batches of at least 2 rows, but with a batchSize of %s the last batch of %s"
-            + " rows has 1; use another batchSize",
-        training.batchSize(),
-        data.rows());
     stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     totalSteps = stepsPerEpoch * training.epochs();
     OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();

@@ -46,6 +46,7 @@ final class VaeGraph {
   static int widest(VaeSpec spec) {
     long widest = Math.max(spec.latent(), spec.encoder().hidden().stream().reduce(1, Math::max));
     widest = Math.max(widest, spec.decoder().hidden().stream().reduce(1, Math::max));
+    widest = Math.max(widest, LatentPrior.widest(spec));
     widest = Math.max(widest, (long) spec.dimension() * spec.likelihood().parameters());
     return (int) Math.min(Integer.MAX_VALUE, widest);
   }

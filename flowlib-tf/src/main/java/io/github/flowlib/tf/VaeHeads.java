@@ -17,6 +17,7 @@ import org.tensorflow.types.TInt64;
 /** The inference graph of a variational autoencoder: everything a user can ask of it. */
 final class VaeHeads {
 
+  final LatentPrior prior;
   final RowInputs inputs;
   final Placeholder<TFloat32> latents;
   final SeedInput seed;
@@ -46,6 +47,7 @@ final class VaeHeads {
   VaeHeads(VaeSpec spec, GraphSession session) {
     Ops tf = session.tf();
     VaeGraph graph = new VaeGraph(spec, session.variables());
+    prior = graph.prior();
     VaeNoise noise = new VaeNoise(spec);
     inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
     latents =

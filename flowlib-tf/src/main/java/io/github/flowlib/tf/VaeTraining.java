@@ -33,7 +33,6 @@ final class VaeTraining {
 
   private Objective objective(Variables variables) {
     VaeGraph graph = new VaeGraph(spec, variables);
-    graph.prior().checkTrainable();
     VaeNoise noise = new VaeNoise(spec);
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), variables);
     Placeholder<TInt64> bits = key();

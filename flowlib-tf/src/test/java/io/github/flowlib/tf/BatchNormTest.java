@@ -8,6 +8,7 @@ import static io.github.flowlib.tf.Runs.training;
 import static io.github.flowlib.tf.Runs.withoutSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -178,7 +179,7 @@ class BatchNormTest {
           .isThrownBy(() -> model.fit(DATA.head(101), Fixtures.quick(1).build()))
           .withMessage(
               "batch normalisation needs batches of at least 2 rows, but with a batchSize of 50 the last"
-                  + " batch of 101 rows has 1; use another batchSize");
+                  + " batch of 101 rows has 1; use one of at least 2 that leaves no single row");
     }
   }
 
@@ -211,6 +212,24 @@ class BatchNormTest {
       TrainingReport report = model.fit(DATA, protocol);
       assertThat(report.epochs()).hasSize(1);
       assertThat(report.epochs().get(0).validationLoss().orElseThrow()).isFinite();
+    }
+  }
+
+  /** Statistics of data that a training refuses must not stay behind. */
+  @Test
+  void aFitThatIsRefusedLeavesTheModelAsItWas() {
+    FlowSpec spec = RealNVP.builder().image(4, 4).couplings(2).hidden(8).batchNorm().build();
+    Dataset data = Fixtures.images(11, 3);
+    try (FlowModel flow = Models.create(spec, 1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.fit(data, Training.builder().batchSize(5).build()))
+          .withMessageContaining("the last batch of 11 rows has 1");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.fit(data.head(1), Training.builder().build()))
+          .withMessage(
+              "batch normalisation needs at least 2 rows of training data, but there is 1; add rows, or leave it"
+                  + " out");
+      assertThatIllegalStateException().isThrownBy(() -> flow.logProb(data));
     }
   }
 }
