@@ -107,11 +107,13 @@ public sealed interface ConditionerSpec {
    * <p>Source: He et al. 2016, Identity mappings in deep residual networks (arXiv 1603.05027), as
    * in Dinh et al. 2017, §3.6 and §4.1, without batch normalisation.
    *
-   * @param filters channels of h, at least 1
+   * @param filters channels of h, 1 to 65536
    * @param blocks residual blocks, at least 0
    * @param activation the nonlinearity f
    */
   record ResNet(int filters, int blocks, Activation activation) implements ConditionerSpec {
+
+    private static final int MOST_FILTERS = 1 << 16; // and doubled for seven more scales, an int
 
     /**
      * Checks the arguments.
@@ -119,11 +121,15 @@ public sealed interface ConditionerSpec {
      * @param filters see {@link #filters()}
      * @param blocks see {@link #blocks()}
      * @param activation see {@link #activation()}
-     * @throws IllegalArgumentException if there are no filters or fewer than 0 blocks
+     * @throws IllegalArgumentException if there are no filters or too many, or fewer than 0 blocks
      */
     public ResNet {
       checkNotNull(activation, "activation must not be null");
-      checkArgument(filters >= 1, "filters must be at least 1, but was %s", filters);
+      checkArgument(
+          filters >= 1 && filters <= MOST_FILTERS,
+          "filters must be 1 to %s, but was %s",
+          MOST_FILTERS,
+          filters);
       checkArgument(blocks >= 0, "blocks must be at least 0, but was %s", blocks);
     }
 

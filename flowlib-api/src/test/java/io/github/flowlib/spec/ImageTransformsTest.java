@@ -95,7 +95,7 @@ class ImageTransformsTest {
   void convolutionalNetworksReadImages() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ConditionerSpec.ResNet(0, 1, Activation.RELU))
-        .withMessage("filters must be at least 1, but was 0");
+        .withMessage("filters must be 1 to 65536, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ConditionerSpec.ResNet(1, -1, Activation.RELU))
         .withMessage("blocks must be at least 0, but was -1");

@@ -1,5 +1,7 @@
 package io.github.flowlib.samples;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.Ints;
 import io.github.flowlib.FlowBuilder;
 import io.github.flowlib.Glow;
@@ -25,6 +27,7 @@ public enum Preset {
   MULTI_SCALE_REALNVP {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      checkNoHidden(fit);
       return build(RealNVP.builder().multiScale(2), preprocessing, fit);
     }
   },
@@ -33,6 +36,7 @@ public enum Preset {
   GLOW {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      checkNoHidden(fit);
       return build(Glow.builder(), preprocessing, fit);
     }
   },
@@ -74,6 +78,13 @@ public enum Preset {
    */
   public static Preset parse(String name) {
     return Names.parse(values(), name, "presets must be among %s, but one was '%s'");
+  }
+
+  void checkNoHidden(FitOptions fit) {
+    checkArgument(
+        fit.hidden().isEmpty(),
+        "hidden layers must not be named for %s, whose networks are convolutional; leave them out",
+        this);
   }
 
   /** The flow for images of digits. */

@@ -49,6 +49,8 @@ final class PresetsCommand implements Callable<Integer> {
                             .map(Preset::parse)
                             .collect(ImmutableList.toImmutableList())));
     Preprocessing pixels = CommonOptions.checked(() -> Preprocessing.parse(preprocessing));
+    // Before data are loaded, or downloaded.
+    CommonOptions.checked(() -> chosen.stream().map(preset -> preset.spec(pixels, fit)).toList());
     var out = common.out(NAME);
     Digits digits = common.digits(main.console());
     return main.done(
