@@ -47,20 +47,14 @@ final class ActNormBijector implements Bijector.Fitted {
 
   @Override
   public Fit startFit() {
-    ColumnMoments moments = new ColumnMoments(channels.count());
-    return new Fit() {
-      @Override
-      public void add(float[] rows) {
-        moments.add(rows); // the channels of a pixel lie side by side
-      }
-
+    return new ColumnMoments(channels.count()) {
       @Override
       public Map<String, float[]> finish() {
         float[] shifts = new float[channels.count()];
         float[] logScales = new float[channels.count()];
         for (int c = 0; c < shifts.length; c++) {
-          shifts[c] = (float) -moments.mean(c);
-          double deviation = moments.deviation(c);
+          shifts[c] = (float) -mean(c);
+          double deviation = deviation(c);
           logScales[c] = deviation > 0 ? (float) -Math.log(deviation) : 0;
         }
         return Map.of(path + "/shift", shifts, path + "/log_scale", logScales);

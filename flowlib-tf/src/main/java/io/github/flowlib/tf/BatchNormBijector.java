@@ -67,20 +67,14 @@ final class BatchNormBijector implements Bijector.Refitted {
 
   @Override
   public Fit startFit() {
-    ColumnMoments moments = new ColumnMoments(channels.count());
-    return new Fit() {
-      @Override
-      public void add(float[] rows) {
-        moments.add(rows); // the channels of a pixel lie side by side
-      }
-
+    return new ColumnMoments(channels.count()) {
       @Override
       public Map<String, float[]> finish() {
         float[] means = new float[channels.count()];
         float[] variances = new float[channels.count()];
         for (int c = 0; c < means.length; c++) {
-          means[c] = (float) moments.mean(c);
-          variances[c] = (float) Math.pow(moments.deviation(c), 2);
+          means[c] = (float) mean(c);
+          variances[c] = (float) variance(c);
         }
         return Map.of(path + "/mean", means, path + "/variance", variances);
       }

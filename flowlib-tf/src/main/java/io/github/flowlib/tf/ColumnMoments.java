@@ -3,8 +3,8 @@ package io.github.flowlib.tf;
 import com.google.common.math.StatsAccumulator;
 import java.util.Arrays;
 
-/** Mean and standard deviation of columns over any number of flat rows, in double. */
-final class ColumnMoments {
+/** A fit from mean and standard deviation of columns over any number of flat rows, in double. */
+abstract class ColumnMoments implements Bijector.Fit {
 
   private final StatsAccumulator[] columns;
 
@@ -13,18 +13,23 @@ final class ColumnMoments {
     Arrays.setAll(columns, j -> new StatsAccumulator());
   }
 
-  /** Counts flat rows, {@code [n, columns]}. */
-  void add(float[] rows) {
+  /** Counts flat rows, {@code [n, columns]}; the channels of a pixel lie side by side. */
+  @Override
+  public final void add(float[] rows) {
     for (int i = 0; i < rows.length; i++) {
       columns[i % columns.length].add(rows[i]);
     }
   }
 
-  double mean(int column) {
+  final double mean(int column) {
     return columns[column].mean();
   }
 
-  double deviation(int column) {
+  final double variance(int column) {
+    return columns[column].populationVariance();
+  }
+
+  final double deviation(int column) {
     return columns[column].populationStandardDeviation();
   }
 }

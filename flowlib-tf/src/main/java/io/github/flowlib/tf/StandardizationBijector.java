@@ -41,20 +41,14 @@ final class StandardizationBijector implements Bijector.Fitted {
 
   @Override
   public Fit startFit() {
-    ColumnMoments moments = new ColumnMoments(dimension);
-    return new Fit() {
-      @Override
-      public void add(float[] rows) {
-        moments.add(rows);
-      }
-
+    return new ColumnMoments(dimension) {
       @Override
       public Map<String, float[]> finish() {
         float[] means = new float[dimension];
         float[] deviations = new float[dimension];
         for (int j = 0; j < dimension; j++) {
-          means[j] = (float) moments.mean(j);
-          deviations[j] = (float) moments.deviation(j);
+          means[j] = (float) mean(j);
+          deviations[j] = (float) deviation(j);
           checkArgument(
               deviations[j] > 0,
               "standardisation needs values that vary, but column %s is the same in all rows of the training"
