@@ -284,6 +284,8 @@ final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
           .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
           .sorted(Comparator.reverseOrder())
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

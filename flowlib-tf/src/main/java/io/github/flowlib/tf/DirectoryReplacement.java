@@ -3,6 +3,7 @@ package io.github.flowlib.tf;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -62,6 +63,8 @@ final class DirectoryReplacement implements AutoCloseable {
             siblings.add(new Sibling(path, name.group(1), name.group(2).equals(OLD)));
           }
         }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
       return siblings;
     }

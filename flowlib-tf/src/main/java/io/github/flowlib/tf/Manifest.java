@@ -7,6 +7,7 @@ import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.flowlib.model.ModelFormatException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -150,6 +151,8 @@ record Manifest(String format, int formatVersion, ImmutableSortedMap<String, Str
           checksums.put(name, MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
         }
       }
+    } catch (UncheckedIOException e) { // the walk's own, where a directory vanished under it
+      throw e.getCause();
     }
     return checksums.build();
   }

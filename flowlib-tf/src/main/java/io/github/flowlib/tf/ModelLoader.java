@@ -1,0 +1,62 @@
+package io.github.flowlib.tf;
+
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.spec.VaeSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one saved model, which another process may replace meanwhile. To build a graph takes
+ * longest, so it is kept for the next attempt.
+ */
+final class ModelLoader {
+
+  private @Nullable TensorFlowModel<?> model;
+
+  /** The model in a directory, whole. */
+  Model load(Path directory) throws IOException {
+    try {
+      return StableRead.of(directory, this::read);
+    } catch (IOException | RuntimeException | Error e) {
+      forget();
+      throw e;
+    }
+  }
+
+  private TensorFlowModel<?> read(Path whole) throws IOException {
+    Manifest.verify(Manifest.Kind.MODEL, whole);
+    ModelInfo info = ModelInfo.read(whole);
+    TensorFlowModel<?> built = model;
+    if (built == null || !built.spec().equals(info.spec())) {
+      forget();
+      built = build(whole, info.spec());
+      model = built;
+    }
+    built.restore(whole, info);
+    return built;
+  }
+
+  private static TensorFlowModel<?> build(Path whole, ModelSpec spec) throws IOException {
+    try {
+      return TensorFlowBackend.withNatives(
+          () ->
+              spec instanceof FlowSpec flow
+                  ? TensorFlowFlow.create(flow, 0)
+                  : TensorFlowVae.create((VaeSpec) spec, 0));
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(
+          whole + " holds a spec that cannot be built: " + e.getMessage(), e);
+    }
+  }
+
+  private void forget() {
+    if (model != null) {
+      model.close();
+      model = null;
+    }
+  }
+}
