@@ -2,6 +2,8 @@ package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Optional;
+
 /**
  * Additive coupling, noise → data: x_A = z_A, x_B = z_B + m(z_A, y). Its log-determinant is 0.
  *
@@ -29,5 +31,10 @@ public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner)
   @Override
   public EventShape output(EventShape input) {
     return checkFits(input);
+  }
+
+  @Override
+  public Optional<ConditionerSpec> network() {
+    return Optional.of(conditioner);
   }
 }

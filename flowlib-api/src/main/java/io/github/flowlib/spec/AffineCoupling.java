@@ -2,6 +2,8 @@ package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Optional;
+
 /**
  * Affine coupling, noise → data: x_A = z_A, x_B = z_B ⊙ exp(α(z_A, y)) + m(z_A, y).
  *
@@ -37,5 +39,10 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
   @Override
   public EventShape output(EventShape input) {
     return checkFits(input);
+  }
+
+  @Override
+  public Optional<ConditionerSpec> network() {
+    return Optional.of(conditioner);
   }
 }

@@ -3,6 +3,8 @@ package io.github.flowlib.spec;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Optional;
+
 /**
  * Autoregressive transform: every value is mapped with parameters that a network reads from the
  * values before it, and the context. All parameters come from one masked network (MADE, Germain et
@@ -64,5 +66,16 @@ public record Autoregressive(
         "an autoregressive transform needs at least 2 values, but the event is %s; use dimension(2) or more",
         input);
     return input;
+  }
+
+  @Override
+  public Optional<ConditionerSpec> network() {
+    return Optional.of(conditioner);
+  }
+
+  @Override
+  public long widestRow(EventShape input) {
+    long perValue = map instanceof Spline spline ? 3L * spline.bins() : 2;
+    return Math.max(perValue * input.dimension(), conditioner.widestLayer());
   }
 }

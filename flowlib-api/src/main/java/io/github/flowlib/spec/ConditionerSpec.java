@@ -87,6 +87,11 @@ public sealed interface ConditionerSpec {
     public boolean dropsOut() {
       return dropout.isPresent();
     }
+
+    @Override
+    public int widestLayer() {
+      return hidden.stream().reduce(0, Math::max);
+    }
   }
 
   /**
@@ -197,6 +202,11 @@ public sealed interface ConditionerSpec {
     }
 
     @Override
+    public int widestLayer() {
+      return nets.stream().mapToInt(ConditionerSpec::widestLayer).max().orElse(0);
+    }
+
+    @Override
     public Separate withActivation(Activation activation) {
       return new Separate(
           nets.stream()
@@ -235,6 +245,15 @@ public sealed interface ConditionerSpec {
    */
   default boolean dropsOut() {
     return false;
+  }
+
+  /**
+   * The units of the widest hidden dense layer.
+   *
+   * @return 0 for a convolutional network, which has none
+   */
+  default int widestLayer() {
+    return 0;
   }
 
   /**

@@ -81,6 +81,23 @@ public record FlowSpec(
    *
    * @return an interval
    */
+  /**
+   * The values that one row takes in memory at its widest: in a transform, or in the components of
+   * a mixture.
+   *
+   * @return at least the number of values of the event
+   */
+  public long widestRow() {
+    int components = base instanceof Base.MixtureOfNormals mixture ? mixture.components() : 1;
+    long widest = (long) components * event.dimension();
+    EventShape shape = event;
+    for (TransformSpec transform : transforms) {
+      widest = Math.max(widest, transform.widestRow(shape));
+      shape = transform.output(shape);
+    }
+    return widest;
+  }
+
   @Override
   public Range<Double> domain() {
     if (wholeNumbers()) {

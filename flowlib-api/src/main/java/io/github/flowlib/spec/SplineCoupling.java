@@ -2,6 +2,8 @@ package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Optional;
+
 /**
  * Spline coupling, data → noise: z_A = x_A, z_B = g(x_B), where g is a monotone {@linkplain Spline
  * rational-quadratic spline} for every value of B whose knots a network reads from A and the
@@ -37,5 +39,15 @@ public record SplineCoupling(Mask mask, ConditionerSpec conditioner, Spline spli
   @Override
   public EventShape output(EventShape input) {
     return checkFits(input);
+  }
+
+  @Override
+  public Optional<ConditionerSpec> network() {
+    return Optional.of(conditioner);
+  }
+
+  @Override
+  public long widestRow(EventShape input) {
+    return Math.max(3L * spline.bins() * input.dimension(), conditioner.widestLayer());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flowlib.spec;
 
 import com.google.common.collect.Range;
+import java.util.Optional;
 
 /**
  * One invertible transform of a flow.
@@ -49,6 +50,26 @@ public sealed interface TransformSpec
    */
   default int leaving(EventShape input) {
     return 0;
+  }
+
+  /**
+   * The network that gives this transform its parameters.
+   *
+   * @return empty unless the transform has one
+   */
+  default Optional<ConditionerSpec> network() {
+    return Optional.empty();
+  }
+
+  /**
+   * The values that one row takes in memory at its widest inside this transform: its map's, or a
+   * hidden layer's.
+   *
+   * @param input the shape before this transform
+   * @return at least the number of values of the event
+   */
+  default long widestRow(EventShape input) {
+    return Math.max(2L * input.dimension(), network().map(ConditionerSpec::widestLayer).orElse(0));
   }
 
   /**

@@ -127,9 +127,7 @@ public record VaeSpec(
           "the prior must not have transforms that are fitted from data (there are no latents before training), but"
               + " has %s; leave it out",
           transform);
-      boolean drops =
-          (transform instanceof CouplingSpec coupling && coupling.conditioner().dropsOut())
-              || (transform instanceof Autoregressive layer && layer.conditioner().dropsOut());
+      boolean drops = transform.network().map(ConditionerSpec::dropsOut).orElse(false);
       checkArgument(
           !drops, "networks of the prior must be without dropout, but were those of %s", transform);
     }

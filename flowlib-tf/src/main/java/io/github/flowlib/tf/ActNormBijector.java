@@ -33,7 +33,7 @@ final class ActNormBijector implements Bijector.Fitted {
         tf.math.mul(
             tf.constant((double) channels.positions()),
             tf.reduceSum(tf.dtypes.cast(logScale, TFloat64.class), tf.constant(0)));
-    return new Mapped(z, tf.math.add(pass.zeros(x), logDet));
+    return new Mapped(z, tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
   }
 
   @Override

@@ -15,7 +15,8 @@ final class AdditiveMap implements Univariate {
   @Override
   public Bijector.Mapped forward(
       Pass pass, Operand<TFloat32> x, List<Operand<TFloat32>> parameters) {
-    return new Bijector.Mapped(pass.tf().math.sub(x, parameters.get(0)), pass.zeros(x));
+    return new Bijector.Mapped(
+        pass.tf().math.sub(x, parameters.get(0)), RowSums.zeros(pass.tf(), x));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class AffineMap implements Univariate {
     Operand<TFloat32> alpha = SoftBound.apply(tf, parameters.get(0), bound);
     Operand<TFloat32> z =
         tf.math.mul(tf.math.sub(x, parameters.get(1)), tf.math.exp(tf.math.neg(alpha)));
-    return new Bijector.Mapped(z, tf.math.neg(pass.rowSum(alpha)));
+    return new Bijector.Mapped(z, tf.math.neg(RowSums.overLast(pass.tf(), alpha)));
   }
 
   @Override

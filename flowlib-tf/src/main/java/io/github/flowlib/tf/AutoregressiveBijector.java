@@ -35,7 +35,7 @@ final class AutoregressiveBijector implements Bijector {
       Autoregressive spec, EventShape input, ContextSpec context, Variables.Scope scope) {
     this.spec = spec;
     dimension = input.dimension();
-    map = Univariate.compile(spec.map());
+    map = Univariates.compile(spec.map());
     network = new MaskedNetwork(spec, dimension, context, scope);
   }
 

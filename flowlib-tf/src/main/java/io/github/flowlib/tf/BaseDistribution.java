@@ -1,7 +1,6 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -31,28 +30,6 @@ interface BaseDistribution {
       Operand<TInt64> key,
       Operand<TFloat32> temperature,
       Optional<Operand<TFloat32>> context);
-
-  /** Declares the variables of a base, if it has any. */
-  static BaseDistribution of(
-      Base base, int dimension, ContextSpec context, Variables.Scope variables) {
-    if (base instanceof Base.Normal) {
-      return new StandardNormalBase();
-    }
-    if (base instanceof Base.Logistic) {
-      return new LogisticBase();
-    }
-    if (base instanceof Base.StudentT student) {
-      return new StudentTBase(student.degreesOfFreedom());
-    }
-    ContextSpec seen = base.conditional() ? context : new ContextSpec.None();
-    if (base instanceof Base.DiagonalNormal) {
-      return new DiagonalNormalBase(dimension, seen, variables);
-    }
-    if (base instanceof Base.MixtureOfNormals mixture) {
-      return new MixtureBase(mixture, dimension, seen, variables);
-    }
-    throw new IllegalStateException("this base has no operations: " + base);
-  }
 
   /** A key of its own for each of several draws; 0 is the key itself. Chunks stay below 2³². */
   static Operand<TInt64> stream(Ops tf, Operand<TInt64> key, int number) {

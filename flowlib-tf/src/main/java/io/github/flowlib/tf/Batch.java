@@ -18,7 +18,7 @@ record Batch(int rows, float[] values, Condition condition) {
     for (int i = from; i < to; i++) {
       data.copyRow(order[i], values, (i - from) * data.dimension());
     }
-    return new Batch(to - from, values, Condition.of(data, order, from, to, context));
+    return new Batch(to - from, values, Conditions.of(data, order, from, to, context));
   }
 
   /** Some checked rows. */

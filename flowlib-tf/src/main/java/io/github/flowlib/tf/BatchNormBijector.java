@@ -49,7 +49,7 @@ final class BatchNormBijector implements Bijector.Refitted {
     Operand<TFloat64> logDet =
         tf.math.mul(
             tf.constant((double) channels.positions()), tf.reduceSum(logSlopes, tf.constant(0)));
-    return new Mapped(channels.flat(tf, z), tf.math.add(pass.zeros(x), logDet));
+    return new Mapped(channels.flat(tf, z), tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * The checkpoints of one run. Each is written beside its name and moved there whole; one training
  * at a time holds the directory, by a lock that ends with its process.
  */
-final class CheckpointDirectory implements CheckpointStore, AutoCloseable {
+final class CheckpointDirectory implements CheckpointStore {
 
   /** Ends a training whose model takes the best weights so far. */
   static final class Failure extends UncheckedIOException {

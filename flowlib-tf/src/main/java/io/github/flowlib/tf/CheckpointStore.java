@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where a training leaves its state. */
-interface CheckpointStore {
+interface CheckpointStore extends AutoCloseable {
 
   /** Keeps nothing. */
   CheckpointStore NONE =
@@ -24,6 +24,9 @@ interface CheckpointStore {
 
         @Override
         public void write(long step, Supplier<Checkpoint> checkpoint) {}
+
+        @Override
+        public void close() {}
       };
 
   /** From where to go on, if there is anything. */
@@ -37,4 +40,8 @@ interface CheckpointStore {
 
   /** Writes the state after so many steps, which is taken only if it is wanted. */
   void write(long step, Supplier<Checkpoint> checkpoint);
+
+  /** Lets go of the place. */
+  @Override
+  void close();
 }

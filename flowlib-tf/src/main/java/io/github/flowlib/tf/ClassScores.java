@@ -7,17 +7,16 @@ package io.github.flowlib.tf;
  */
 record ClassScores(double[][] byClass) {
 
-  /** log Σ_y p(x | y) − log K, with the largest term taken out of the sum. */
+  /** log Σ_y p(x | y) − log K. */
   double[] marginal() {
     int[] best = argmax();
     double[] marginal = new double[best.length];
     for (int i = 0; i < best.length; i++) {
-      double largest = byClass[best[i]][i];
-      double sum = 0;
+      LogSum sum = new LogSum(byClass[best[i]][i]);
       for (double[] scores : byClass) {
-        sum += Math.exp(scores[i] - largest);
+        sum.add(scores[i]);
       }
-      marginal[i] = largest + Math.log(sum) - Math.log(byClass.length);
+      marginal[i] = sum.value() - Math.log(byClass.length);
     }
     return marginal;
   }

@@ -24,22 +24,22 @@ final class Coupling implements Bijector {
       Variables.Scope scope) {
     this.map = map;
     split = new Split(spec.mask(), input);
-    conditioner = Conditioner.compile(spec.conditioner(), split, context, map.parameters(), scope);
+    conditioner = Conditioners.compile(spec.conditioner(), split, context, map.parameters(), scope);
   }
 
   @Override
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
-    Pass.Parts parts = pass.split(x, split.keeps(), split.dimension());
+    Parts.Pair parts = pass.parts().split(x, split.keeps(), split.dimension());
     Mapped b = map.forward(pass, parts.b(), conditioner.apply(pass, parts.a()));
     return new Mapped(
-        pass.merge(new Pass.Parts(parts.a(), b.value()), split.keeps(), split.dimension()),
+        pass.parts().merge(new Parts.Pair(parts.a(), b.value()), split.keeps(), split.dimension()),
         b.logDet());
   }
 
   @Override
   public Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
-    Pass.Parts parts = pass.split(z, split.keeps(), split.dimension());
+    Parts.Pair parts = pass.parts().split(z, split.keeps(), split.dimension());
     Operand<TFloat32> b = map.inverse(pass, parts.b(), conditioner.apply(pass, parts.a()));
-    return pass.merge(new Pass.Parts(parts.a(), b), split.keeps(), split.dimension());
+    return pass.parts().merge(new Parts.Pair(parts.a(), b), split.keeps(), split.dimension());
   }
 }

@@ -31,7 +31,8 @@ final class DiagonalNormalBase implements BaseDistribution {
   @Override
   public Operand<TFloat64> logProb(Pass pass, Operand<TFloat32> z) {
     Ops tf = pass.tf();
-    return pass.rowSum(
+    return RowSums.overLast(
+        pass.tf(),
         logDensity(tf, z, mean.of(tf, pass.context()), logDeviation(tf, pass.context())));
   }
 

@@ -19,7 +19,8 @@ final class DiagonalScalingBijector implements Bijector {
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
     Operand<TFloat64> sum = tf.reduceSum(tf.dtypes.cast(logScale, TFloat64.class), tf.constant(0));
-    return new Mapped(tf.math.mul(x, tf.math.exp(logScale)), tf.math.add(pass.zeros(x), sum));
+    return new Mapped(
+        tf.math.mul(x, tf.math.exp(logScale)), tf.math.add(RowSums.zeros(pass.tf(), x), sum));
   }
 
   @Override

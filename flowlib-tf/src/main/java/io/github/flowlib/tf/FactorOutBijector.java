@@ -33,8 +33,8 @@ final class FactorOutBijector implements Bijector {
                 tf.constant(CHANNEL_AXIS),
                 2L)
             .output();
-    pass.leave(Images.rows(tf, parts.get(1), leaving));
-    return new Mapped(Images.rows(tf, parts.get(0), staying), pass.zeros(x));
+    pass.factoredOut().leave(Images.rows(tf, parts.get(1), leaving));
+    return new Mapped(Images.rows(tf, parts.get(0), staying), RowSums.zeros(pass.tf(), x));
   }
 
   @Override
@@ -42,7 +42,8 @@ final class FactorOutBijector implements Bijector {
     Ops tf = pass.tf();
     Operand<TFloat32> both =
         tf.concat(
-            ImmutableList.of(Images.of(tf, z, staying), Images.of(tf, pass.comeBack(), leaving)),
+            ImmutableList.of(
+                Images.of(tf, z, staying), Images.of(tf, pass.factoredOut().comeBack(), leaving)),
             tf.constant(CHANNEL_AXIS));
     return Images.rows(tf, both, before);
   }

@@ -29,7 +29,7 @@ final class FixedAffineBijector implements Bijector {
     Ops tf = pass.tf();
     return new Mapped(
         tf.math.div(tf.math.sub(x, tf.constant(shift)), tf.constant(scale)),
-        tf.math.add(pass.zeros(x), tf.constant(logDet)));
+        tf.math.add(RowSums.zeros(pass.tf(), x), tf.constant(logDet)));
   }
 
   @Override

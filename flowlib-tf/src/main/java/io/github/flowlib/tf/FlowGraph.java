@@ -1,11 +1,8 @@
 package io.github.flowlib.tf;
 
-import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Dequantization;
-import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
-import io.github.flowlib.spec.TransformSpec;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Operand;
@@ -24,28 +21,20 @@ final class FlowGraph {
   /**
    * What one pass from data to noise gives.
    *
-   * @param inputs what each transform saw, {@code [n, d]}, less what was factored out before
-   * @param outputs what each transform gave, as {@linkplain Pass#pieces pieces}
-   * @param noise {@code [n, d]}
+   * @param transforms what the transforms gave on the way
    * @param baseLogProb {@code [n]}, log p of the noise
    * @param logProb {@code [n]}, log p(x) of the continuous data, or a bound on that of discrete
    *     data
-   * @param firstLogDet {@code [n]}, the share of the first transform; empty for a flow without
-   *     transforms
    */
   record Density(
-      ImmutableList<Operand<TFloat32>> inputs,
-      ImmutableList<ImmutableList<Operand<TFloat32>>> outputs,
-      Operand<TFloat32> noise,
-      Operand<TFloat64> baseLogProb,
-      Operand<TFloat64> logProb,
-      Optional<Operand<TFloat64>> firstLogDet) {}
+      Chain.Forward transforms, Operand<TFloat64> baseLogProb, Operand<TFloat64> logProb) {
 
-  private final ImmutableList<Bijector> bijectors;
+    Operand<TFloat32> noise() {
+      return transforms.noise();
+    }
+  }
 
-  /** How many values each factoring out takes, in order. */
-  private final ImmutableList<Integer> leaving;
-
+  private final Chain chain;
   private final int dimension;
   private final Dequantizer dequantizer;
   private final Optional<VariationalNoise> noise;
@@ -61,47 +50,25 @@ final class FlowGraph {
    * @param scopes gives every part of the flow a place for its variables
    */
   FlowGraph(FlowSpec spec, Function<String, Variables.Scope> scopes) {
-    ImmutableList.Builder<Bijector> compiled = ImmutableList.builder();
-    ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
-    EventShape shape = spec.event();
-    for (int i = 0; i < spec.transforms().size(); i++) {
-      TransformSpec transform = spec.transforms().get(i);
-      compiled.add(
-          TransformCompilers.compile(
-              transform, shape, spec.context(), scopes.apply(nameOf(i, transform))));
-      int leaves = transform.leaving(shape);
-      if (leaves > 0) {
-        sizes.add(leaves);
-      }
-      shape = transform.output(shape);
-    }
-    bijectors = compiled.build();
-    leaving = sizes.build();
+    chain = new Chain(spec.transforms(), spec.event(), spec.context(), scopes);
     dimension = spec.dimension();
     dequantizer = new Dequantizer(spec.dequantization(), spec.dimension());
     noise =
         spec.dequantization() instanceof Dequantization.Variational variational
             ? Optional.of(new VariationalNoise(variational, spec.event(), spec.context(), scopes))
             : Optional.empty();
-    base = BaseDistribution.of(spec.base(), spec.dimension(), spec.context(), scopes.apply("base"));
-  }
-
-  /** Such as {@code 03_affine_coupling}: part of the names of saved weights. */
-  static String nameOf(int index, TransformSpec transform) {
-    return String.format(
-        "%02d_%s",
-        index,
-        CaseFormat.UPPER_CAMEL.to(
-            CaseFormat.LOWER_UNDERSCORE, transform.getClass().getSimpleName()));
+    base =
+        BaseDistributions.compile(
+            spec.base(), spec.dimension(), spec.context(), scopes.apply("base"));
   }
 
   ImmutableList<Bijector> bijectors() {
-    return bijectors;
+    return chain.bijectors();
   }
 
   /** Whether a layer wants to see data before anything else. */
   boolean isFittedFromData() {
-    return bijectors.stream().anyMatch(Bijector.Fitted.class::isInstance);
+    return bijectors().stream().anyMatch(Bijector.Fitted.class::isInstance);
   }
 
   Dequantizer dequantizer() {
@@ -121,12 +88,9 @@ final class FlowGraph {
     Bijector.Mapped bent = noise.get().apply(pass, rows, noisy);
     Density density = density(pass, bent.value());
     return new Density(
-        density.inputs(),
-        density.outputs(),
-        density.noise(),
+        density.transforms(),
         density.baseLogProb(),
-        pass.tf().math.add(density.logProb(), bent.logDet()),
-        density.firstLogDet());
+        pass.tf().math.add(density.logProb(), bent.logDet()));
   }
 
   /**
@@ -135,7 +99,7 @@ final class FlowGraph {
    * @throws IllegalArgumentException if not; the message says what to do
    */
   void checkTrainable() {
-    bijectors.forEach(Bijector::checkTrainable);
+    chain.checkTrainable();
     noise.ifPresent(VariationalNoise::checkTrainable);
   }
 
@@ -146,26 +110,26 @@ final class FlowGraph {
 
   /** The same in a given pass. */
   Density density(Pass pass, Operand<TFloat32> x) {
-    Ops tf = pass.tf();
-    ImmutableList.Builder<Operand<TFloat32>> inputs = ImmutableList.builder();
-    ImmutableList.Builder<ImmutableList<Operand<TFloat32>>> outputs = ImmutableList.builder();
-    Optional<Operand<TFloat64>> first = Optional.empty();
-    Operand<TFloat32> value = x;
-    Operand<TFloat64> logDet = pass.zeros(x);
-    for (Bijector bijector : bijectors) {
-      inputs.add(value);
-      Bijector.Mapped mapped = bijector.forward(pass, value);
-      value = mapped.value();
-      outputs.add(pass.pieces(value));
-      logDet = tf.math.add(logDet, mapped.logDet());
-      if (first.isEmpty()) {
-        first = Optional.of(mapped.logDet());
+    Chain.Forward transforms = chain.forward(pass, x);
+    Operand<TFloat64> ofNoise = base.logProb(pass, transforms.noise());
+    return new Density(transforms, ofNoise, pass.tf().math.add(ofNoise, transforms.logDet()));
+  }
+
+  /**
+   * The transforms of a kind, in order, with what they see on the way that gave a density.
+   *
+   * @param kind of statistics: fitted once, or after every epoch
+   */
+  ImmutableList<Statistics.Layer> layers(
+      Ops tf, Density density, Class<? extends Bijector.Fitted> kind) {
+    ImmutableList.Builder<Statistics.Layer> layers = ImmutableList.builder();
+    for (int i = 0; i < bijectors().size(); i++) {
+      if (kind.isInstance(bijectors().get(i))) {
+        Operand<TFloat32> input = density.transforms().inputs().get(i);
+        layers.add(new Statistics.Layer(kind.cast(bijectors().get(i)), input, tf.identity(input)));
       }
     }
-    Operand<TFloat32> noise = pass.noise(value);
-    Operand<TFloat64> ofNoise = base.logProb(pass, noise);
-    return new Density(
-        inputs.build(), outputs.build(), noise, ofNoise, tf.math.add(ofNoise, logDet), first);
+    return layers.build();
   }
 
   /** Continuous data of {@code count} rows, drawn with a key {@code int64[2]}. */
@@ -181,11 +145,6 @@ final class FlowGraph {
 
   /** Noise → continuous data. */
   Operand<TFloat32> toData(Ops tf, Operand<TFloat32> z, Optional<Operand<TFloat32>> context) {
-    Pass pass = new Pass(tf, context);
-    Operand<TFloat32> value = pass.rest(z, leaving, dimension);
-    for (Bijector bijector : bijectors.reverse()) {
-      value = bijector.inverse(pass, value);
-    }
-    return value;
+    return chain.inverse(new Pass(tf, context), z);
   }
 }

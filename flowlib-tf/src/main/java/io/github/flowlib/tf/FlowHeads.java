@@ -51,10 +51,10 @@ final class FlowHeads {
         graph.scored(
             new Pass(tf, context), inputs.rows(), dequantizer.evaluation(tf, inputs.rows()));
     logProb = density.logProb();
-    fitted = Statistics.layers(tf, graph, density, Bijector.Fitted.class);
+    fitted = graph.layers(tf, density, Bijector.Fitted.class);
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
-    logitLogDet = startsWithLogit ? density.firstLogDet() : Optional.empty();
+    logitLogDet = startsWithLogit ? density.transforms().firstLogDet() : Optional.empty();
     toNoise =
         tf.identity(graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise());
     toData = tf.identity(dequantizer.quantize(tf, graph.toData(tf, noise, context)));
@@ -62,7 +62,11 @@ final class FlowHeads {
         dequantizer.quantize(
             tf,
             graph.sample(
-                tf, sampling.count(), sampling.key(Site.BASE), sampling.temperature(), context));
+                tf,
+                sampling.count(),
+                sampling.key(RandomStream.BASE),
+                sampling.temperature(),
+                context));
     sampleLogProb =
         graph.scored(new Pass(tf, context), sample, dequantizer.evaluation(tf, sample)).logProb();
   }

@@ -34,12 +34,12 @@ final class FlowObjective {
         graph.scored(new Pass(tf, inputs.context()), inputs.rows(), repeatable);
     return new Objective(
         inputs,
-        ImmutableMap.of(Site.DEQUANTIZATION, key, Site.DROPOUT, dropoutKey),
+        ImmutableMap.of(RandomStream.DEQUANTIZATION, key, RandomStream.DROPOUT, dropoutKey),
         ImmutableList.of(),
         loss,
         evaluation.logProb(),
         probes(tf, spec, density),
-        Statistics.layers(tf, graph, evaluation, Bijector.Refitted.class),
+        graph.layers(tf, evaluation, Bijector.Refitted.class),
         spec.dimension());
   }
 
@@ -48,7 +48,7 @@ final class FlowObjective {
     ImmutableMap.Builder<String, Operand<TFloat64>> probes = ImmutableMap.builder();
     for (int i = 0; i < spec.transforms().size(); i++) {
       List<Operand<TFloat64>> sums = new ArrayList<>();
-      for (Operand<TFloat32> piece : density.outputs().get(i)) {
+      for (Operand<TFloat32> piece : density.transforms().outputs().get(i)) {
         sums.add(
             tf.reduceSum(tf.dtypes.cast(piece, TFloat64.class), tf.constant(new int[] {0, 1})));
       }

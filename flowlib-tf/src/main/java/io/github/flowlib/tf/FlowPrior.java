@@ -33,7 +33,7 @@ final class FlowPrior implements LatentPrior {
     // −log q(z | x, y) = Σ log σ + ½ ε² + ½ log 2π
     Operand<TFloat64> minusLogPosterior =
         tf.math.add(
-            VaeGraph.lastSum(
+            RowSums.overLast(
                 tf,
                 tf.math.add(
                     draws.logDeviation(),
@@ -44,7 +44,7 @@ final class FlowPrior implements LatentPrior {
 
   /** No closed form: the mean over the samples. */
   @Override
-  public Operand<TFloat64> kl(Ops tf, VaeGraph.Posterior q, Operand<TFloat64> logRatio) {
+  public Operand<TFloat64> kl(Ops tf, LatentPosterior q, Operand<TFloat64> logRatio) {
     return tf.math.neg(tf.math.mean(logRatio, tf.constant(1)));
   }
 

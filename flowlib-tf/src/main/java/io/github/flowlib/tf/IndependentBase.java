@@ -13,8 +13,8 @@ abstract class IndependentBase implements BaseDistribution {
 
   @Override
   public final Operand<TFloat64> logProb(Pass pass, Operand<TFloat32> z) {
-    return pass.pieces(z).stream()
-        .<Operand<TFloat64>>map(piece -> pass.rowSum(elements(pass.tf(), piece)))
+    return pass.parts().pieces(z).stream()
+        .<Operand<TFloat64>>map(piece -> RowSums.overLast(pass.tf(), elements(pass.tf(), piece)))
         .reduce((a, b) -> pass.tf().math.add(a, b))
         .orElseThrow();
   }

@@ -120,7 +120,7 @@ final class InvertibleLinearBijector implements Bijector {
         tf.math.mul(
             tf.constant((double) channels.positions()),
             tf.reduceSum(tf.dtypes.cast(logScale, TFloat64.class), tf.constant(0)));
-    return new Mapped(channels.flat(tf, z), tf.math.add(pass.zeros(x), logDet));
+    return new Mapped(channels.flat(tf, z), tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
   }
 
   private static Operand<TFloat32> timesTransposed(

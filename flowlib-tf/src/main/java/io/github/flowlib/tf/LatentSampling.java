@@ -1,5 +1,7 @@
 package io.github.flowlib.tf;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.Elbo;
 import java.util.Arrays;
@@ -27,26 +29,6 @@ final class LatentSampling {
     this.sampleSize = sampleSize;
   }
 
-  /** The log of a sum that grows term by term, with its largest term taken out. */
-  private static final class LogSum {
-
-    private double largest = Double.NEGATIVE_INFINITY;
-    private double scaled;
-
-    void add(double term) {
-      if (term > largest) {
-        scaled = scaled * Math.exp(largest - term) + 1;
-        largest = term;
-      } else if (term > Double.NEGATIVE_INFINITY) {
-        scaled += Math.exp(term - largest);
-      }
-    }
-
-    double value() {
-      return largest + Math.log(scaled);
-    }
-  }
-
   /** Gets [rows][samples] of every fetched head, flat, for the rows {@code from … to − 1}. */
   @FunctionalInterface
   private interface Part {
@@ -63,18 +45,21 @@ final class LatentSampling {
         k,
         seed,
         batches,
-        ImmutableList.of(heads.terms.logLikelihood(), heads.terms.logRatio()),
+        ImmutableList.of(heads.logWeights),
         (from, to, samples, values) -> {
           for (int i = 0; i < (to - from) * samples; i++) {
-            // A weight that is not a number overflowed on the way: its density is too small to
-            // tell.
-            double logWeight = values.get(0)[i] + values.get(1)[i];
-            sums[from + i / samples].add(
-                Double.isNaN(logWeight) ? Double.NEGATIVE_INFINITY : logWeight);
+            int row = from + i / samples;
+            double logWeight = values.get(0)[i];
+            checkState(
+                !Double.isNaN(logWeight),
+                "the importance weights of every row must be numbers, but row %s has one that is NaN;"
+                    + " the weights of this model overflow: train it anew with a smaller learningRate or a"
+                    + " clipNorm, or import others",
+                row);
+            sums[row].add(logWeight);
           }
         });
-    return Scoring.withoutOverflow(
-        Arrays.stream(sums).mapToDouble(sum -> sum.value() - Math.log(k)).toArray());
+    return Arrays.stream(sums).mapToDouble(sum -> sum.value() - Math.log(k)).toArray();
   }
 
   /** Both forms of the evidence lower bound of every row. */

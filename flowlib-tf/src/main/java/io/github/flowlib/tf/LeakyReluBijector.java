@@ -21,7 +21,7 @@ final class LeakyReluBijector implements Bijector {
     Operand<TFloat32> below = tf.dtypes.cast(isBelow(tf, x), TFloat32.class);
     return new Mapped(
         tf.select(isBelow(tf, x), tf.math.mul(x, tf.constant(slope)), x),
-        pass.rowSum(tf.math.mul(below, tf.constant((float) Math.log(slope)))));
+        RowSums.overLast(pass.tf(), tf.math.mul(below, tf.constant((float) Math.log(slope)))));
   }
 
   @Override

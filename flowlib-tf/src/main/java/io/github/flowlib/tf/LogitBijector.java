@@ -30,7 +30,7 @@ final class LogitBijector implements Bijector {
     Operand<TFloat32> logQ = tf.math.log(q);
     Operand<TFloat32> logSlope =
         tf.math.sub(tf.constant((float) Math.log(slope)), tf.math.add(logP, logQ));
-    return new Mapped(tf.math.sub(logP, logQ), pass.rowSum(logSlope));
+    return new Mapped(tf.math.sub(logP, logQ), RowSums.overLast(pass.tf(), logSlope));
   }
 
   @Override

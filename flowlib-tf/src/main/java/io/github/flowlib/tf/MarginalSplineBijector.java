@@ -72,7 +72,7 @@ final class MarginalSplineBijector implements Bijector.Fitted {
     Operand<TFloat32> beyond = tf.math.mul(tf.math.sub(x, place.inside()), place.edge());
     return new Mapped(
         tf.math.add(point.z(), beyond),
-        pass.rowSum(tf.math.add(point.logSlope(), tf.math.log(place.ratio()))));
+        RowSums.overLast(pass.tf(), tf.math.add(point.logSlope(), tf.math.log(place.ratio()))));
   }
 
   @Override

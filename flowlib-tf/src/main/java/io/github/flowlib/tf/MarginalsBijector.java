@@ -72,7 +72,7 @@ final class MarginalsBijector implements Bijector.Fitted {
         tf.math.add(
             tf.math.log(p),
             tf.math.add(tf.constant(HALF_LOG_2PI), tf.math.mul(half, tf.math.square(z))));
-    return new Mapped(z, pass.rowSum(logSlope));
+    return new Mapped(z, RowSums.overLast(pass.tf(), logSlope));
   }
 
   @Override

@@ -32,8 +32,7 @@ final class MaskedNetwork {
   /** Of inputs, of every hidden layer, and of one set of outputs. */
   private final ImmutableList<int[]> degrees;
 
-  private final ImmutableList<Operand<TFloat32>> weights;
-  private final ImmutableList<Dropout> dropouts;
+  private final DenseStack stack;
 
   MaskedNetwork(Autoregressive spec, int dimension, ContextSpec context, Variables.Scope scope) {
     this.spec = spec;
@@ -54,35 +53,30 @@ final class MaskedNetwork {
     }
     degrees = all.add(ofValues).build();
     // As in a coupling, over half of the values, which a unit knows on average.
-    weights = declare(NetworkInputs.balanced(dimension, context).contextOver(Math.sqrt(2)), scope);
-    dropouts = Dropout.after(spec.conditioner(), scope);
+    stack = declare(NetworkInputs.balanced(dimension, context).contextOver(Math.sqrt(2)), scope);
   }
 
-  private ImmutableList<Operand<TFloat32>> declare(NetworkInputs first, Variables.Scope scope) {
-    ImmutableList.Builder<Operand<TFloat32>> declared = ImmutableList.builder();
-    int layers = degrees.size() - 2;
-    for (int i = 0; i <= layers; i++) {
-      int inputs = degrees.get(i).length;
-      boolean last = i == layers;
-      long outputs = last ? (long) parameters * dimension : degrees.get(i + 1).length;
-      // A mask leaves about half of the inputs.
-      double bound =
-          DenseLayer.boundOf(spec.conditioner().activation(), inputs / 2.0, outputs / 2.0);
-      Init init = i == 0 ? first.start(bound, outputs) : Init.uniform(bound);
-      DenseLayer layer =
-          DenseLayer.declare(
-              scope.scope(last ? MlpConditioner.LAST : "hidden" + i),
-              last ? Init.zeros() : init,
-              inputs,
-              outputs);
-      declared.add(layer.weights()).add(layer.bias());
-    }
-    return declared.build();
+  private DenseStack declare(NetworkInputs first, Variables.Scope scope) {
+    int last = spec.conditioner().hidden().size();
+    return DenseStack.declare(
+        spec.conditioner(),
+        degrees.get(0).length,
+        (long) parameters * dimension,
+        (layer, inputs, outputs) -> {
+          if (layer == last) {
+            return Init.zeros();
+          }
+          // A mask leaves about half of the inputs.
+          double bound =
+              DenseLayer.boundOf(spec.conditioner().activation(), inputs / 2.0, outputs / 2.0);
+          return layer == 0 ? first.start(bound, outputs) : Init.uniform(bound);
+        },
+        scope);
   }
 
   /** Weights and bias of every layer, in order. */
   ImmutableList<Operand<TFloat32>> weights() {
-    return weights;
+    return stack.weights();
   }
 
   /**
@@ -96,24 +90,16 @@ final class MaskedNetwork {
   List<Operand<TFloat32>> apply(
       Pass pass, List<Operand<TFloat32>> theWeights, Operand<TFloat32> values) {
     Ops tf = pass.tf();
-    Operand<TFloat32> h =
-        pass.context()
-            .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(values, c), tf.constant(1)))
-            .orElse(values);
-    int layers = degrees.size() - 2;
-    for (int i = 0; i <= layers; i++) {
-      boolean last = i == layers;
-      Operand<TFloat32> mask = mask(tf, degrees.get(i), degrees.get(i + 1), last);
-      DenseLayer layer =
-          new DenseLayer(tf.math.mul(theWeights.get(2 * i), mask), theWeights.get(2 * i + 1));
-      h = layer.apply(tf, h);
-      if (!last) {
-        h = DenseLayer.activate(tf, spec.conditioner().activation(), h);
-        h = dropouts.get(i).apply(pass, h);
-      }
+    ImmutableList.Builder<DenseLayer> masked = ImmutableList.builder();
+    int layers = degrees.size() - 1;
+    for (int i = 0; i < layers; i++) {
+      Operand<TFloat32> mask = mask(tf, degrees.get(i), degrees.get(i + 1), i == layers - 1);
+      masked.add(
+          new DenseLayer(tf.math.mul(theWeights.get(2 * i), mask), theWeights.get(2 * i + 1)));
     }
+    Operand<TFloat32> all = stack.with(masked.build()).apply(pass, pass.withContext(values));
     List<Operand<TFloat32>> split = new ArrayList<>();
-    tf.split(tf.constant(1), h, (long) parameters).output().forEach(split::add);
+    tf.split(tf.constant(1), all, (long) parameters).output().forEach(split::add);
     return split;
   }
 

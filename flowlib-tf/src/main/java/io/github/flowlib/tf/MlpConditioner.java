@@ -6,7 +6,6 @@ import io.github.flowlib.spec.ConditionerSpec;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -15,13 +14,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class MlpConditioner implements Conditioner {
 
-  /** The name of the last layer. */
-  static final String LAST = "last";
-
-  private final Activation activation;
-  private final ImmutableList<DenseLayer> hidden;
-  private final ImmutableList<Dropout> dropouts;
-  private final DenseLayer last;
+  private final DenseStack stack;
   private final int parameters;
 
   /**
@@ -45,38 +38,30 @@ final class MlpConditioner implements Conditioner {
       int parameters,
       LongFunction<Init> lastInit,
       Variables.Scope scope) {
-    this.activation = spec.activation();
     this.parameters = parameters;
-    ImmutableList.Builder<DenseLayer> layers = ImmutableList.builder();
-    long width = inputs.size();
-    for (int i = 0; i < spec.hidden().size(); i++) {
-      int units = spec.hidden().get(i);
-      double bound = DenseLayer.boundOf(activation, width, units);
-      Init init = i == 0 ? inputs.start(bound, units) : Init.uniform(bound);
-      layers.add(DenseLayer.declare(scope.scope("hidden" + i), init, width, units));
-      width = units;
-    }
-    hidden = layers.build();
-    dropouts = Dropout.after(spec, scope);
-    last =
-        DenseLayer.declare(
-            scope.scope(LAST), lastInit.apply(width), width, (long) parameters * outputs);
+    Activation activation = spec.activation();
+    int last = spec.hidden().size();
+    stack =
+        DenseStack.declare(
+            spec,
+            inputs.size(),
+            (long) parameters * outputs,
+            (layer, width, units) -> {
+              if (layer == last) {
+                return lastInit.apply(width);
+              }
+              double bound = DenseLayer.boundOf(activation, width, units);
+              return layer == 0 ? inputs.start(bound, units) : Init.uniform(bound);
+            },
+            scope);
   }
 
   @Override
   public List<Operand<TFloat32>> apply(Pass pass, Operand<TFloat32> input) {
-    Ops tf = pass.tf();
-    Operand<TFloat32> h =
-        pass.context()
-            .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(input, c), tf.constant(1)))
-            .orElse(input);
-    for (int i = 0; i < hidden.size(); i++) {
-      h = DenseLayer.activate(tf, activation, hidden.get(i).apply(tf, h));
-      h = dropouts.get(i).apply(pass, h);
-    }
-    Operand<TFloat32> all = last.apply(tf, h);
+    Operand<TFloat32> all = stack.apply(pass, pass.withContext(input));
     return parameters == 1
         ? ImmutableList.of(all)
-        : ImmutableList.copyOf(tf.split(tf.constant(1), all, (long) parameters).output());
+        : ImmutableList.copyOf(
+            pass.tf().split(pass.tf().constant(1), all, (long) parameters).output());
   }
 }

@@ -2,11 +2,10 @@ package io.github.flowlib.tf;
 
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.ModelFormatException;
-import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.ModelSpec;
-import io.github.flowlib.spec.VaeSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelLoader {
 
+  private final Function<ModelSpec, TensorFlowModel<?>> create;
   private @Nullable TensorFlowModel<?> model;
+
+  /**
+   * Reads one model.
+   *
+   * @param create builds what a spec tells, with any weights
+   */
+  ModelLoader(Function<ModelSpec, TensorFlowModel<?>> create) {
+    this.create = create;
+  }
 
   /** The model in a directory, whole. */
   Model load(Path directory) throws IOException {
@@ -40,13 +49,9 @@ final class ModelLoader {
     return built;
   }
 
-  private static TensorFlowModel<?> build(Path whole, ModelSpec spec) throws IOException {
+  private TensorFlowModel<?> build(Path whole, ModelSpec spec) throws IOException {
     try {
-      return TensorFlowBackend.withNatives(
-          () ->
-              spec instanceof FlowSpec flow
-                  ? TensorFlowFlow.create(flow, 0)
-                  : TensorFlowVae.create((VaeSpec) spec, 0));
+      return create.apply(spec);
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(
           whole + " holds a spec that cannot be built: " + e.getMessage(), e);

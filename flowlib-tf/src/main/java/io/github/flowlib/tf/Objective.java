@@ -24,7 +24,7 @@ import org.tensorflow.types.TInt64;
  */
 record Objective(
     RowInputs inputs,
-    ImmutableMap<Site, Placeholder<TInt64>> keys,
+    ImmutableMap<RandomStream, Placeholder<TInt64>> keys,
     ImmutableList<StepScalar> scalars,
     Operand<TFloat64> loss,
     Operand<TFloat64> logProb,
@@ -42,7 +42,7 @@ record Objective(
 
   /** Feeds everything but rows for a step, counted from 0. */
   void feed(Run run, long seed, long step) {
-    keys.forEach((site, key) -> run.feed(key, site.key(seed, step)));
+    keys.forEach((stream, key) -> run.feed(key, stream.key(seed, step)));
     scalars.forEach(
         scalar ->
             run.feed(scalar.placeholder(), Tensors.scalar(scalar.value().applyAsDouble(step))));

@@ -1,11 +1,7 @@
 package io.github.flowlib.tf;
 
-import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.Likelihood;
-import io.github.flowlib.spec.VaeSpec;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -35,23 +31,4 @@ interface Observation {
    * What the decoder should begin with for values of v with such a mean, for its first parameter.
    */
   double start(double mean);
-
-  /**
-   * The one table from a likelihood's record to its compiler. A test compares its keys with the
-   * permitted records of {@link Likelihood}.
-   */
-  ImmutableMap<Class<? extends Likelihood>, Function<VaeSpec, Observation>> TABLE =
-      ImmutableMap.of(
-          Likelihood.Bernoulli.class,
-          spec -> new BernoulliObservation((float) spec.scale()),
-          Likelihood.Gaussian.class,
-          spec -> new GaussianObservation((float) spec.scale(), spec.likelihood()),
-          Likelihood.LearnedGaussian.class,
-          spec -> new GaussianObservation((float) spec.scale(), spec.likelihood()),
-          Likelihood.DiscretizedLogistic.class,
-          spec -> new DiscretizedLogisticObservation((float) spec.scale()));
-
-  static Observation compile(VaeSpec spec) {
-    return Objects.requireNonNull(TABLE.get(spec.likelihood().getClass())).apply(spec);
-  }
 }

@@ -22,7 +22,8 @@ final class PermutationBijector implements Bijector {
   @Override
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
     return new Mapped(
-        pass.tf().gather(x, pass.tf().constant(order), pass.tf().constant(1)), pass.zeros(x));
+        pass.tf().gather(x, pass.tf().constant(order), pass.tf().constant(1)),
+        RowSums.zeros(pass.tf(), x));
   }
 
   @Override

@@ -91,7 +91,7 @@ final class ResNetConditioner implements Conditioner {
     blocks = declared.build();
     last =
         ConvLayer.declare(
-            scope.scope(MlpConditioner.LAST),
+            scope.scope(DenseStack.LAST),
             Init.zeros(),
             1,
             filters,

@@ -39,7 +39,7 @@ final class RowChecks {
       data.copyRow(i, row, 0);
       checkValues(row, i);
     }
-    Condition.check(data, spec.context());
+    ContextChecks.data(data, spec.context());
   }
 
   /** Checks rows in data units. */

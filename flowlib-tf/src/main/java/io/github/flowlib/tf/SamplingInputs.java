@@ -31,8 +31,8 @@ final class SamplingInputs {
     return temperature;
   }
 
-  Operand<TInt64> key(Site site) {
-    return seed.key(site);
+  Operand<TInt64> key(RandomStream stream) {
+    return seed.key(stream);
   }
 
   /** Names the inputs of a signature. */

@@ -1,7 +1,6 @@
 package io.github.flowlib.tf;
 
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.CouplingSpec;
 import io.github.flowlib.spec.FlowSpec;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,12 +34,12 @@ final class ScaleCheck {
         return ofContext;
       }
     }
-    if (spec.transforms().isEmpty() || !(spec.transforms().get(0) instanceof CouplingSpec)) {
+    if (spec.transforms().isEmpty() || spec.transforms().get(0).network().isEmpty()) {
       return Optional.empty();
     }
     return warning(
         rootMeanSquares(data.rows(), data.dimension(), (i, row) -> data.copyRow(i, row, 0)),
-        "the first coupling sees the data as they are, and column %d has a root mean square of %.3g;"
+        "the first transform sees the data as they are, and column %d has a root mean square of %.3g;"
             + " divide such columns by their scale s (log-densities in the old units are then Σ log s"
             + " smaller)");
   }

@@ -31,9 +31,9 @@ final class SeedInput {
     return seed;
   }
 
-  /** {@code int64[2]}: what {@link Site#key} gives. */
-  Operand<TInt64> key(Site site) {
-    return tf.stack(ImmutableList.of(tf.math.add(seed, tf.constant(site.offset())), chunk));
+  /** {@code int64[2]}: what {@link RandomStream#key} gives. */
+  Operand<TInt64> key(RandomStream stream) {
+    return tf.stack(ImmutableList.of(tf.math.add(seed, tf.constant(stream.offset())), chunk));
   }
 
   void feed(Run run, long seedValue, long chunkNumber) {

@@ -30,7 +30,7 @@ final class SoftplusBijector implements Bijector {
     Operand<TFloat32> rest = tf.math.log(tf.math.neg(tf.math.expm1(tf.math.neg(t))));
     return new Mapped(
         tf.math.add(t, rest),
-        pass.rowSum(tf.math.sub(tf.constant((float) -Math.log(scale)), rest)));
+        RowSums.overLast(pass.tf(), tf.math.sub(tf.constant((float) -Math.log(scale)), rest)));
   }
 
   @Override

@@ -46,7 +46,8 @@ final class SplineMap implements Univariate {
     Operand<TBool> inside = inside(tf, x);
     return new Bijector.Mapped(
         tf.select(inside, point.z(), x),
-        pass.rowSum(tf.select(inside, point.logSlope(), tf.zerosLike(point.logSlope()))));
+        RowSums.overLast(
+            pass.tf(), tf.select(inside, point.logSlope(), tf.zerosLike(point.logSlope()))));
   }
 
   @Override

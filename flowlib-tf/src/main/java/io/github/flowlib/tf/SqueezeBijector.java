@@ -24,7 +24,7 @@ final class SqueezeBijector implements Bijector {
     Ops tf = pass.tf();
     return new Mapped(
         Images.rows(tf, tf.nn.spaceToDepth(Images.of(tf, x, before), factor), after),
-        pass.zeros(x));
+        RowSums.zeros(pass.tf(), x));
   }
 
   @Override

@@ -22,7 +22,7 @@ final class StandardNormalPrior implements LatentPrior {
   /** Both normal densities have the same constants: Σ log σ + ½ ε² − ½ z². */
   @Override
   public Operand<TFloat64> logRatio(Ops tf, Draws draws) {
-    return VaeGraph.lastSum(
+    return RowSums.overLast(
         tf,
         tf.math.add(
             draws.logDeviation(),
@@ -33,8 +33,8 @@ final class StandardNormalPrior implements LatentPrior {
 
   /** In closed form: Σ ½ (μ² + σ² − 1) − log σ. */
   @Override
-  public Operand<TFloat64> kl(Ops tf, VaeGraph.Posterior q, Operand<TFloat64> logRatio) {
-    return VaeGraph.lastSum(
+  public Operand<TFloat64> kl(Ops tf, LatentPosterior q, Operand<TFloat64> logRatio) {
+    return RowSums.overLast(
         tf,
         tf.math.sub(
             tf.math.mul(

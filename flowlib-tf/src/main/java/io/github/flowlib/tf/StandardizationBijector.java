@@ -31,7 +31,8 @@ final class StandardizationBijector implements Bijector.Fitted {
         tf.math.neg(
             tf.reduceSum(tf.math.log(tf.dtypes.cast(deviation, TFloat64.class)), tf.constant(0)));
     return new Mapped(
-        tf.math.div(tf.math.sub(x, mean), deviation), tf.math.add(pass.zeros(x), logDet));
+        tf.math.div(tf.math.sub(x, mean), deviation),
+        tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
   }
 
   @Override

@@ -1,16 +1,11 @@
 package io.github.flowlib.tf;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ContextSpec;
-import io.github.flowlib.spec.FlowSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -30,19 +25,6 @@ final class Statistics {
   private static final float[] NOTHING = {};
 
   private Statistics() {}
-
-  /** The transforms of a kind in a flow, in order. */
-  static ImmutableList<Layer> layers(
-      Ops tf, FlowGraph graph, FlowGraph.Density density, Class<? extends Bijector.Fitted> kind) {
-    ImmutableList.Builder<Layer> layers = ImmutableList.builder();
-    for (int i = 0; i < graph.bijectors().size(); i++) {
-      if (kind.isInstance(graph.bijectors().get(i))) {
-        Operand<TFloat32> input = density.inputs().get(i);
-        layers.add(new Layer(kind.cast(graph.bijectors().get(i)), input, tf.identity(input)));
-      }
-    }
-    return layers.build();
-  }
 
   /**
    * Fits layers of one density in their order. What one of them saw is kept, and fed in its place
@@ -83,13 +65,5 @@ final class Statistics {
       seenBefore = now;
       session.assign(fit.finish());
     }
-  }
-
-  /** Names the layers of a flow that have statistics, for messages. */
-  static String layerNames(FlowSpec spec, FlowHeads heads) {
-    return IntStream.range(0, spec.transforms().size())
-        .filter(i -> heads.graph.bijectors().get(i) instanceof Bijector.Fitted)
-        .mapToObj(i -> "transform " + i + " (" + spec.transforms().get(i) + ")")
-        .collect(Collectors.joining(", "));
   }
 }

@@ -131,7 +131,7 @@ public final class TensorBoardLog implements TrainingListener {
       return;
     }
     SampleSheet.Png sheet;
-    try (Model model = checkNotNull(snapshots, "onStart must be called first").take()) {
+    try (Model model = checkNotNull(snapshots, "onStart must be called first").take(Model.class)) {
       sheet = SampleSheet.of(model, images);
     }
     Summary.Image image =

@@ -4,6 +4,7 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.IOException;
@@ -22,6 +23,15 @@ public final class TensorFlowBackend implements Backend {
     }
   }
 
+  /**
+   * The table of kinds of models, to be read: their weights come from a file, whatever the seed.
+   */
+  private static final SpecTable<ModelSpec, TensorFlowModel<?>> MODELS =
+      SpecTable.<ModelSpec, TensorFlowModel<?>>of(ModelSpec.class)
+          .row(FlowSpec.class, spec -> TensorFlowFlow.create(spec, 0))
+          .row(VaeSpec.class, spec -> TensorFlowVae.create(spec, 0))
+          .build();
+
   /** For {@link java.util.ServiceLoader}. */
   public TensorFlowBackend() {}
 
@@ -37,11 +47,11 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Model load(Path directory) throws IOException {
-    return new ModelLoader().load(directory);
+    return new ModelLoader(spec -> withNatives(() -> MODELS.compile(spec))).load(directory);
   }
 
   /** Runs what needs TensorFlow, and says what to do where its native library is missing. */
-  static <T> T withNatives(Supplier<T> create) {
+  private static <T> T withNatives(Supplier<T> create) {
     try {
       return create.get();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {

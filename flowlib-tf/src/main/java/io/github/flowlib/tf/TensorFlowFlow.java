@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat64;
 
@@ -58,36 +60,36 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
 
   @Override
   public Distribution given(int label) {
-    return new FlowDistribution(this, Condition.label(label, spec().context()));
+    return new FlowDistribution(this, Conditions.label(label, spec().context()));
   }
 
   @Override
   public Distribution given(int[] labels) {
-    return new FlowDistribution(this, Condition.labels(labels, spec().context()));
+    return new FlowDistribution(this, Conditions.labels(labels, spec().context()));
   }
 
   @Override
   public Distribution given(float[][] context) {
-    return new FlowDistribution(this, Condition.vectors(context, spec().context()));
+    return new FlowDistribution(this, Conditions.vectors(context, spec().context()));
   }
 
   @Override
   public Distribution given(float[] context) {
-    return new FlowDistribution(this, Condition.vector(context, spec().context()));
+    return new FlowDistribution(this, Conditions.vector(context, spec().context()));
   }
 
   @Override
   public Distribution given(int label, float[] context) {
-    return new FlowDistribution(this, Condition.both(label, context, spec().context()));
+    return new FlowDistribution(this, Conditions.both(label, context, spec().context()));
   }
 
   @Override
   public Distribution given(int[] labels, float[][] context) {
-    return new FlowDistribution(this, Condition.both(labels, context, spec().context()));
+    return new FlowDistribution(this, Conditions.both(labels, context, spec().context()));
   }
 
   private Distribution unconditional() {
-    return new FlowDistribution(this, Condition.none(spec().context()));
+    return new FlowDistribution(this, Conditions.none(spec().context()));
   }
 
   @Override
@@ -136,11 +138,11 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
   }
 
   private ClassScores classScores(float[][] rows) {
-    return classScores(Condition.classes(spec().context()), this::given, rows);
+    return classScores(ContextChecks.classes(spec().context()), this::given, rows);
   }
 
   private ClassScores classScores(float[][] rows, float[][] context) {
-    Condition.checkBoth(spec().context());
+    ContextChecks.both(spec().context());
     checkArgument(
         context.length == rows.length,
         "there must be 1 context vector per row (%s), but there were %s",
@@ -148,7 +150,7 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
         context.length);
     return classScores(
         spec().context().classes(),
-        y -> new FlowDistribution(this, Condition.both(y, context, spec().context())),
+        y -> new FlowDistribution(this, Conditions.both(y, context, spec().context())),
         rows);
   }
 
@@ -226,9 +228,16 @@ final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowMode
           checkState(
               fitted(),
               "the statistics of %s are not fitted yet; call fit(...), or load a trained model",
-              Statistics.layerNames(spec(), heads));
+              namesOfFitted());
           return run.get();
         });
+  }
+
+  private String namesOfFitted() {
+    return IntStream.range(0, spec().transforms().size())
+        .filter(i -> heads.graph.bijectors().get(i) instanceof Bijector.Fitted)
+        .mapToObj(i -> "transform " + i + " (" + spec().transforms().get(i) + ")")
+        .collect(Collectors.joining(", "));
   }
 
   FlowHeads heads() {

@@ -6,16 +6,12 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.spec.ModelSpec;
-import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.Training;
-import io.github.flowlib.train.TrainingDivergedException;
-import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -112,7 +108,7 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
       }
-      return train(data, settings);
+      return TrainingRun.of(new Subject(), data, settings);
     } finally {
       training.unlock();
     }
@@ -131,55 +127,6 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
   }
 
-  private TrainingReport train(Dataset data, Training settings) {
-    Thread trains = Thread.currentThread();
-    AtomicBoolean over = new AtomicBoolean();
-    try (GraphSession graph = new GraphSession()) {
-      Objective objective = objective(graph);
-      graph.assign(inUse(() -> session.read(session.variables().all())));
-      RunDescription description = RunDescription.of(spec, data, settings);
-      Trainer trainer =
-          new Trainer(graph, objective, spec.context(), data, settings, origin, this::checkOpen);
-      Snapshots snapshots =
-          () -> {
-            checkState(!over.get(), "this training is over; ask the model itself");
-            checkState(
-                Thread.currentThread()
-                    == trains, // others would see weights in the middle of a step
-                "snapshots must be taken on the thread that trains; take one in a method of a listener");
-            return copy(trainer.weights(), Origin.UNKNOWN);
-          };
-      try {
-        return run(graph, trainer, description, settings, snapshots);
-      } finally {
-        over.set(true); // before the graph is closed
-      }
-    }
-  }
-
-  private TrainingReport run(
-      GraphSession graph,
-      Trainer trainer,
-      RunDescription description,
-      Training settings,
-      Snapshots snapshots) {
-    if (settings.checkpoints().isEmpty()) {
-      return run(trainer, CheckpointStore.NONE, description, snapshots);
-    }
-    CheckpointDirectory.BestModel saveBest =
-        (best, target) -> {
-          Origin ofBest = trainer.origin().then(Provenance.of(description, trainer.report()));
-          try (TensorFlowModel<S> copy = copy(best, ofBest)) {
-            copy.saveOver(target, path -> true);
-          }
-        };
-    try (CheckpointDirectory checkpoints =
-        CheckpointDirectory.open(
-            settings.checkpoints().get(), description, graph.variables().all(), saveBest)) {
-      return run(trainer, checkpoints, description, snapshots);
-    }
-  }
-
   private TensorFlowModel<S> copy(Map<String, float[]> weights, Origin ofWeights) {
     TensorFlowModel<S> copy = another();
     try {
@@ -193,39 +140,57 @@ abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
   }
 
-  private TrainingReport run(
-      Trainer trainer,
-      CheckpointStore checkpoints,
-      RunDescription description,
-      Snapshots snapshots) {
-    try {
-      trainer.run(checkpoints, snapshots);
-    } catch (TrainingDivergedException
-        | TrainingInterruptedException
-        | CheckpointDirectory.Failure e) {
-      try {
-        take(trainer, description);
-      } catch (RuntimeException closedMeanwhile) {
-        e.addSuppressed(closedMeanwhile);
-      }
-      throw e;
-    }
-    take(trainer, description);
-    return trainer.report();
-  }
+  /** Itself, as its training sees it. */
+  private final class Subject implements TrainingRun.Subject {
 
-  /** Takes the best weights, if there are any, and remembers where they are from. */
-  private void take(Trainer trainer, RunDescription description) {
-    if (trainer.best().isEmpty()) {
-      return;
+    @Override
+    public ModelSpec spec() {
+      return spec;
     }
-    use.writeLock().lock();
-    try {
-      checkOpen();
-      session.assign(trainer.best());
-      origin = trainer.origin().then(Provenance.of(description, trainer.report()));
-    } finally {
-      use.writeLock().unlock();
+
+    @Override
+    public Objective objective(GraphSession graph) {
+      return TensorFlowModel.this.objective(graph);
+    }
+
+    @Override
+    public Map<String, float[]> weights() {
+      return inUse(() -> session.read(session.variables().all()));
+    }
+
+    @Override
+    public Origin origin() {
+      return origin;
+    }
+
+    @Override
+    public void checkOpen() {
+      TensorFlowModel.this.checkOpen();
+    }
+
+    @Override
+    public Model copy(Map<String, float[]> weights, Origin ofWeights) {
+      return TensorFlowModel.this.copy(weights, ofWeights);
+    }
+
+    @Override
+    public void saveCopy(Map<String, float[]> weights, Origin ofWeights, Path target)
+        throws IOException {
+      try (TensorFlowModel<S> copy = TensorFlowModel.this.copy(weights, ofWeights)) {
+        copy.saveOver(target, path -> true);
+      }
+    }
+
+    @Override
+    public void take(Map<String, float[]> weights, Origin ofWeights) {
+      use.writeLock().lock();
+      try {
+        TensorFlowModel.this.checkOpen();
+        session.assign(weights);
+        origin = ofWeights;
+      } finally {
+        use.writeLock().unlock();
+      }
     }
   }
 

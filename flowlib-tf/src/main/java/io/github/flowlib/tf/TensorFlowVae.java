@@ -36,36 +36,36 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
 
   @Override
   public VaeDistribution given(int label) {
-    return new ConditionedVae(this, Condition.label(label, spec().context()));
+    return new ConditionedVae(this, Conditions.label(label, spec().context()));
   }
 
   @Override
   public VaeDistribution given(int[] labels) {
-    return new ConditionedVae(this, Condition.labels(labels, spec().context()));
+    return new ConditionedVae(this, Conditions.labels(labels, spec().context()));
   }
 
   @Override
   public VaeDistribution given(float[][] context) {
-    return new ConditionedVae(this, Condition.vectors(context, spec().context()));
+    return new ConditionedVae(this, Conditions.vectors(context, spec().context()));
   }
 
   @Override
   public VaeDistribution given(float[] context) {
-    return new ConditionedVae(this, Condition.vector(context, spec().context()));
+    return new ConditionedVae(this, Conditions.vector(context, spec().context()));
   }
 
   @Override
   public VaeDistribution given(int label, float[] context) {
-    return new ConditionedVae(this, Condition.both(label, context, spec().context()));
+    return new ConditionedVae(this, Conditions.both(label, context, spec().context()));
   }
 
   @Override
   public VaeDistribution given(int[] labels, float[][] context) {
-    return new ConditionedVae(this, Condition.both(labels, context, spec().context()));
+    return new ConditionedVae(this, Conditions.both(labels, context, spec().context()));
   }
 
   private VaeDistribution unconditional() {
-    return new ConditionedVae(this, Condition.none(spec().context()));
+    return new ConditionedVae(this, Conditions.none(spec().context()));
   }
 
   @Override
@@ -126,12 +126,12 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
     return Evaluation.of(logProb(data, importanceSamples), data.dimension());
   }
 
-  /** The decoder begins with the means of the data: the rest of its weights has less to learn. */
   @Override
   void checkTrainable(Dataset data, Training settings) {
     heads.prior.checkTrainable();
   }
 
+  /** The decoder begins with the means of the data: the rest of its weights has less to learn. */
   @Override
   void fitFromData(Dataset data) {
     int d = data.dimension();
@@ -143,7 +143,7 @@ final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
         sums[j] += row[j];
       }
     }
-    Observation observation = Observation.compile(spec());
+    Observation observation = Observations.compile(spec());
     float[] bias = new float[d * spec().likelihood().parameters()];
     for (int j = 0; j < d; j++) {
       bias[j] = (float) observation.start(sums[j] / data.rows() / spec().scale());

@@ -1,8 +1,5 @@
 package io.github.flowlib.tf;
 
-import io.github.flowlib.spec.Affine;
-import io.github.flowlib.spec.Spline;
-import io.github.flowlib.spec.UnivariateSpec;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -12,12 +9,6 @@ import org.tensorflow.types.TFloat32;
  * network gives: what a coupling does to part B, and an autoregressive transform to everything.
  */
 interface Univariate {
-
-  static Univariate compile(UnivariateSpec spec) {
-    return spec instanceof Affine affine
-        ? new AffineMap(affine.logScaleBound())
-        : new SplineMap((Spline) spec);
-  }
 
   /** How many numbers it wants for a value. With all of them 0 it is the identity. */
   int parameters();

@@ -2,6 +2,7 @@ package io.github.flowlib.tf;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.VaeSpec;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +21,9 @@ final class VaeGraph {
   private static final String DECODER = "decoder";
 
   /** The bias of the last layer of the decoder. */
-  static final String DECODER_BIAS = DECODER + "/" + MlpConditioner.LAST + "/" + DenseLayer.BIAS;
+  static final String DECODER_BIAS = DECODER + "/" + DenseStack.LAST + "/" + DenseLayer.BIAS;
 
   private static final float LOG_DEVIATION_BOUND = 6;
-
-  /**
-   * q(z | x, y).
-   *
-   * @param mean {@code [n, l]}
-   * @param logDeviation {@code [n, l]}, log σ
-   */
-  record Posterior(Operand<TFloat32> mean, Operand<TFloat32> logDeviation) {}
 
   /**
    * What the bounds are made of, for samples zⱼ ~ q(z | x, y).
@@ -46,7 +39,7 @@ final class VaeGraph {
   static int widest(VaeSpec spec) {
     long widest = Math.max(spec.latent(), spec.encoder().hidden().stream().reduce(1, Math::max));
     widest = Math.max(widest, spec.decoder().hidden().stream().reduce(1, Math::max));
-    widest = Math.max(widest, LatentPrior.widest(spec));
+    widest = Math.max(widest, spec.prior().map(FlowSpec::widestRow).orElse(0L));
     widest = Math.max(widest, (long) spec.dimension() * spec.likelihood().parameters());
     return (int) Math.min(Integer.MAX_VALUE, widest);
   }
@@ -59,7 +52,7 @@ final class VaeGraph {
 
   VaeGraph(VaeSpec spec, Variables variables) {
     this.spec = spec;
-    observation = Observation.compile(spec);
+    observation = Observations.compile(spec);
     encoder = net(spec.encoder(), spec.dimension(), spec.latent(), 2, variables.scope("encoder"));
     decoder =
         net(
@@ -68,7 +61,11 @@ final class VaeGraph {
             spec.dimension(),
             spec.likelihood().parameters(),
             variables.scope(DECODER));
-    prior = LatentPrior.compile(spec, variables.scope("prior"));
+    Variables.Scope ofPrior = variables.scope("prior");
+    prior =
+        spec.prior()
+            .<LatentPrior>map(flow -> new FlowPrior(flow, ofPrior))
+            .orElseGet(() -> new StandardNormalPrior(spec.latent()));
   }
 
   /** Glorot and Bengio 2010 in the last layer: at zero, z would tell the decoder nothing. */
@@ -88,9 +85,9 @@ final class VaeGraph {
   }
 
   /** q(z | x, y) of observed rows {@code [n, d]}. */
-  Posterior encode(Ops tf, Operand<TFloat32> observed, Optional<Operand<TFloat32>> context) {
+  LatentPosterior encode(Ops tf, Operand<TFloat32> observed, Optional<Operand<TFloat32>> context) {
     List<Operand<TFloat32>> parameters = encoder.apply(new Pass(tf, context), observed);
-    return new Posterior(
+    return new LatentPosterior(
         parameters.get(0), SoftBound.apply(tf, parameters.get(1), LOG_DEVIATION_BOUND));
   }
 
@@ -115,7 +112,7 @@ final class VaeGraph {
       Operand<TFloat32> observed,
       Optional<Operand<TFloat32>> context,
       Operand<TFloat32> noise) {
-    Posterior q = encode(tf, observed, context);
+    LatentPosterior q = encode(tf, observed, context);
     Operand<TInt32> one = tf.constant(1);
     Operand<TFloat32> logDeviation = tf.expandDims(q.logDeviation(), one);
     Operand<TFloat32> z =
@@ -133,7 +130,7 @@ final class VaeGraph {
             .<Operand<TFloat32>>map(each -> tf.reshape(each, cube))
             .collect(ImmutableList.toImmutableList());
     Operand<TFloat64> logLikelihood =
-        lastSum(tf, observation.logProb(tf, tf.expandDims(observed, one), perSample));
+        RowSums.overLast(tf, observation.logProb(tf, tf.expandDims(observed, one), perSample));
 
     Operand<TFloat64> logRatio =
         prior.logRatio(
@@ -152,10 +149,5 @@ final class VaeGraph {
             tf.expandDims(context, tf.constant(1)),
             tf.stack(ImmutableList.of(n, k, tf.constant(width))));
     return tf.reshape(all, tf.constant(new int[] {-1, width}));
-  }
-
-  /** Σ over the last axis, in double. */
-  static Operand<TFloat64> lastSum(Ops tf, Operand<TFloat32> x) {
-    return tf.reduceSum(tf.dtypes.cast(x, TFloat64.class), tf.constant(-1));
   }
 }

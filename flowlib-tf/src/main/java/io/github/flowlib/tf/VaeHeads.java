@@ -9,6 +9,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -32,6 +33,9 @@ final class VaeHeads {
   final Operand<TFloat32> sampleMean;
   final Operand<TFloat32> sample;
   final VaeGraph.Terms terms;
+
+  /** {@code [n, k]}: log p(x, zⱼ) / q(zⱼ | x), the logs of the importance weights. */
+  final Operand<TFloat64> logWeights;
 
   /** {@code [n, d]}, for a signature: what decoding the posterior mean gives. */
   private final Operand<TFloat32> reconstructed;
@@ -61,39 +65,44 @@ final class VaeHeads {
     Optional<Operand<TFloat32>> context = inputs.context();
     Operand<TFloat32> observed =
         observation.observe(tf, inputs.rows(), () -> noise.repeatableBits(tf, inputs.rows()));
-    VaeGraph.Posterior posterior = graph.encode(tf, observed, context);
+    LatentPosterior posterior = graph.encode(tf, observed, context);
     posteriorMean = posterior.mean();
     posteriorDeviation = tf.math.exp(posterior.logDeviation());
     decoded = observation.mean(tf, graph.decode(tf, latents, context));
     reconstructed = observation.mean(tf, graph.decode(tf, posteriorMean, context));
-    Operand<TInt64> key = seed.key(Site.LATENT);
+    Operand<TInt64> key = seed.key(RandomStream.LATENT);
     Operand<TFloat32> z =
         graph.prior().sample(tf, sampling.count(), key, sampling.temperature(), context);
     List<Operand<TFloat32>> parameters = graph.decode(tf, z, context);
     sampleMean = observation.mean(tf, parameters);
-    sample = observation.draw(tf, parameters, seed.key(Site.OBSERVATION));
+    sample = observation.draw(tf, parameters, seed.key(RandomStream.OBSERVATION));
     terms =
         graph.terms(tf, observed, context, noise.repeatableLatent(tf, inputs.rows(), samples, key));
     Operand<TInt32> perSample = tf.constant(1);
     reconstruction = tf.math.mean(terms.logLikelihood(), perSample);
     elbo = tf.math.sub(reconstruction, terms.kl());
-    logProb = logMeanExp(tf, tf.math.add(terms.logLikelihood(), terms.logRatio()));
+    logWeights = logWeights(tf);
+    logProb =
+        tf.math.sub(
+            LogSumExp.overLast(tf, logWeights),
+            tf.math.log(tf.dtypes.cast(samples, TFloat64.class)));
   }
 
   /**
-   * Over the last axis, with the largest term taken out. What is not a number overflowed on the way
-   * and counts for nothing, as in {@link LatentSampling}.
+   * A row so far away that the encoder overflows has a density that is too small to tell: its
+   * weights are 0. Any other weight that is not a number stays one, because it is a fault.
    */
-  private static Operand<TFloat64> logMeanExp(Ops tf, Operand<TFloat64> terms) {
-    Operand<TFloat64> nothing =
-        tf.math.add(tf.zerosLike(terms), tf.constant(Double.NEGATIVE_INFINITY));
-    Operand<TFloat64> x = tf.select(tf.math.isNan(terms), nothing, terms);
-    Operand<TInt32> last = tf.constant(-1);
-    Operand<TFloat64> largest =
-        tf.math.maximum(tf.reduceMax(x, last), tf.constant(-Double.MAX_VALUE));
-    return tf.math.add(
-        largest,
-        tf.math.log(tf.math.mean(tf.math.exp(tf.math.sub(x, tf.expandDims(largest, last))), last)));
+  private Operand<TFloat64> logWeights(Ops tf) {
+    Operand<TFloat64> all = tf.math.add(terms.logLikelihood(), terms.logRatio());
+    Operand<TBool> isFinite =
+        tf.reduceAll(
+            tf.math.logicalAnd(
+                tf.math.isFinite(posteriorMean), tf.math.isFinite(posteriorDeviation)),
+            tf.constant(1));
+    Operand<TFloat64> zeroWeights =
+        tf.math.add(tf.zerosLike(all), tf.constant(Double.NEGATIVE_INFINITY));
+    return tf.select(
+        tf.broadcastTo(tf.expandDims(isFinite, tf.constant(1)), tf.shape(all)), all, zeroWeights);
   }
 
   /**

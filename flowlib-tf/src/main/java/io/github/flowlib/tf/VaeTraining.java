@@ -59,10 +59,10 @@ final class VaeTraining {
             repeatable,
             inputs.context(),
             noise.repeatableLatent(tf, inputs.rows(), k, tf.constant(VALIDATION_KEY)));
-    ImmutableMap.Builder<Site, Placeholder<TInt64>> keys = ImmutableMap.builder();
-    keys.put(Site.LATENT, latent);
+    ImmutableMap.Builder<RandomStream, Placeholder<TInt64>> keys = ImmutableMap.builder();
+    keys.put(RandomStream.LATENT, latent);
     if (drawsAnew()) {
-      keys.put(Site.BINARIZATION, bits);
+      keys.put(RandomStream.BINARIZATION, bits);
     }
     Operand<TFloat64> bound = bound(training, tf.dtypes.cast(klWeight, TFloat64.class));
     return new Objective(
@@ -100,12 +100,8 @@ final class VaeTraining {
     }
     Operand<TFloat64> logWeight =
         tf.math.add(terms.logLikelihood(), tf.math.mul(klWeight, terms.logRatio()));
-    Operand<TInt32> axis = tf.constant(1);
-    Operand<TFloat64> largest = tf.stopGradient(tf.max(logWeight, axis));
-    Operand<TFloat64> sum =
-        tf.reduceSum(tf.math.exp(tf.math.sub(logWeight, tf.expandDims(largest, axis))), axis);
-    return tf.math.add(
-        largest,
-        tf.math.sub(tf.math.log(sum), tf.constant(Math.log(spec.objective().importanceSamples()))));
+    return tf.math.sub(
+        LogSumExp.overLast(tf, logWeight),
+        tf.constant(Math.log(spec.objective().importanceSamples())));
   }
 }

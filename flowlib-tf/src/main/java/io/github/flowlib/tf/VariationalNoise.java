@@ -1,6 +1,5 @@
 package io.github.flowlib.tf;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
@@ -8,7 +7,6 @@ import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 
 /** {@link Dequantization.Variational}: bends the uniform noise of dequantized rows. */
 final class VariationalNoise {
@@ -17,7 +15,7 @@ final class VariationalNoise {
   private static final float MARGIN = 1f / (1 << 15);
 
   private final int levels;
-  private final ImmutableList<Bijector> bijectors;
+  private final Chain chain;
 
   VariationalNoise(
       Dequantization.Variational spec,
@@ -26,16 +24,8 @@ final class VariationalNoise {
       Function<String, Variables.Scope> scopes) {
     levels = spec.levels();
     ContextSpec seen = new ContextSpec.Vector(event.dimension() + context.encodedWidth());
-    ImmutableList.Builder<Bijector> compiled = ImmutableList.builder();
-    for (int i = 0; i < spec.noise().size(); i++) {
-      compiled.add(
-          TransformCompilers.compile(
-              spec.noise().get(i),
-              event,
-              seen,
-              scopes.apply("dequantization").scope(FlowGraph.nameOf(i, spec.noise().get(i)))));
-    }
-    bijectors = compiled.build();
+    chain =
+        new Chain(spec.noise(), event, seen, name -> scopes.apply("dequantization").scope(name));
   }
 
   /**
@@ -53,19 +43,10 @@ final class VariationalNoise {
         tf.math.sub(
             tf.math.mul(tf.math.add(rows, tf.constant(0.5f)), tf.constant(2f / levels)),
             tf.constant(1f));
-    Operand<TFloat32> seen =
-        whole
-            .context()
-            .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(scaled, c), tf.constant(1)))
-            .orElse(scaled);
+    Operand<TFloat32> seen = whole.withContext(scaled);
     Pass pass = whole.seeing(seen);
-    Operand<TFloat32> v = start;
-    Operand<TFloat64> logDet = pass.zeros(rows);
-    for (Bijector bijector : bijectors) {
-      Bijector.Mapped mapped = bijector.forward(pass, v);
-      v = mapped.value();
-      logDet = tf.math.add(logDet, mapped.logDet());
-    }
+    Chain.Forward forward = chain.forward(pass, start);
+    Operand<TFloat32> v = forward.noise();
     // log of σ'(v) (1 − 2δ) over σ'(start), for every value
     Operand<TFloat32> slopes =
         tf.math.add(
@@ -74,7 +55,9 @@ final class VariationalNoise {
     Operand<TFloat32> bent =
         tf.math.add(
             tf.math.mul(tf.math.sigmoid(v), tf.constant(1 - 2 * MARGIN)), tf.constant(MARGIN));
-    return new Bijector.Mapped(tf.math.add(rows, bent), tf.math.add(logDet, pass.rowSum(slopes)));
+    return new Bijector.Mapped(
+        tf.math.add(rows, bent),
+        tf.math.add(forward.logDet(), RowSums.overLast(pass.tf(), slopes)));
   }
 
   /** log σ'(v) = −softplus(v) − softplus(−v). */
@@ -83,6 +66,6 @@ final class VariationalNoise {
   }
 
   void checkTrainable() {
-    bijectors.forEach(Bijector::checkTrainable);
+    chain.checkTrainable();
   }
 }

@@ -8,11 +8,9 @@ import io.github.flowlib.model.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The weights and statistics of a model as NumPy's {@code .npz}, for programs without our graph.
@@ -31,20 +29,13 @@ final class WeightsFile {
       arrays.put(variable.name(), NamedArrays.array(variable, values.get(variable.name())));
     }
     Path target = DirectoryReplacement.resolve(file);
-    Path parent = target.getParent();
-    if (parent == null || Files.exists(target) && !Files.isRegularFile(target)) {
+    if (target.getParent() == null || Files.exists(target) && !Files.isRegularFile(target)) {
       throw new IOException(file + " must be a file, but is something else; name another one");
     }
-    Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
-      Files.createDirectories(parent);
-      Npz.write(beside, arrays);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileReplacement.write(target, beside -> Npz.write(beside, arrays));
     } catch (IOException e) {
       throw new IOException(file + " could not be written (" + e + ")", e);
-    } finally {
-      Files.deleteIfExists(beside);
     }
   }
 

@@ -36,12 +36,12 @@ final class BaseHarness implements AutoCloseable {
     inputs = new RowInputs(tf, dimension, context, session.variables());
     sampling = new SamplingInputs(tf, new SeedInput(tf));
     BaseDistribution compiled =
-        BaseDistribution.of(base, dimension, context, session.variables().scope("base"));
+        BaseDistributions.compile(base, dimension, context, session.variables().scope("base"));
     logProb = compiled.logProb(new Pass(tf, inputs.context()), inputs.rows());
     Operand<TInt32> shape = tf.stack(List.of(sampling.count(), tf.constant(dimension)));
     sample =
         compiled.sample(
-            tf, shape, sampling.key(Site.BASE), sampling.temperature(), inputs.context());
+            tf, shape, sampling.key(RandomStream.BASE), sampling.temperature(), inputs.context());
     List<Variables.Variable> variables = session.variables().trained();
     List<Operand<?>> wanted = new ArrayList<>(List.of(inputs.rows()));
     variables.forEach(variable -> wanted.add(variable.handle()));

@@ -43,19 +43,20 @@ final class BijectorHarness implements AutoCloseable {
     dimension = shape.dimension();
     Ops tf = session.tf();
     inputs = new RowInputs(tf, dimension, context, session.variables());
-    Bijector compiled =
-        TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
+    Bijector compiled = Bijectors.compile(spec, shape, context, session.variables().scope("layer"));
     bijector = wrap.apply(compiled);
     Pass there = new Pass(tf, inputs.context());
     Bijector.Mapped mapped = bijector.forward(there, inputs.rows());
-    forward = new Bijector.Mapped(there.noise(mapped.value()), mapped.logDet());
+    forward = new Bijector.Mapped(there.factoredOut().before(mapped.value()), mapped.logDet());
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     selector = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     Pass back = new Pass(tf, inputs.context());
     int leaves = spec.leaving(shape);
     inverse =
         bijector.inverse(
-            back, back.rest(noise, leaves == 0 ? List.of() : List.of(leaves), dimension));
+            back,
+            back.factoredOut()
+                .takeFrom(noise, leaves == 0 ? List.of() : List.of(leaves), dimension));
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
       Bijector.Fit fit = fitted.startFit();

@@ -44,7 +44,7 @@ class ContextEmbeddingTest {
       RowInputs inputs = new RowInputs(session.tf(), 1, spec, session.variables());
       Map<String, float[]> weights = random(session);
       session.assign(weights);
-      float[] embedded = embedded(session, inputs, Condition.both(labels, vectors, spec));
+      float[] embedded = embedded(session, inputs, Conditions.both(labels, vectors, spec));
       for (int i = 0; i < labels.length; i++) {
         double[] h = new double[5]; // one-hot, then the numbers
         h[labels[i]] = 1;
@@ -113,10 +113,10 @@ class ContextEmbeddingTest {
     }
     Condition condition =
         spec.vectorWidth() == 0
-            ? Condition.labels(labels, spec)
+            ? Conditions.labels(labels, spec)
             : spec.classes() == 0
-                ? Condition.vectors(vectors, spec)
-                : Condition.both(labels, vectors, spec);
+                ? Conditions.vectors(vectors, spec)
+                : Conditions.both(labels, vectors, spec);
     try (GraphSession session = new GraphSession()) {
       RowInputs inputs = new RowInputs(session.tf(), 1, spec, session.variables());
       session.assign(session.variables().initialValues(5));

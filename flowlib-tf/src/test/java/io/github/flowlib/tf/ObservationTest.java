@@ -30,7 +30,7 @@ class ObservationTest {
   private static float[] logProb(VaeSpec spec, float[] values, float[]... parameters) {
     try (GraphSession session = new GraphSession()) {
       Ops tf = session.tf();
-      Observation observation = Observation.compile(spec);
+      Observation observation = Observations.compile(spec);
       Operand<TFloat32> rows = column(tf, values);
       // Bits of 0 and 255 do not depend on the noise.
       Operand<TFloat32> observed = observation.observe(tf, rows, () -> tf.constant(0.5f));
@@ -142,15 +142,6 @@ class ObservationTest {
   }
 
   @Test
-  void everyLikelihoodHasItsOperations() {
-    assertThat(Observation.TABLE.keySet())
-        .hasSameElementsAs(
-            Arrays.stream(Likelihood.class.getPermittedSubclasses())
-                .<Class<? extends Likelihood>>map(each -> each.asSubclass(Likelihood.class))
-                .toList());
-  }
-
-  @Test
   void aPixelIsOneWithItsGreyLevelAsProbability() {
     float[] grey = new float[N];
     Arrays.fill(grey, 102); // 0.4 · 255
@@ -160,14 +151,14 @@ class ObservationTest {
     double ones = 0;
     try (GraphSession session = new GraphSession()) {
       Ops tf = session.tf();
-      Observation observation = Observation.compile(spec(Likelihood.bernoulli()));
+      Observation observation = Observations.compile(spec(Likelihood.bernoulli()));
       Operand<TFloat32> rows = column(tf, grey);
       Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
       Operand<TFloat32> bits =
           observation.observe(tf, rows, () -> VaeNoise.freshBits(tf, rows, key));
       for (int step = 0; step < n; step++) {
         try (Run run = new Run(session)) {
-          run.feed(key, Site.BINARIZATION.key(1, step)).fetch(bits);
+          run.feed(key, RandomStream.BINARIZATION.key(1, step)).fetch(bits);
           float[] drawn = Tensors.floats((TFloat32) run.run().get(0));
           assertThat(drawn[0]).isZero();
           assertThat(drawn[1]).isEqualTo(1);
@@ -202,7 +193,7 @@ class ObservationTest {
               Likelihood.gaussian(0.1),
               Likelihood.gaussian(),
               Likelihood.discretizedLogistic())) {
-        Observation observation = Observation.compile(spec(likelihood));
+        Observation observation = Observations.compile(spec(likelihood));
         List<Operand<TFloat32>> parameters =
             likelihood.parameters() == 1
                 ? List.of(column(tf, location))

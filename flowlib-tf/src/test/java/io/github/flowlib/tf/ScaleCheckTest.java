@@ -2,6 +2,8 @@ package io.github.flowlib.tf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flowlib.Iaf;
+import io.github.flowlib.Maf;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.FlowSpec;
@@ -21,11 +23,21 @@ class ScaleCheckTest {
   void theColumnIsNamed() {
     assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{1, 4000}, {-1, 3000}})))
         .hasValue(
-            "the first coupling sees the data as they are, and column 1 has a root mean square of 3.54e+03;"
+            "the first transform sees the data as they are, and column 1 has a root mean square of 3.54e+03;"
                 + " divide such columns by their scale s (log-densities in the old units are then Σ log s"
                 + " smaller)");
     assertThat(ScaleCheck.warning(PLAIN, Dataset.of(new float[][] {{1e-4f, 1}, {-1e-4f, 1}})))
         .hasValueSatisfying(text -> assertThat(text).contains("column 0"));
+  }
+
+  /** Whatever the first transform is: what counts is that it has a network. */
+  @Test
+  void autoregressiveFlowsAreWarnedToo() {
+    Dataset large = Dataset.of(new float[][] {{1, 4000}, {-1, 3000}});
+    assertThat(ScaleCheck.warning(Maf.builder().dimension(2).build(), large)).isPresent();
+    assertThat(ScaleCheck.warning(Iaf.builder().dimension(2).build(), large)).isPresent();
+    assertThat(ScaleCheck.warning(Maf.builder().dimension(2).standardize().build(), large))
+        .isEmpty();
   }
 
   @Test

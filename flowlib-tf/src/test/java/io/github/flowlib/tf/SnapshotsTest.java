@@ -1,10 +1,12 @@
 package io.github.flowlib.tf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.TrainingListener;
@@ -29,7 +31,7 @@ class SnapshotsTest {
 
     @Override
     public void onEpochEnd(EpochEnd epoch) {
-      try (Model copy = snapshots.take()) {
+      try (Model copy = snapshots.take(Model.class)) {
         validation.add(-((FlowModel) copy).evaluate(Runs.VALIDATION).logLikelihood());
       }
     }
@@ -51,7 +53,7 @@ class SnapshotsTest {
           .containsExactly(unwatched.logProb(Runs.VALIDATION));
     }
     assertThatIllegalStateException()
-        .isThrownBy(look.snapshots::take)
+        .isThrownBy(() -> look.snapshots.take(Model.class))
         .withMessage("this training is over; ask the model itself");
   }
 
@@ -62,7 +64,7 @@ class SnapshotsTest {
         new TrainingListener() {
           @Override
           public void onStart(TrainingStart start) {
-            Thread other = new Thread(() -> start.snapshots().take());
+            Thread other = new Thread(() -> start.snapshots().take(Model.class));
             other.setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
             other.start();
             try {
@@ -96,6 +98,24 @@ class SnapshotsTest {
           .withMessage(
               "fit must not be called by a listener of a training of the same model; call it"
                   + " afterwards");
+    }
+  }
+
+  @Test
+  void anotherKindOfModelIsRefused() {
+    TrainingListener wrong =
+        new TrainingListener() {
+          @Override
+          public void onStart(TrainingStart start) {
+            start.snapshots().take(VaeModel.class);
+          }
+        };
+    try (FlowModel model = Runs.flow(3)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.fit(Runs.DATA, Runs.training().listener(wrong).build()))
+          .withMessage(
+              "a snapshot must be taken as what is trained, a model of FlowSpec, but was wanted as"
+                  + " VaeModel");
     }
   }
 }

@@ -14,6 +14,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.OptimizerSpec;
 import io.github.flowlib.train.Schedule;
+import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingListener;
@@ -101,8 +102,11 @@ class TrainingTest {
                   flow.parameters(),
                   0,
                   ImmutableList.of(),
-                  () -> {
-                    throw new AssertionError();
+                  new Snapshots() {
+                    @Override
+                    public <M extends AutoCloseable> M take(Class<M> type) {
+                      throw new AssertionError();
+                    }
                   }));
       assertThat(steps).extracting(StepEnd::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
       assertThat(steps).extracting(StepEnd::epoch).containsExactly(1, 1, 1, 2, 2, 2);

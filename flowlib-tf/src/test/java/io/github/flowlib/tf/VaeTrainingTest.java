@@ -136,7 +136,8 @@ class VaeTrainingTest {
           objective
               .keys()
               .forEach(
-                  (site, key) -> run.feed(key, site.key(7, site == Site.BINARIZATION ? now : 0)));
+                  (site, key) ->
+                      run.feed(key, site.key(7, site == RandomStream.BINARIZATION ? now : 0)));
           objective.scalars().forEach(scalar -> run.feed(scalar.placeholder(), Tensors.scalar(1)));
           losses.add(((TFloat64) run.fetch(objective.loss()).run().get(0)).getDouble());
         }

@@ -103,7 +103,7 @@ class WeightAverageTest {
 
           @Override
           public void onEpochEnd(EpochEnd epoch) {
-            try (FlowModel copy = (FlowModel) snapshots.take()) {
+            try (FlowModel copy = snapshots.take(FlowModel.class)) {
               shown.add(-Scoring.sum(copy.logProb(VALIDATION)) / VALIDATION.rows());
             }
           }

@@ -1,0 +1,46 @@
+package io.github.flowlib.tf;
+
+import com.google.common.collect.ImmutableSet;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ContextSpec;
+
+/** The table of bases: from a record to its {@link BaseDistribution}. */
+final class BaseDistributions {
+
+  /** Declares the variables of a base, if it has any. */
+  @FunctionalInterface
+  private interface Compiler {
+    BaseDistribution compile(int dimension, ContextSpec seen, Variables.Scope scope);
+  }
+
+  private static final SpecTable<Base, Compiler> TABLE =
+      SpecTable.<Base, Compiler>of(Base.class)
+          .row(Base.Normal.class, spec -> (dimension, seen, scope) -> new StandardNormalBase())
+          .row(Base.Logistic.class, spec -> (dimension, seen, scope) -> new LogisticBase())
+          .row(
+              Base.StudentT.class,
+              spec -> (dimension, seen, scope) -> new StudentTBase(spec.degreesOfFreedom()))
+          .row(
+              Base.DiagonalNormal.class,
+              spec -> (dimension, seen, scope) -> new DiagonalNormalBase(dimension, seen, scope))
+          .row(
+              Base.MixtureOfNormals.class,
+              spec -> (dimension, seen, scope) -> new MixtureBase(spec, dimension, seen, scope))
+          .build();
+
+  private BaseDistributions() {}
+
+  /** The records that have a row. */
+  static ImmutableSet<Class<?>> records() {
+    return TABLE.records();
+  }
+
+  /**
+   * Declares the variables of a base, if it has any; one that is not conditional sees no context.
+   */
+  static BaseDistribution compile(
+      Base base, int dimension, ContextSpec context, Variables.Scope scope) {
+    ContextSpec seen = base.conditional() ? context : new ContextSpec.None();
+    return TABLE.compile(base).compile(dimension, seen, scope);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.flowlib.tf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.flowlib.spec.Affine;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Likelihood;
+import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.UnivariateSpec;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every record of a sealed family that is compiled has a row in the table of that family. */
+class SpecTableTest {
+
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        Arguments.of(TransformSpec.class, Bijectors.records()),
+        Arguments.of(UnivariateSpec.class, Univariates.records()),
+        Arguments.of(ConditionerSpec.class, Conditioners.records()),
+        Arguments.of(Base.class, BaseDistributions.records()),
+        Arguments.of(Likelihood.class, Observations.records()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void everyRecordHasARow(Class<?> family, Set<Class<?>> rows) {
+    assertThat(rows).isEqualTo(Set.of(family.getPermittedSubclasses()));
+  }
+
+  /** The table of another test would be found out. */
+  @Test
+  void aTableThatLacksARowIsRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                SpecTable.<UnivariateSpec, String>of(UnivariateSpec.class)
+                    .row(Affine.class, spec -> "affine")
+                    .build())
+        .withMessageStartingWith("the table of UnivariateSpec must have a row for each of [")
+        .withMessageContaining("io.github.flowlib.spec.Spline");
+  }
+}
