@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a process of its own. */
-final class ChildJvm {
+public final class ChildJvm {
 
   private ChildJvm() {}
 
@@ -28,13 +28,13 @@ final class ChildJvm {
   }
 
   /** Returns the lines that the program printed and that begin with {@code prefix}, without it. */
-  static List<String> run(String prefix, List<String> flags, Class<?> main, String... args)
+  public static List<String> run(String prefix, List<String> flags, Class<?> main, String... args)
       throws IOException, InterruptedException {
     return run(prefix, flags, System.getProperty("java.class.path"), main, args);
   }
 
   /** The same with another class path. */
-  static List<String> run(
+  public static List<String> run(
       String prefix, List<String> flags, String classPath, Class<?> main, String... args)
       throws IOException, InterruptedException {
     Process process =

@@ -22,6 +22,8 @@ import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
+import io.github.flowlib.tf.internal.graph.Tensors;
+import io.github.flowlib.tf.internal.store.Npz;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,12 +8,12 @@ import io.github.flowlib.train.Training;
 import java.util.SplittableRandom;
 
 /** Small models and data that several tests use. */
-final class Fixtures {
+public final class Fixtures {
 
   private Fixtures() {}
 
   /** Two interleaved half circles with noise, labelled 0 and 1. */
-  static Dataset moons(int rows, long seed) {
+  public static Dataset moons(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] points = new float[rows][];
     int[] labels = new int[rows];
@@ -32,7 +32,7 @@ final class Fixtures {
   }
 
   /** 4 × 4 images of 256 levels whose brightness depends on the label 0 to 2. */
-  static Dataset images(int rows, long seed) {
+  public static Dataset images(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] images = new float[rows][16];
     int[] labels = new int[rows];
@@ -46,19 +46,19 @@ final class Fixtures {
     return Dataset.of(images).withLabels(labels);
   }
 
-  static FlowSpec moonsFlow() {
+  public static FlowSpec moonsFlow() {
     return RealNVP.builder().dimension(2).couplings(6).hidden(32, 32).build();
   }
 
-  static FlowSpec imageFlow() {
+  public static FlowSpec imageFlow() {
     return RealNVP.builder().image(4, 4).couplings(4).hidden(24, 24).build();
   }
 
-  static FlowSpec conditionalImageFlow() {
+  public static FlowSpec conditionalImageFlow() {
     return RealNVP.builder().image(4, 4).couplings(4).hidden(24, 24).conditional(3).build();
   }
 
-  static Training.Builder quick(int epochs) {
+  public static Training.Builder quick(int epochs) {
     return Training.builder()
         .epochs(epochs)
         .batchSize(50)

@@ -34,6 +34,7 @@ import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.VaeSpec;
+import io.github.flowlib.tf.internal.store.SpecJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

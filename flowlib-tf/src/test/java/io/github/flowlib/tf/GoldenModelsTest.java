@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.flowlib.Models;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.tf.internal.graph.Tensors;
+import io.github.flowlib.tf.internal.store.SpecJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,24 +14,24 @@ import io.github.flowlib.train.TrainingReport;
 import java.util.List;
 
 /** A small training that tests stop and resume. */
-final class Runs {
+public final class Runs {
 
-  static final Dataset DATA = Fixtures.images(220, 1);
-  static final Dataset VALIDATION = Fixtures.images(60, 2);
+  public static final Dataset DATA = Fixtures.images(220, 1);
+  public static final Dataset VALIDATION = Fixtures.images(60, 2);
 
   /** 5 batches, the last smaller. */
-  static final int STEPS_PER_EPOCH = 5;
+  public static final int STEPS_PER_EPOCH = 5;
 
-  static final int EPOCHS = 4;
+  public static final int EPOCHS = 4;
 
   private Runs() {}
 
-  static final class Stop extends RuntimeException {
+  public static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /** Ends a training after a step, as a kill would, but within this process. */
-  static TrainingListener stopAfter(long last) {
+  public static TrainingListener stopAfter(long last) {
     return new TrainingListener() {
       @Override
       public void onStep(StepEnd step) {
@@ -42,17 +42,17 @@ final class Runs {
     };
   }
 
-  static Training.Builder training() {
+  public static Training.Builder training() {
     return Fixtures.quick(EPOCHS).validation(VALIDATION);
   }
 
   /** Small, because a graph is compiled for each of the many models here. */
-  static FlowModel flow(long seed) {
+  public static FlowModel flow(long seed) {
     return Models.create(
         RealNVP.builder().image(4, 4).couplings(2).hidden(8).conditional(3).build(), seed);
   }
 
-  static List<EpochEnd> withoutSeconds(TrainingReport report) {
+  public static List<EpochEnd> withoutSeconds(TrainingReport report) {
     return report.epochs().stream()
         .map(
             e ->
@@ -67,7 +67,7 @@ final class Runs {
         .toList();
   }
 
-  static void assertSameBits(FlowModel one, FlowModel other) {
+  public static void assertSameBits(FlowModel one, FlowModel other) {
     assertThat(one.logProb(DATA)).containsExactly(other.logProb(DATA));
     assertThat(one.given(1).sample(5, 1)).isDeepEqualTo(other.given(1).sample(5, 1));
   }

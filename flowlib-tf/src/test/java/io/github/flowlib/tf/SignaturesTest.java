@@ -13,6 +13,7 @@ import io.github.flowlib.model.Samples;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Likelihood;
+import io.github.flowlib.tf.internal.graph.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,0 +1,40 @@
+package com.example.modular;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.train.Training;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Trains, saves, loads, samples and scores, on the module path. */
+public class Stranger {
+
+  public static void main(String[] args) throws Exception {
+    Random random = new Random(1);
+    float[][] points =
+        Stream.generate(() -> new float[] {(float) random.nextGaussian(), random.nextFloat()})
+            .limit(500)
+            .toArray(float[][]::new);
+    Path saved = Path.of("target", "model");
+
+    try (FlowModel flow = Models.create(RealNVP.builder().dimension(2).couplings(2).build())) {
+      flow.fit(Dataset.of(points), Training.builder().epochs(2).build());
+      flow.save(saved);
+      try (FlowModel loaded = Models.load(saved)) {
+        float[][] samples = loaded.sample(3);
+        check(Arrays.equals(loaded.logProb(samples), flow.logProb(samples)));
+      }
+    }
+    check(Stranger.class.getModule().isNamed() && Models.class.getModule().isNamed());
+  }
+
+  private static void check(boolean holds) {
+    if (!holds) {
+      throw new AssertionError();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.flowlib.tf.internal.bijector;
+
+import io.github.flowlib.tf.internal.graph.Pass;
+import io.github.flowlib.tf.internal.graph.RowSums;
+import io.github.flowlib.tf.internal.graph.SoftBound;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** z = (x − m) exp(−α) with a bounded log-scale α: exercise 1 (a). */
+final class AffineMap implements Univariate {
+
+  private final float bound;
+
+  AffineMap(double logScaleBound) {
+    bound = (float) logScaleBound;
+  }
+
+  @Override
+  public int parameters() {
+    return 2;
+  }
+
+  @Override
+  public Bijector.Mapped forward(
+      Pass pass, Operand<TFloat32> x, List<Operand<TFloat32>> parameters) {
+    Ops tf = pass.tf();
+    Operand<TFloat32> alpha = SoftBound.apply(tf, parameters.get(0), bound);
+    Operand<TFloat32> z =
+        tf.math.mul(tf.math.sub(x, parameters.get(1)), tf.math.exp(tf.math.neg(alpha)));
+    return new Bijector.Mapped(z, tf.math.neg(RowSums.overLast(pass.tf(), alpha)));
+  }
+
+  @Override
+  public Operand<TFloat32> inverse(
+      Pass pass, Operand<TFloat32> z, List<Operand<TFloat32>> parameters) {
+    Ops tf = pass.tf();
+    Operand<TFloat32> alpha = SoftBound.apply(tf, parameters.get(0), bound);
+    return tf.math.add(tf.math.mul(z, tf.math.exp(alpha)), parameters.get(1));
+  }
+}

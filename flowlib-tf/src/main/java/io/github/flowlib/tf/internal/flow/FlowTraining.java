@@ -1,0 +1,71 @@
+package io.github.flowlib.tf.internal.flow;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.tf.internal.bijector.Bijector;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Pass;
+import io.github.flowlib.tf.internal.rows.RandomStream;
+import io.github.flowlib.tf.internal.rows.RowInputs;
+import io.github.flowlib.tf.internal.train.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/** The training graph of a flow: the mean of −log p over a batch. */
+final class FlowTraining {
+
+  private FlowTraining() {}
+
+  static Objective build(FlowSpec spec, GraphSession session) {
+    Ops tf = session.tf();
+    FlowGraph graph = new FlowGraph(spec, session.variables());
+    RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
+    Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
+    Placeholder<TInt64> dropoutKey = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    FlowGraph.Density density =
+        graph.scored(Pass.training(tf, inputs.context(), dropoutKey), inputs.rows(), noisy);
+    Operand<TFloat64> loss = tf.math.neg(tf.math.mean(density.logProb(), tf.constant(0)));
+    Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
+    FlowGraph.Density evaluation =
+        graph.scored(new Pass(tf, inputs.context()), inputs.rows(), repeatable);
+    return new Objective(
+        inputs,
+        ImmutableMap.of(RandomStream.DEQUANTIZATION, key, RandomStream.DROPOUT, dropoutKey),
+        ImmutableList.of(),
+        loss,
+        evaluation.logProb(),
+        probes(tf, spec, density),
+        graph.layers(tf, evaluation, Bijector.Refitted.class),
+        spec.dimension());
+  }
+
+  private static ImmutableMap<String, Operand<TFloat64>> probes(
+      Ops tf, FlowSpec spec, FlowGraph.Density density) {
+    ImmutableMap.Builder<String, Operand<TFloat64>> probes = ImmutableMap.builder();
+    for (int i = 0; i < spec.transforms().size(); i++) {
+      List<Operand<TFloat64>> sums = new ArrayList<>();
+      for (Operand<TFloat32> piece : density.transforms().outputs().get(i)) {
+        sums.add(
+            tf.reduceSum(tf.dtypes.cast(piece, TFloat64.class), tf.constant(new int[] {0, 1})));
+      }
+      probes.put(
+          "the output of transform %d (%s)"
+              .formatted(i, spec.transforms().get(i).getClass().getSimpleName()),
+          tf.math.addN(sums));
+    }
+    Operand<TInt32> rows = tf.constant(0);
+    probes.put("the log-density of the noise", tf.reduceSum(density.baseLogProb(), rows));
+    probes.put("a log-determinant", tf.reduceSum(density.logProb(), rows));
+    return probes.buildOrThrow();
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.flowlib.tf.internal.flow;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Distribution;
+import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Samples;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.tf.internal.bijector.Bijector;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.model.TensorFlowModel;
+import io.github.flowlib.tf.internal.rows.Conditions;
+import io.github.flowlib.tf.internal.rows.ContextChecks;
+import io.github.flowlib.tf.internal.rows.Scoring;
+import io.github.flowlib.tf.internal.train.Objective;
+import io.github.flowlib.tf.internal.train.Statistics;
+import io.github.flowlib.train.Training;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat64;
+
+/** A flow on TensorFlow. */
+public final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowModel {
+
+  private final FlowHeads heads;
+
+  public static TensorFlowFlow create(FlowSpec spec, long seed) {
+    GraphSession session = new GraphSession();
+    try {
+      return new TensorFlowFlow(spec, seed, session, new FlowHeads(spec, session));
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private TensorFlowFlow(FlowSpec spec, long seed, GraphSession session, FlowHeads heads) {
+    super(spec, seed, session, heads.signatures(), !heads.graph.isFittedFromData());
+    this.heads = heads;
+  }
+
+  @Override
+  protected void checkTrainable(Dataset data, Training settings) {
+    heads.graph.checkTrainable();
+    if (heads.graph.bijectors().stream().noneMatch(Bijector.Refitted.class::isInstance)) {
+      return;
+    }
+    checkArgument(
+        data.rows() >= 2,
+        "batch normalisation needs at least 2 rows of training data, but there is 1; add rows, or leave it out");
+    int batchSize = Math.min(settings.batchSize(), data.rows());
+    checkArgument(
+        (data.rows() - 1) % batchSize + 1 >= 2,
+        "batch normalisation needs batches of at least 2 rows, but with a batchSize of %s the last batch of %s"
+            + " rows has 1; use one of at least 2 that leaves no single row",
+        settings.batchSize(),
+        data.rows());
+  }
+
+  @Override
+  public Distribution given(int label) {
+    return new ConditionedFlow(this, Conditions.label(label, spec().context()));
+  }
+
+  @Override
+  public Distribution given(int[] labels) {
+    return new ConditionedFlow(this, Conditions.labels(labels, spec().context()));
+  }
+
+  @Override
+  public Distribution given(float[][] context) {
+    return new ConditionedFlow(this, Conditions.vectors(context, spec().context()));
+  }
+
+  @Override
+  public Distribution given(float[] context) {
+    return new ConditionedFlow(this, Conditions.vector(context, spec().context()));
+  }
+
+  @Override
+  public Distribution given(int label, float[] context) {
+    return new ConditionedFlow(this, Conditions.both(label, context, spec().context()));
+  }
+
+  @Override
+  public Distribution given(int[] labels, float[][] context) {
+    return new ConditionedFlow(this, Conditions.both(labels, context, spec().context()));
+  }
+
+  private Distribution unconditional() {
+    return new ConditionedFlow(this, Conditions.none(spec().context()));
+  }
+
+  @Override
+  public double[] logProb(float[][] rows) {
+    return unconditional().logProb(rows);
+  }
+
+  @Override
+  public float[][] toNoise(float[][] rows) {
+    return unconditional().toNoise(rows);
+  }
+
+  @Override
+  public float[][] toData(float[][] noise) {
+    return unconditional().toData(noise);
+  }
+
+  @Override
+  public float[][] sample(int count, long seed, double temperature) {
+    return unconditional().sample(count, seed, temperature);
+  }
+
+  @Override
+  public Samples sampleAndLogProb(int count, long seed, double temperature) {
+    return unconditional().sampleAndLogProb(count, seed, temperature);
+  }
+
+  @Override
+  public double[] marginalLogProb(float[][] rows) {
+    return classScores(rows).marginal();
+  }
+
+  @Override
+  public double[] marginalLogProb(float[][] rows, float[][] context) {
+    return classScores(rows, context).marginal();
+  }
+
+  @Override
+  public int[] classify(float[][] rows) {
+    return classScores(rows).argmax();
+  }
+
+  @Override
+  public int[] classify(float[][] rows, float[][] context) {
+    return classScores(rows, context).argmax();
+  }
+
+  private ClassScores classScores(float[][] rows) {
+    return classScores(ContextChecks.classes(spec().context()), this::given, rows);
+  }
+
+  private ClassScores classScores(float[][] rows, float[][] context) {
+    ContextChecks.both(spec().context());
+    checkArgument(
+        context.length == rows.length,
+        "there must be 1 context vector per row (%s), but there were %s",
+        rows.length,
+        context.length);
+    return classScores(
+        spec().context().classes(),
+        y -> new ConditionedFlow(this, Conditions.both(y, context, spec().context())),
+        rows);
+  }
+
+  private ClassScores classScores(int classes, IntFunction<Distribution> given, float[][] rows) {
+    double[][] scores = new double[classes][];
+    checks().checkRows(rows);
+    return ready( // all of the same weights, though a training may end in between
+        () -> {
+          for (int y = 0; y < scores.length; y++) {
+            scores[y] = given.apply(y).logProb(rows);
+          }
+          return new ClassScores(scores);
+        });
+  }
+
+  @Override
+  public double[] logProb(Dataset data) {
+    checks().check(data, "the data set");
+    return Scoring.withoutOverflow(
+        ready(() -> Scoring.score(session(), heads.inputs, heads.logProb, data, spec().context())));
+  }
+
+  @Override
+  public Evaluation evaluate(Dataset data) {
+    checks().check(data, "the data set");
+    List<Operand<TFloat64>> wanted = new ArrayList<>(List.of(heads.logProb));
+    heads.logitLogDet.ifPresent(wanted::add);
+    double[][] scores =
+        ready(
+            () ->
+                Scoring.score(
+                    session(),
+                    heads.inputs,
+                    wanted,
+                    data.rows(),
+                    data.dimension(),
+                    Scoring.rows(data, spec().context())));
+    if (heads.logitLogDet.isEmpty()) {
+      return Evaluation.of(scores[0], spec().dimension());
+    }
+    double[] inLogitSpace = scores[0].clone();
+    Arrays.setAll(inLogitSpace, i -> scores[0][i] - scores[1][i]);
+    return Evaluation.of(scores[0], spec().dimension(), inLogitSpace);
+  }
+
+  @Override
+  protected void warn(Dataset data) {
+    ScaleCheck.check(spec(), data);
+  }
+
+  @Override
+  protected void fitFromData(Dataset data) {
+    Statistics.fit(session(), heads.inputs, heads.fitted, data, spec().context());
+  }
+
+  @Override
+  protected TensorFlowFlow another() {
+    return create(spec(), 0);
+  }
+
+  @Override
+  protected boolean isComplete() {
+    return fitted();
+  }
+
+  @Override
+  protected Objective objective(GraphSession graph) {
+    return FlowTraining.build(spec(), graph);
+  }
+
+  /** Runs while the model is open and its statistics are fitted. */
+  <T> T ready(Supplier<T> run) {
+    return inUse(
+        () -> {
+          checkState(
+              fitted(),
+              "the statistics of %s are not fitted yet; call fit(...), or load a trained model",
+              namesOfFitted());
+          return run.get();
+        });
+  }
+
+  private String namesOfFitted() {
+    return IntStream.range(0, spec().transforms().size())
+        .filter(i -> heads.graph.bijectors().get(i) instanceof Bijector.Fitted)
+        .mapToObj(i -> "transform " + i + " (" + spec().transforms().get(i) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  FlowHeads heads() {
+    return heads;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.flowlib.tf.internal.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** A graph, its session, and its variables: their values go in and come out as Java arrays. */
+public final class GraphSession implements AutoCloseable {
+
+  private record Assignment(Placeholder<TFloat32> value, Op op) {}
+
+  private final Graph graph = new Graph();
+  private final Session session = new Session(graph);
+  private final Ops tf = Ops.create(graph);
+  private final Variables variables = new Variables(tf);
+  private final Map<String, Assignment> assignments = new LinkedHashMap<>();
+
+  public Ops tf() {
+    return tf;
+  }
+
+  public Variables variables() {
+    return variables;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  Session.Runner runner() {
+    return session.runner();
+  }
+
+  /**
+   * Writes variables by name, in one run: TensorFlow prepares every new set of feeds and fetches
+   * anew.
+   */
+  public void assign(Map<String, float[]> values) {
+    try (Run run = new Run(this)) {
+      boolean any = false;
+      for (Variables.Variable variable : variables.all()) {
+        float[] value = values.get(variable.name());
+        if (value != null) {
+          Assignment assignment =
+              assignments.computeIfAbsent(variable.name(), n -> declare(variable));
+          run.feed(assignment.value(), Tensors.of(value, variable.shape())).target(assignment.op());
+          any = true;
+        }
+      }
+      if (any) {
+        run.run();
+      }
+    }
+  }
+
+  private Assignment declare(Variables.Variable variable) {
+    Placeholder<TFloat32> value =
+        tf.placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
+    return new Assignment(value, tf.assignVariableOp(variable.handle(), value));
+  }
+
+  /** Reads some variables, copied. */
+  public Map<String, float[]> read(List<Variables.Variable> wanted) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    if (wanted.isEmpty()) {
+      return values;
+    }
+    try (Run run = new Run(this)) {
+      wanted.forEach(variable -> run.fetch(variable.value()));
+      Result result = run.run();
+      for (int i = 0; i < wanted.size(); i++) {
+        values.put(wanted.get(i).name(), Tensors.floats((TFloat32) result.get(i)));
+      }
+    }
+    return values;
+  }
+
+  /** The session first: closing a graph waits for its sessions. */
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.flowlib.tf.internal.graph;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * One way through a model: the operations, what the rows are conditioned on, and whether it is for
+ * training. It carries what transforms on this way tell each other.
+ */
+public final class Pass {
+
+  private final Ops tf;
+  private final Optional<Operand<TFloat32>> context;
+  private final Optional<Operand<TInt64>> dropoutKey;
+  private final Parts parts;
+  private final FactoredOut factoredOut;
+
+  /** For evaluation: a row's result depends on that row alone. */
+  public Pass(Ops tf, Optional<Operand<TFloat32>> context) {
+    this(tf, context, Optional.empty());
+  }
+
+  private Pass(Ops tf, Optional<Operand<TFloat32>> context, Optional<Operand<TInt64>> dropoutKey) {
+    this.tf = tf;
+    this.context = context;
+    this.dropoutKey = dropoutKey;
+    parts = new Parts(tf);
+    factoredOut = new FactoredOut(tf);
+  }
+
+  /**
+   * For the loss of a step, over the rows of a mini-batch.
+   *
+   * @param dropoutKey {@code int64[2]}, of the step
+   */
+  public static Pass training(
+      Ops tf, Optional<Operand<TFloat32>> context, Operand<TInt64> dropoutKey) {
+    return new Pass(tf, context, Optional.of(dropoutKey));
+  }
+
+  public Ops tf() {
+    return tf;
+  }
+
+  /** A pass of the same kind through something else, which sees another context. */
+  public Pass seeing(Operand<TFloat32> otherContext) {
+    return new Pass(tf, Optional.of(otherContext), dropoutKey);
+  }
+
+  /** Whether statistics are those of the batch. */
+  public boolean isTraining() {
+    return dropoutKey.isPresent();
+  }
+
+  /** The key of this step's dropout; in a pass for evaluation there is none, and no dropout. */
+  public Optional<Operand<TInt64>> dropoutKey() {
+    return dropoutKey;
+  }
+
+  /** {@code [n, c]}: one-hot labels, numbers, both, or their embedding. */
+  public Optional<Operand<TFloat32>> context() {
+    return context;
+  }
+
+  /** Values {@code [n, m]} with the context, if there is one, concatenated behind them. */
+  public Operand<TFloat32> withContext(Operand<TFloat32> values) {
+    return context
+        .<Operand<TFloat32>>map(c -> tf.concat(ImmutableList.of(values, c), tf.constant(1)))
+        .orElse(values);
+  }
+
+  /** What couplings on this way split and merged. */
+  public Parts parts() {
+    return parts;
+  }
+
+  /** What left before the end of this way. */
+  public FactoredOut factoredOut() {
+    return factoredOut;
+  }
+}

@@ -1,0 +1,308 @@
+package io.github.flowlib.tf.internal.model;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.rows.RowChecks;
+import io.github.flowlib.tf.internal.store.DirectoryReplacement;
+import io.github.flowlib.tf.internal.store.Manifest;
+import io.github.flowlib.tf.internal.store.ModelFiles;
+import io.github.flowlib.tf.internal.store.ModelInfo;
+import io.github.flowlib.tf.internal.store.Origin;
+import io.github.flowlib.tf.internal.store.WeightsFile;
+import io.github.flowlib.tf.internal.train.Objective;
+import io.github.flowlib.tf.internal.train.TrainingRun;
+import io.github.flowlib.train.Training;
+import io.github.flowlib.train.TrainingReport;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.tensorflow.Signature;
+
+/**
+ * What all models on TensorFlow do: an inference graph holds the weights. Training happens in a
+ * graph of its own, which gives back the best weights at its end; so inference never waits for
+ * training, and a saved model has no optimizer in it.
+ *
+ * @param <S> what the model is
+ */
+public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
+
+  private final S spec;
+  private final GraphSession session;
+  private final RowChecks checks;
+  private final ModelFiles files;
+  // Runs share the read lock; new weights and close take the write lock, so they wait for runs in
+  // flight.
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final ReentrantLock training = new ReentrantLock();
+  private final NativeMemory memory;
+  private Origin origin;
+  private boolean fitted;
+  private volatile boolean closed;
+
+  /** Takes over a session whose inference graph is complete. */
+  public TensorFlowModel(
+      S spec,
+      long seed,
+      GraphSession session,
+      ImmutableList<Signature> signatures,
+      boolean fitted) {
+    this.spec = spec;
+    this.session = session;
+    this.fitted = fitted;
+    origin = Origin.ofNew(seed);
+    checks = new RowChecks(spec);
+    files = new ModelFiles(session, signatures);
+    session.assign(session.variables().initialValues(seed));
+    memory = NativeMemory.of(this, session);
+  }
+
+  /** A new model of the same kind. */
+  protected abstract TensorFlowModel<S> another();
+
+  /** Builds what training minimises into a graph of its own. */
+  protected abstract Objective objective(GraphSession graph);
+
+  /** Fits what is fitted from data without training; called once, while nothing else runs. */
+  protected abstract void fitFromData(Dataset data);
+
+  /**
+   * Checks what would end a training at its start, before anything is fitted from data: a fit that
+   * is refused must leave the model as it was.
+   */
+  protected abstract void checkTrainable(Dataset data, Training settings);
+
+  /** Tells of checked data that the model cannot learn well. */
+  protected void warn(Dataset data) {}
+
+  /** Takes weights and statistics from a directory whose checksums hold. */
+  final void restore(Path directory, ModelInfo info) throws IOException {
+    files.restoreWeights(directory);
+    fitted = info.fitted();
+    origin = info.origin();
+  }
+
+  @Override
+  public final S spec() {
+    return spec;
+  }
+
+  @Override
+  public final long parameters() {
+    checkOpen();
+    return session.variables().trainedCount();
+  }
+
+  @Override
+  public final TrainingReport fit(Dataset data, Training settings) {
+    checks.check(data, "the training data");
+    settings.validation().ifPresent(rows -> checks.check(rows, "the validation data"));
+    checkState(
+        !training.isHeldByCurrentThread(),
+        "fit must not be called by a listener of a training of the same model; call it afterwards");
+    training.lock();
+    try {
+      checkTrainable(data, settings);
+      warn(data);
+      prepare(data);
+      if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
+        return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
+      }
+      return TrainingRun.of(new Subject(), data, settings);
+    } finally {
+      training.unlock();
+    }
+  }
+
+  private void prepare(Dataset data) {
+    use.writeLock().lock();
+    try {
+      checkOpen();
+      if (!fitted) {
+        fitFromData(data);
+        fitted = true;
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  private TensorFlowModel<S> copy(Map<String, float[]> weights, Origin ofWeights) {
+    TensorFlowModel<S> copy = another();
+    try {
+      copy.session.assign(weights);
+      copy.fitted = true;
+      copy.origin = ofWeights;
+      return copy;
+    } catch (RuntimeException | Error e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  /** Itself, as its training sees it. */
+  private final class Subject implements TrainingRun.Subject {
+
+    @Override
+    public ModelSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public Objective objective(GraphSession graph) {
+      return TensorFlowModel.this.objective(graph);
+    }
+
+    @Override
+    public Map<String, float[]> weights() {
+      return inUse(() -> session.read(session.variables().all()));
+    }
+
+    @Override
+    public Origin origin() {
+      return origin;
+    }
+
+    @Override
+    public void checkOpen() {
+      TensorFlowModel.this.checkOpen();
+    }
+
+    @Override
+    public Model copy(Map<String, float[]> weights, Origin ofWeights) {
+      return TensorFlowModel.this.copy(weights, ofWeights);
+    }
+
+    @Override
+    public void saveCopy(Map<String, float[]> weights, Origin ofWeights, Path target)
+        throws IOException {
+      try (TensorFlowModel<S> copy = TensorFlowModel.this.copy(weights, ofWeights)) {
+        copy.saveOver(target, path -> true);
+      }
+    }
+
+    @Override
+    public void take(Map<String, float[]> weights, Origin ofWeights) {
+      use.writeLock().lock();
+      try {
+        TensorFlowModel.this.checkOpen();
+        session.assign(weights);
+        origin = ofWeights;
+      } finally {
+        use.writeLock().unlock();
+      }
+    }
+  }
+
+  @Override
+  public final void save(Path directory) throws IOException {
+    saveOver(directory, Manifest::isOurs);
+  }
+
+  private void saveOver(Path directory, DirectoryReplacement.Replaceable replaceable)
+      throws IOException {
+    use.readLock().lock();
+    try {
+      checkOpen();
+      files.save(directory, ModelInfo.of(spec, fitted, origin), replaceable);
+    } finally {
+      use.readLock().unlock();
+      Reference.reachabilityFence(this); // the cleaner must not close what runs
+    }
+  }
+
+  @Override
+  public final void exportWeights(Path file) throws IOException {
+    Map<String, float[]> values =
+        inUse(
+            () -> {
+              checkState(
+                  isComplete(),
+                  "the statistics of this flow are not fitted yet; call fit(...) before its weights"
+                      + " are exported");
+              return session.read(session.variables().all());
+            });
+    WeightsFile.write(file, session.variables().all(), values);
+  }
+
+  @Override
+  public final void importWeights(Path file) throws IOException {
+    Map<String, float[]> values = WeightsFile.read(file, session.variables().all());
+    training.lock();
+    try {
+      use.writeLock().lock();
+      try {
+        checkOpen();
+        session.assign(values);
+        fitted = true;
+        origin = Origin.UNKNOWN;
+      } finally {
+        use.writeLock().unlock();
+      }
+    } finally {
+      training.unlock();
+    }
+  }
+
+  /** Runs while the model is open. */
+  public final <T> T inUse(Supplier<T> run) {
+    use.readLock().lock();
+    try {
+      checkOpen();
+      return run.get();
+    } finally {
+      use.readLock().unlock();
+      Reference.reachabilityFence(this); // the cleaner must not close what runs
+    }
+  }
+
+  /** Whether its variables mean something; what is fitted from data may be missing. */
+  protected boolean isComplete() {
+    return true;
+  }
+
+  /** True when {@link #fitFromData} has run, or was not needed. */
+  protected final boolean fitted() {
+    return fitted;
+  }
+
+  private void checkOpen() {
+    checkState(!closed, "this model is closed; create or load another one");
+  }
+
+  public final GraphSession session() {
+    return session;
+  }
+
+  public final RowChecks checks() {
+    return checks;
+  }
+
+  @Override
+  public final String toString() {
+    return "TensorFlow model of " + spec;
+  }
+
+  @Override
+  public final void close() {
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        memory.free();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.flowlib.tf.internal.rows;
+
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Run;
+import io.github.flowlib.tf.internal.graph.Tensors;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** Runs a head with a row per row over any number of rows, in chunks of bounded memory. */
+public final class RowHead {
+
+  /** Feeds what a head needs for some rows. */
+  @FunctionalInterface
+  public interface Feed {
+
+    void accept(Run run, int from, int to);
+  }
+
+  private RowHead() {}
+
+  /**
+   * All rows of a head.
+   *
+   * @param rowSize the values that a row takes in memory at its widest
+   * @param width values in a row of the result
+   */
+  public static float[][] run(
+      GraphSession session, Operand<TFloat32> head, int rows, int rowSize, int width, Feed feed) {
+    float[][] all = new float[rows][width];
+    Chunks.forEach(
+        rows,
+        rowSize,
+        (from, to) -> {
+          try (Run run = new Run(session)) {
+            feed.accept(run, from, to);
+            float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
+            for (int i = from; i < to; i++) {
+              System.arraycopy(flat, (i - from) * width, all[i], 0, width);
+            }
+          }
+        });
+    return all;
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.flowlib.tf.internal.store;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes a directory beside its target and moves it into place: what stands there is always whole.
+ * Closed without {@link #commit}, it leaves nothing behind but parent directories that it made.
+ *
+ * <p>A directory cannot be exchanged for another in one step in Java: the old one is moved aside
+ * first, and moved back if the new one cannot take its place. A process that is killed between the
+ * two moves leaves it aside: {@link #whole} finds it there, and the next replacement moves it back.
+ */
+public final class DirectoryReplacement implements AutoCloseable {
+
+  /** Decides whether a directory that exists and is not empty may be replaced. */
+  @FunctionalInterface
+  public interface Replaceable {
+
+    boolean test(Path directory) throws IOException;
+  }
+
+  private static final String NEW = "new";
+  private static final String OLD = "old";
+
+  /**
+   * A directory beside a target, to be moved there or moved away from there.
+   *
+   * @param path itself
+   * @param target its name
+   * @param old whether it was moved away
+   */
+  private record Sibling(Path path, String target, boolean old) {
+
+    private static final Pattern NAME =
+        Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.(" + NEW + "|" + OLD + ")");
+
+    static Path of(Path target, String suffix) {
+      return target.resolveSibling(
+          "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
+    }
+
+    static List<Sibling> in(Path parent) throws IOException {
+      List<Sibling> siblings = new ArrayList<>();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+        for (Path path : entries) {
+          Matcher name = NAME.matcher(path.getFileName().toString());
+          if (name.matches()) {
+            siblings.add(new Sibling(path, name.group(1), name.group(2).equals(OLD)));
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
+      }
+      return siblings;
+    }
+
+    long modified() {
+      return path.toFile().lastModified();
+    }
+  }
+
+  private final Path target;
+  private final Path directory;
+
+  private DirectoryReplacement(Path target, Path directory) {
+    this.target = target;
+    this.directory = directory;
+  }
+
+  /**
+   * Begins a replacement.
+   *
+   * @param replaceable decides whether a directory that exists and is not empty may be replaced
+   * @throws FileAlreadyExistsException if the target exists and may not be replaced
+   */
+  public static DirectoryReplacement of(Path target, Replaceable replaceable) throws IOException {
+    Path absolute = resolve(target);
+    Path whole = whole(absolute);
+    if (!whole.equals(absolute)) {
+      Files.move(whole, absolute, StandardCopyOption.ATOMIC_MOVE);
+    }
+    if (Files.exists(absolute) && !isEmptyDirectory(absolute) && !replaceable.test(absolute)) {
+      throw new FileAlreadyExistsException(
+          absolute.toString(),
+          null,
+          "exists and is not a model of this library alone, so it is not replaced; choose another target or"
+              + " remove it");
+    }
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      throw new FileAlreadyExistsException(
+          absolute.toString(), null, "is the root of a file system");
+    }
+    Files.createDirectories(parent);
+    Path directory = Sibling.of(absolute, NEW);
+    Files.createDirectory(directory);
+    return new DirectoryReplacement(absolute, directory);
+  }
+
+  /**
+   * The directory itself, where a link leads to one. TensorFlow writes and reads the default file
+   * system alone.
+   */
+  public static Path resolve(Path path) throws IOException {
+    if (path.getFileSystem() != FileSystems.getDefault()) {
+      throw new IOException(
+          path
+              + " must lie in the default file system, but lies in "
+              + path.getFileSystem()
+              + "; name a directory there, and copy it");
+    }
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+  }
+
+  /** The directory, or if there is none, what a process that was killed has left aside of it. */
+  static Path whole(Path resolved) throws IOException {
+    if (Files.exists(resolved)) {
+      return resolved;
+    }
+    List<Path> aside = movedAside(resolved);
+    return aside.isEmpty() ? resolved : aside.get(0);
+  }
+
+  /** The newest first. */
+  private static List<Path> movedAside(Path target) throws IOException {
+    Path parent = target.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return List.of();
+    }
+    String name = target.getFileName().toString();
+    return Sibling.in(parent).stream()
+        .filter(sibling -> sibling.old() && sibling.target().equals(name))
+        .sorted(Comparator.comparingLong(Sibling::modified).reversed())
+        .map(Sibling::path)
+        .toList();
+  }
+
+  /**
+   * Puts right what killed processes left of the targets of some names, in a directory to which no
+   * other process writes.
+   */
+  public static void tidy(Path parent, Pattern names) throws IOException {
+    for (Sibling sibling : Sibling.in(parent)) {
+      Path target = parent.resolve(sibling.target());
+      if (!names.matcher(sibling.target()).matches()) {
+        continue;
+      }
+      if (sibling.old() && !Files.exists(target)) {
+        Files.move(sibling.path(), target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        delete(sibling.path());
+      }
+    }
+  }
+
+  private static boolean isEmptyDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  /** Where to write. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Moves what was written to the target. */
+  public void commit() throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    Path old = Sibling.of(target, OLD);
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException notBack) {
+        e.addSuppressed(notBack);
+      }
+      throw e;
+    }
+    for (Path replaced : movedAside(target)) {
+      delete(replaced);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(directory)) {
+      delete(directory);
+    }
+  }
+
+  public static void delete(Path path) throws IOException {
+    MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+}

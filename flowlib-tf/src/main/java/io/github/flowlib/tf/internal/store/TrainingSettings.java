@@ -1,0 +1,35 @@
+package io.github.flowlib.tf.internal.store;
+
+import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Schedule;
+import io.github.flowlib.train.Training;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What of {@link Training} its result depends on, beside the data. */
+record TrainingSettings(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    Schedule schedule,
+    OptimizerSpec optimizer,
+    OptionalDouble clipNorm,
+    OptionalDouble l2,
+    OptionalDouble averageDecay,
+    OptionalInt patience,
+    long seed) {
+
+  static TrainingSettings of(Training training) {
+    return new TrainingSettings(
+        training.epochs(),
+        training.batchSize(),
+        training.learningRate(),
+        training.schedule(),
+        training.optimizer(),
+        training.clipNorm(),
+        training.l2(),
+        training.averageDecay(),
+        training.patience(),
+        training.seed());
+  }
+}

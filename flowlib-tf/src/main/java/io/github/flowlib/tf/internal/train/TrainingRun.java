@@ -1,0 +1,162 @@
+package io.github.flowlib.tf.internal.train;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.store.Origin;
+import io.github.flowlib.tf.internal.store.Provenance;
+import io.github.flowlib.tf.internal.store.RunDescription;
+import io.github.flowlib.train.Snapshots;
+import io.github.flowlib.train.Training;
+import io.github.flowlib.train.TrainingDivergedException;
+import io.github.flowlib.train.TrainingInterruptedException;
+import io.github.flowlib.train.TrainingReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One training, from the weights of a model to better ones. It has a graph of its own, so that a
+ * model can be used while it trains and a saved graph has no optimizer in it.
+ */
+public final class TrainingRun {
+
+  /** The model that is trained, as its training sees it. */
+  public interface Subject {
+
+    ModelSpec spec();
+
+    /** Builds what training minimises into a graph of its own. */
+    Objective objective(GraphSession graph);
+
+    /** The weights and statistics to start from. */
+    Map<String, float[]> weights();
+
+    /** Where they are from. */
+    Origin origin();
+
+    /**
+     * Nobody wants the result of a model that was closed.
+     *
+     * @throws IllegalStateException if it was
+     */
+    void checkOpen();
+
+    /** A model of the same kind with other weights. */
+    Model copy(Map<String, float[]> weights, Origin origin);
+
+    /** Saves such a copy, whatever stands at the target. */
+    void saveCopy(Map<String, float[]> weights, Origin origin, Path target) throws IOException;
+
+    /** Gives the model better weights. */
+    void take(Map<String, float[]> weights, Origin origin);
+  }
+
+  private final Subject subject;
+  private final Training settings;
+  private final RunDescription description;
+  private final Trainer trainer;
+  private final GraphSession graph;
+
+  private TrainingRun(Subject subject, Dataset data, Training settings, GraphSession graph) {
+    this.subject = subject;
+    this.settings = settings;
+    this.graph = graph;
+    Objective objective = subject.objective(graph);
+    graph.assign(subject.weights());
+    description = RunDescription.of(subject.spec(), data, settings);
+    trainer =
+        new Trainer(
+            graph,
+            objective,
+            subject.spec().context(),
+            data,
+            settings,
+            subject.origin(),
+            subject::checkOpen);
+  }
+
+  /**
+   * Trains on checked data. The model takes the best weights so far also when the training ends in
+   * one of the exceptions that tell so.
+   */
+  public static TrainingReport of(Subject subject, Dataset data, Training settings) {
+    try (GraphSession graph = new GraphSession()) {
+      return new TrainingRun(subject, data, settings, graph).run();
+    }
+  }
+
+  private TrainingReport run() {
+    try (CheckpointStore checkpoints = checkpoints();
+        Copies copies = new Copies()) {
+      try {
+        trainer.run(checkpoints, copies);
+      } catch (TrainingDivergedException
+          | TrainingInterruptedException
+          | CheckpointDirectory.Failure e) {
+        try {
+          takeBest();
+        } catch (RuntimeException closedMeanwhile) {
+          e.addSuppressed(closedMeanwhile);
+        }
+        throw e;
+      }
+      takeBest();
+      return trainer.report();
+    }
+  }
+
+  private CheckpointStore checkpoints() {
+    return settings.checkpoints().isEmpty()
+        ? CheckpointStore.NONE
+        : CheckpointDirectory.open(
+            settings.checkpoints().get(),
+            description,
+            graph.variables().all(),
+            (best, target) -> subject.saveCopy(best, originOfBest(), target));
+  }
+
+  private void takeBest() {
+    if (!trainer.best().isEmpty()) {
+      subject.take(trainer.best(), originOfBest());
+    }
+  }
+
+  private Origin originOfBest() {
+    return trainer.origin().then(Provenance.of(description, trainer.report()));
+  }
+
+  /** Copies of the model in training, for listeners, until the training is over. */
+  private final class Copies implements Snapshots, AutoCloseable {
+
+    private final Thread trains = Thread.currentThread();
+    private volatile boolean over;
+
+    @Override
+    public <M extends AutoCloseable> M take(Class<M> type) {
+      checkState(!over, "this training is over; ask the model itself");
+      checkState(
+          Thread.currentThread() == trains, // others would see weights in the middle of a step
+          "snapshots must be taken on the thread that trains; take one in a method of a listener");
+      Model copy = subject.copy(trainer.weights(), Origin.UNKNOWN);
+      if (!type.isInstance(copy)) {
+        copy.close();
+      }
+      checkArgument(
+          type.isInstance(copy),
+          "a snapshot must be taken as what is trained, a model of %s, but was wanted as %s",
+          subject.spec().getClass().getSimpleName(),
+          type.getSimpleName());
+      return type.cast(copy);
+    }
+
+    @Override
+    public void close() {
+      over = true;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.flowlib.tf.internal.train;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.tf.internal.store.Origin;
+import io.github.flowlib.train.EpochEnd;
+
+/**
+ * What a checkpoint knows of a training, beside its arrays.
+ *
+ * @param step steps that were done
+ * @param bestEpoch counted from 1; 0 before the first
+ * @param epochs the history
+ * @param lossSum over the rows of the epoch that has begun
+ * @param gradientNormSum over the steps of the epoch that has begun
+ * @param seconds of all runs so far
+ * @param origin of the weights that the run began with
+ */
+record TrainingState(
+    long step,
+    int bestEpoch,
+    ImmutableList<EpochEnd> epochs,
+    double lossSum,
+    double gradientNormSum,
+    double seconds,
+    Origin origin) {}

@@ -1,0 +1,197 @@
+package io.github.flowlib.tf.internal.vae;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.model.Posterior;
+import io.github.flowlib.model.VaeDistribution;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.VaeSpec;
+import io.github.flowlib.tf.internal.distribution.Observation;
+import io.github.flowlib.tf.internal.distribution.Observations;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.model.TensorFlowModel;
+import io.github.flowlib.tf.internal.rows.Conditions;
+import io.github.flowlib.tf.internal.rows.RowChecks;
+import io.github.flowlib.tf.internal.rows.Scoring;
+import io.github.flowlib.tf.internal.train.Objective;
+import io.github.flowlib.train.Training;
+import java.util.Map;
+
+/** A variational autoencoder on TensorFlow. */
+public final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
+
+  private final VaeHeads heads;
+  private final LatentSampling sampling;
+
+  public static TensorFlowVae create(VaeSpec spec, long seed) {
+    GraphSession session = new GraphSession();
+    try {
+      return new TensorFlowVae(spec, seed, session, new VaeHeads(spec, session));
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private TensorFlowVae(VaeSpec spec, long seed, GraphSession session, VaeHeads heads) {
+    super(spec, seed, session, heads.signatures(), false);
+    this.heads = heads;
+    sampling = new LatentSampling(session, heads, VaeGraph.widest(spec));
+  }
+
+  @Override
+  public VaeDistribution given(int label) {
+    return new ConditionedVae(this, Conditions.label(label, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(int[] labels) {
+    return new ConditionedVae(this, Conditions.labels(labels, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(float[][] context) {
+    return new ConditionedVae(this, Conditions.vectors(context, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(float[] context) {
+    return new ConditionedVae(this, Conditions.vector(context, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(int label, float[] context) {
+    return new ConditionedVae(this, Conditions.both(label, context, spec().context()));
+  }
+
+  @Override
+  public VaeDistribution given(int[] labels, float[][] context) {
+    return new ConditionedVae(this, Conditions.both(labels, context, spec().context()));
+  }
+
+  private VaeDistribution unconditional() {
+    return new ConditionedVae(this, Conditions.none(spec().context()));
+  }
+
+  @Override
+  public Posterior encode(float[][] rows) {
+    return unconditional().encode(rows);
+  }
+
+  @Override
+  public float[][] decode(float[][] latents) {
+    return unconditional().decode(latents);
+  }
+
+  @Override
+  public float[][] sample(int count, long seed, double temperature) {
+    return unconditional().sample(count, seed, temperature);
+  }
+
+  @Override
+  public float[][] sampleMeans(int count, long seed, double temperature) {
+    return unconditional().sampleMeans(count, seed, temperature);
+  }
+
+  @Override
+  public Elbo elbo(float[][] rows, int samples, long seed) {
+    return unconditional().elbo(rows, samples, seed);
+  }
+
+  @Override
+  public double[] logProb(float[][] rows, int importanceSamples, long seed) {
+    return unconditional().logProb(rows, importanceSamples, seed);
+  }
+
+  @Override
+  public Elbo elbo(Dataset data, int samples) {
+    checks().check(data, "the data set");
+    checkSamples("samples", samples);
+    return inUse(
+        () ->
+            sampling.elbo(
+                data.rows(), samples, DEFAULT_SEED, Scoring.rows(data, spec().context())));
+  }
+
+  @Override
+  public double[] logProb(Dataset data, int importanceSamples) {
+    checks().check(data, "the data set");
+    checkSamples("importanceSamples", importanceSamples);
+    return inUse(
+        () ->
+            sampling.logProb(
+                data.rows(),
+                importanceSamples,
+                DEFAULT_SEED,
+                Scoring.rows(data, spec().context())));
+  }
+
+  @Override
+  public Evaluation evaluate(Dataset data, int importanceSamples) {
+    return Evaluation.of(logProb(data, importanceSamples), data.dimension());
+  }
+
+  @Override
+  protected void checkTrainable(Dataset data, Training settings) {
+    heads.prior.checkTrainable();
+  }
+
+  /** The decoder begins with the means of the data: the rest of its weights has less to learn. */
+  @Override
+  protected void fitFromData(Dataset data) {
+    int d = data.dimension();
+    double[] sums = new double[d];
+    float[] row = new float[d];
+    for (int i = 0; i < data.rows(); i++) {
+      data.copyRow(i, row, 0);
+      for (int j = 0; j < d; j++) {
+        sums[j] += row[j];
+      }
+    }
+    Observation observation = Observations.compile(spec());
+    float[] bias = new float[d * spec().likelihood().parameters()];
+    for (int j = 0; j < d; j++) {
+      bias[j] = (float) observation.start(sums[j] / data.rows() / spec().scale());
+    }
+    session().assign(Map.of(VaeGraph.DECODER_BIAS, bias));
+  }
+
+  @Override
+  protected TensorFlowVae another() {
+    return create(spec(), 0);
+  }
+
+  @Override
+  protected Objective objective(GraphSession graph) {
+    return VaeTraining.build(spec(), graph);
+  }
+
+  /** Checks rows of latents. */
+  void checkLatents(float[][] latents) {
+    for (int i = 0; i < latents.length; i++) {
+      checkArgument(
+          latents[i].length == spec().latent(),
+          "latents must have %s values, but row %s has %s; the model was built with latent(%s)",
+          spec().latent(),
+          i,
+          latents[i].length,
+          spec().latent());
+    }
+    RowChecks.checkFinite(latents, "latents", "take them from encode(...), or draw them");
+  }
+
+  static void checkSamples(String name, int samples) {
+    checkArgument(samples >= 1, "%s must be at least 1, but was %s", name, samples);
+  }
+
+  VaeHeads heads() {
+    return heads;
+  }
+
+  LatentSampling sampling() {
+    return sampling;
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The TensorFlow backend of flowlib. A program that requires this module needs no other one: {@code
+ * io.github.flowlib} comes with it.
+ */
+module io.github.flowlib.tf {
+  requires transitive io.github.flowlib;
+  requires com.fasterxml.jackson.annotation;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.guava;
+  requires com.fasterxml.jackson.datatype.jdk8;
+  requires com.google.common;
+  requires com.google.protobuf;
+  requires java.desktop;
+  requires org.tensorflow.ndarray;
+  requires tensorflow;
+  requires static org.jspecify;
+
+  exports io.github.flowlib.tf;
+
+  // Records that are written as JSON and read again.
+  opens io.github.flowlib.tf.internal.store to
+      com.fasterxml.jackson.databind;
+  opens io.github.flowlib.tf.internal.train to
+      com.fasterxml.jackson.databind;
+
+  provides io.github.flowlib.spi.Backend with
+      io.github.flowlib.tf.TensorFlowBackend;
+}

@@ -1,0 +1,295 @@
+package io.github.flowlib.tf.internal.bijector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Models;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Distribution;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.CouplingSpec;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.LeakyRelu;
+import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.tf.internal.bijector.TransformExamples.Example;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Pass;
+import io.github.flowlib.tf.internal.rows.Condition;
+import io.github.flowlib.tf.internal.rows.Conditions;
+import io.github.flowlib.tf.internal.store.SpecJson;
+import io.github.flowlib.train.Training;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What every transform promises, over several seeds, conditional or not, with weights that are not
+ * zero.
+ */
+class TransformContractTest {
+
+  private static final int ROWS = 6;
+  private static final ImmutableList<ContextSpec> CONTEXTS =
+      ImmutableList.of(
+          new ContextSpec.None(),
+          new ContextSpec.Classes(3),
+          new ContextSpec.Vector(2),
+          new ContextSpec.Embedded(
+              new ContextSpec.ClassesAndVector(3, 2),
+              new ConditionerSpec.Mlp(ImmutableList.of(5), Activation.TANH),
+              4));
+
+  static Stream<Arguments> cases() {
+    return TransformExamples.ALL.stream()
+        .flatMap(
+            example ->
+                contexts(example)
+                    .flatMap(
+                        context ->
+                            Stream.of(1L, 2L, 3L)
+                                .map(seed -> Arguments.of(example, context, seed))));
+  }
+
+  /** Where other weights would tell nothing new. */
+  static Stream<Arguments> casesOfOneSeed() {
+    return cases().filter(arguments -> arguments.get()[2].equals(1L));
+  }
+
+  /** A transform without a network is the same with and without context: one of each is enough. */
+  private static Stream<ContextSpec> contexts(Example example) {
+    return readsContext(example) ? CONTEXTS.stream() : CONTEXTS.stream().limit(2);
+  }
+
+  private static boolean readsContext(Example example) {
+    return example.transform().network().isPresent();
+  }
+
+  private static Condition condition(ContextSpec context, int shift) {
+    if (context.classes() == 0) {
+      return context.vectorWidth() == 0
+          ? new Condition.None()
+          : new Condition.Vectors(vectors(shift));
+    }
+    return context.vectorWidth() == 0
+        ? new Condition.Labels(labels(shift))
+        : Conditions.both(labels(shift), vectors(shift), context);
+  }
+
+  private static float[][] vectors(int shift) {
+    float[][] vectors = new float[ROWS][];
+    Arrays.setAll(vectors, i -> new float[] {0.3f * i + shift, 1 - 0.2f * i});
+    return vectors;
+  }
+
+  private static int[] labels(int shift) {
+    int[] labels = new int[ROWS];
+    Arrays.setAll(labels, i -> (i + shift) % 3);
+    return labels;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void inverseUndoesForward(Example example, ContextSpec context, long seed) {
+    try (BijectorHarness harness = harness(example, context, seed, UnaryOperator.identity())) {
+      float[][] x = example.rows(ROWS, seed);
+      BijectorHarness.Forward forward = harness.forward(x, condition(context, 0));
+      float[][] back = harness.inverse(forward.z(), condition(context, 0));
+      for (int i = 0; i < ROWS; i++) {
+        // A flat transform spreads a rounding of z over more of x: the tolerance grows with 1 /
+        // slope.
+        double slope = Math.exp(Math.min(0, forward.logDet()[i]) / x[i].length);
+        for (int j = 0; j < x[i].length; j++) {
+          assertThat((double) back[i][j])
+              .as("row %s, column %s", i, j)
+              .isCloseTo(x[i][j], within(1e-5 * (1 + 1 / slope)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void logDetIsThatOfTheAutodiffJacobian(Example example, ContextSpec context, long seed) {
+    checkLogDet(example, context, seed, UnaryOperator.identity());
+  }
+
+  private static void checkLogDet(
+      Example example, ContextSpec context, long seed, UnaryOperator<Bijector> wrap) {
+    try (BijectorHarness harness = harness(example, context, seed, wrap)) {
+      float[][] x = example.rows(ROWS, seed);
+      double[] logDet = harness.forward(x, condition(context, 0)).logDet();
+      for (int i = 0; i < ROWS; i++) {
+        Condition one = condition(context, 0).slice(i, i + 1);
+        assertThat(logDet[i])
+            .as("row %s", i)
+            .isCloseTo(harness.autodiffLogDet(x[i], one), within(1e-4));
+      }
+    }
+  }
+
+  /** Invertibility alone stays green on a wrong log-determinant; the check above must not. */
+  @ParameterizedTest
+  @MethodSource("casesOfOneSeed")
+  void aWrongLogDetIsFound(Example example, ContextSpec context, long seed) {
+    assertThatThrownBy(() -> checkLogDet(example, context, seed, WrongLogDet::new))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("row 0");
+  }
+
+  private record WrongLogDet(Bijector right) implements Bijector {
+    @Override
+    public Mapped forward(Pass pass, Operand<TFloat32> x) {
+      Mapped mapped = right.forward(pass, x);
+      return new Mapped(
+          mapped.value(), pass.tf().math.add(mapped.logDet(), pass.tf().constant(1e-3)));
+    }
+
+    @Override
+    public Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
+      return right.inverse(pass, z);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theMaskedPartIsExactlyUnchanged(Example example, ContextSpec context, long seed) {
+    try (BijectorHarness harness = harness(example, context, seed, UnaryOperator.identity())) {
+      float[][] x = example.rows(ROWS, seed);
+      float[][] z = harness.forward(x, condition(context, 0)).z();
+      float[][] back = harness.inverse(z, condition(context, 0));
+      for (int i = 0; i < ROWS; i++) {
+        if (!(example.transform() instanceof CouplingSpec)
+            && !(example.transform() instanceof LeakyRelu)) {
+          assertThat(z[i]).as("row %s", i).isNotEqualTo(x[i]);
+          continue;
+        }
+        for (int j = 0; j < x[i].length; j++) {
+          boolean kept = keeps(example, j, x[i][j]);
+          assertThat(z[i][j] == x[i][j]).as("row %s, column %s", i, j).isEqualTo(kept);
+          if (kept) {
+            assertThat(back[i][j]).isEqualTo(x[i][j]);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean keeps(Example example, int column, float value) {
+    if (example.transform() instanceof CouplingSpec coupling) {
+      return coupling.mask().keeps(example.shape(), column);
+    }
+    return example.transform() instanceof LeakyRelu && value >= 0;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void contextChangesWhatANetworkReads(Example example, ContextSpec context, long seed) {
+    try (BijectorHarness harness = harness(example, context, seed, UnaryOperator.identity())) {
+      float[][] x = example.rows(ROWS, seed);
+      float[][] z = harness.forward(x, condition(context, 0)).z();
+      float[][] other = harness.forward(x, condition(context, 1)).z();
+      boolean reads = readsContext(example) && !(context instanceof ContextSpec.None);
+      for (int i = 0; i < ROWS; i++) {
+        assertThat(Arrays.equals(z[i], other[i])).as("row %s", i).isEqualTo(!reads);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfOneSeed")
+  void jsonAndFilesGiveEqualSpecsAndBits(
+      Example example, ContextSpec context, long seed, @TempDir Path directory) throws Exception {
+    FlowSpec spec =
+        new FlowSpec(
+            example.shape(),
+            context,
+            example.dequantization(),
+            ImmutableList.of(example.transform()),
+            Base.NORMAL);
+    assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
+    float[][] rows = example.rows(ROWS, seed);
+    if (example.data() == TransformExamples.Data.LEVELS) {
+      for (float[] row : rows) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] = (float) Math.floor(row[j]);
+        }
+      }
+    }
+    Dataset data = Dataset.of(rows);
+    if (context.classes() > 0) {
+      data = data.withLabels(labels(0));
+    }
+    if (context.vectorWidth() > 0) {
+      data = data.withContext(vectors(0));
+    }
+    try (FlowModel model = Models.create(spec, seed)) {
+      model.fit(data, Training.builder().epochs(3).learningRate(0.05).seed(seed).build());
+      model.save(directory.resolve("model"));
+      try (FlowModel loaded = Models.load(directory.resolve("model"))) {
+        assertThat(loaded.spec()).isEqualTo(spec);
+        assertThat(loaded.logProb(data)).containsExactly(model.logProb(data));
+        Distribution original = given(model, context);
+        Distribution copy = given(loaded, context);
+        assertThat(copy.sample(ROWS, seed)).isDeepEqualTo(original.sample(ROWS, seed));
+        assertThat(copy.toNoise(rows)).isDeepEqualTo(original.toNoise(rows));
+      }
+    }
+  }
+
+  private static Distribution given(FlowModel model, ContextSpec context) {
+    if (context.classes() == 0) {
+      return context.vectorWidth() == 0 ? model : model.given(vectors(0));
+    }
+    return context.vectorWidth() == 0 ? model.given(labels(0)) : model.given(labels(0), vectors(0));
+  }
+
+  @Test
+  void everyTransformHasAnExample() {
+    Set<Class<?>> permitted = Set.of(TransformSpec.class.getPermittedSubclasses());
+    assertThat(
+            TransformExamples.ALL.stream()
+                .map(example -> example.transform().getClass())
+                .collect(Collectors.toSet()))
+        .as("lines in TransformExamples")
+        .isEqualTo(permitted);
+  }
+
+  /** A spec says without TensorFlow whether its layer sees data before training. */
+  @Test
+  void specsTellWhichLayersAreFitted() {
+    for (Example example : TransformExamples.ALL) {
+      try (GraphSession session = new GraphSession()) {
+        Bijector bijector =
+            Bijectors.compile(
+                example.transform(),
+                example.shape(),
+                new ContextSpec.None(),
+                session.variables().scope("layer"));
+        assertThat(example.transform().fittedFromData())
+            .as(example.transform().toString())
+            .isEqualTo(bijector instanceof Bijector.Fitted);
+      }
+    }
+  }
+
+  private static BijectorHarness harness(
+      Example example, ContextSpec context, long seed, UnaryOperator<Bijector> wrap) {
+    return new BijectorHarness(example.transform(), example.shape(), context, seed, wrap);
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.flowlib.tf.internal.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.Models;
+import io.github.flowlib.Nice;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Samples;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.tf.Fixtures;
+import io.github.flowlib.tf.internal.bijector.BijectorHarness;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trained densities are densities, and their numbers are those of the formulas. */
+class DensityTest {
+
+  static Stream<FlowSpec> planeFlows() {
+    return Stream.of(
+        Fixtures.moonsFlow(), Nice.builder().dimension(2).couplings(6).hidden(32, 32).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("planeFlows")
+  void aTrainedDensityOfThePlaneIntegratesToOne(FlowSpec spec) {
+    try (FlowModel flow = Models.create(spec, 3)) {
+      flow.fit(Fixtures.moons(1000, 1), Fixtures.quick(15).build());
+      int cells = 1000;
+      double half = spec.base().equals(Base.NORMAL) ? 8 : 14; // logistic tails are longer
+      double step = 2 * half / cells;
+      double integral = 0;
+      for (int i = 0; i < cells; i++) {
+        float[][] line = new float[cells][];
+        for (int j = 0; j < cells; j++) {
+          line[j] =
+              new float[] {(float) (-half + (i + 0.5) * step), (float) (-half + (j + 0.5) * step)};
+        }
+        for (double logProb : flow.logProb(line)) {
+          integral += Math.exp(logProb) * step * step;
+        }
+      }
+      assertThat(integral).isCloseTo(1, within(1e-3));
+    }
+  }
+
+  @Test
+  void trainingLearnsTheMoons() {
+    Dataset test = Fixtures.moons(500, 2);
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
+      double before = flow.evaluate(test).logLikelihood();
+      flow.fit(Fixtures.moons(1000, 1), Fixtures.quick(60).build());
+      double after = flow.evaluate(test).logLikelihood();
+      double gaussian = gaussianLogLikelihood(test);
+      assertThat(before).isLessThan(gaussian);
+      assertThat(after).isGreaterThan(gaussian + 0.4);
+    }
+  }
+
+  /** The best that any normal distribution can do on these very rows. */
+  private static double gaussianLogLikelihood(Dataset data) {
+    double[] sum = new double[5];
+    for (float[] row : data.toArray()) {
+      sum[0] += row[0];
+      sum[1] += row[1];
+      sum[2] += row[0] * row[0];
+      sum[3] += row[0] * row[1];
+      sum[4] += row[1] * row[1];
+    }
+    int n = data.rows();
+    double xx = sum[2] / n - sum[0] * sum[0] / n / n;
+    double xy = sum[3] / n - sum[0] * sum[1] / n / n;
+    double yy = sum[4] / n - sum[1] * sum[1] / n / n;
+    return -Math.log(2 * Math.PI * Math.E) - 0.5 * Math.log(xx * yy - xy * xy);
+  }
+
+  @Test
+  void aNewFlowIsItsBaseDistribution() {
+    float[][] rows = {{0, 0}, {1, -2}, {0.5f, 3}};
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      double[] logProb = flow.logProb(rows);
+      for (int i = 0; i < rows.length; i++) {
+        double square = rows[i][0] * rows[i][0] + rows[i][1] * rows[i][1];
+        assertThat(logProb[i]).isCloseTo(-0.5 * square - Math.log(2 * Math.PI), within(1e-5));
+      }
+      assertThat(flow.toNoise(rows)).isDeepEqualTo(rows);
+    }
+  }
+
+  @Test
+  void aRowBeyondFloat32HasNoDensity() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      float[][] rows = {{Float.MAX_VALUE, 0}, {1e20f, 0}};
+      assertThat(flow.logProb(rows)).containsOnly(Double.NEGATIVE_INFINITY);
+      assertThat(flow.logProb(Dataset.of(rows))).containsOnly(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void theLogisticBaseHasTheLogisticDensity() {
+    try (FlowModel flow = Models.create(base(Base.LOGISTIC))) {
+      double expected = 0;
+      for (double z : new double[] {0.3, -4}) {
+        expected += -z - 2 * Math.log1p(Math.exp(-z));
+      }
+      assertThat(flow.logProb(new float[][] {{0.3f, -4}})[0]).isCloseTo(expected, within(1e-5));
+      float[][] samples = flow.sample(20_000, 5);
+      double square = 0;
+      for (float[] row : samples) {
+        square += (row[0] * row[0] + row[1] * row[1]) / 2;
+      }
+      // The variance of a logistic is π²/3; the standard error of 40 000 draws is about 0.03.
+      assertThat(square / samples.length).isCloseTo(Math.PI * Math.PI / 3, within(0.12));
+    }
+  }
+
+  private static FlowSpec base(Base base) {
+    return new FlowSpec(
+        EventShape.vector(2),
+        new ContextSpec.None(),
+        new Dequantization.None(),
+        ImmutableList.of(),
+        base);
+  }
+
+  @Test
+  void logitSpaceIsReportedBesideTheDataSOwnUnits() {
+    double alpha = 0.05;
+    FlowSpec spec =
+        new FlowSpec(
+            EventShape.vector(2),
+            new ContextSpec.None(),
+            new Dequantization.None(),
+            ImmutableList.of(new Logit(alpha, 0, 4)),
+            Base.NORMAL);
+    float[][] rows = {{1, 3.5f}, {0, 4}};
+    double own = 0;
+    double logit = 0;
+    for (float[] row : rows) {
+      for (float x : row) {
+        double p = alpha + (1 - 2 * alpha) * x / 4;
+        double z = Math.log(p / (1 - p));
+        double slope = (1 - 2 * alpha) / 4 / (p * (1 - p));
+        double base = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI);
+        logit += base / rows.length;
+        own += (base + Math.log(slope)) / rows.length;
+      }
+    }
+    try (FlowModel flow = Models.create(spec)) {
+      Evaluation evaluation = flow.evaluate(Dataset.of(rows));
+      assertThat(evaluation.logLikelihood()).isCloseTo(own, within(1e-5));
+      assertThat(evaluation.logitLogLikelihood().orElseThrow()).isCloseTo(logit, within(1e-5));
+    }
+  }
+
+  @Test
+  void samplesFollowTheSeedAndTheTemperature() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
+      flow.fit(Fixtures.moons(500, 1), Fixtures.quick(3).build());
+      float[][] many = flow.sample(2500, 11);
+      assertThat(flow.sample(2500, 11)).isDeepEqualTo(many);
+      assertThat(flow.sample(2500, 12)[0]).isNotEqualTo(many[0]);
+      assertThat(flow.sample(1, 11)[0][0]).isCloseTo(many[0][0], within(1e-5f));
+      assertThat(flow.sample(1500, 11)[1400][1]).isCloseTo(many[1400][1], within(1e-5f));
+      float[][] cold = flow.sample(3, 11, 0);
+      assertThat(cold[0]).isEqualTo(cold[1]).isEqualTo(cold[2]);
+      float[] origin = flow.toData(new float[1][2])[0];
+      assertThat(cold[0][0]).isCloseTo(origin[0], within(1e-5f));
+    }
+  }
+
+  @Test
+  void theNoiseOfTheDataIsTheBaseDistribution() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
+      flow.fit(Fixtures.moons(1000, 1), Fixtures.quick(20).build());
+      float[][] rows = Fixtures.moons(1000, 5).toArray();
+      float[][] noise = flow.toNoise(rows);
+      float[][] back = flow.toData(noise);
+      double square = 0;
+      for (int i = 0; i < rows.length; i++) {
+        assertThat(back[i][0]).isCloseTo(rows[i][0], within(1e-4f));
+        assertThat(back[i][1]).isCloseTo(rows[i][1], within(1e-4f));
+        square += (noise[i][0] * noise[i][0] + noise[i][1] * noise[i][1]) / 2;
+      }
+      assertThat(square / rows.length).isCloseTo(1, within(0.2));
+    }
+  }
+
+  /**
+   * log p(x) = log p(z) − log |det ∂x/∂z|, with the Jacobian of the way back by central
+   * differences.
+   */
+  @Test
+  void sampleAndLogProbIsTheDensityOfTheSamples() {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
+      flow.fit(Fixtures.moons(500, 1), Fixtures.quick(5).build());
+      Samples samples = flow.sampleAndLogProb(20, 9, 0.8);
+      float[][] noise = flow.toNoise(samples.rows());
+      float h = 1e-2f;
+      for (int i = 0; i < noise.length; i++) {
+        float a = noise[i][0];
+        float b = noise[i][1];
+        float[][] around =
+            flow.toData(new float[][] {{a + h, b}, {a - h, b}, {a, b + h}, {a, b - h}});
+        double[][] jacobian = new double[2][2];
+        for (int k = 0; k < 2; k++) {
+          jacobian[k][0] = (around[0][k] - around[1][k]) / (2 * h);
+          jacobian[k][1] = (around[2][k] - around[3][k]) / (2 * h);
+        }
+        double base = -0.5 * (a * a + b * b) - Math.log(2 * Math.PI);
+        assertThat(samples.logProb()[i])
+            .isCloseTo(base - BijectorHarness.logAbsDeterminant(jacobian), within(0.02));
+      }
+      assertThat(samples.logProb()).containsExactly(flow.logProb(samples.rows()));
+    }
+  }
+
+  @Test
+  void samplesOfImagesAreGreyLevels() {
+    try (FlowModel flow = Models.create(Fixtures.imageFlow(), 3)) {
+      flow.fit(Fixtures.images(300, 1), Fixtures.quick(3).build());
+      Samples samples = flow.sampleAndLogProb(40, 9, 0.8);
+      assertThat(samples.rows()).isDeepEqualTo(flow.sample(40, 9, 0.8));
+      assertThat(samples.logProb()).containsExactly(flow.logProb(samples.rows()));
+      for (float[] row : samples.rows()) {
+        for (float value : row) {
+          assertThat(value).isBetween(0f, 255f).isEqualTo((float) Math.rint(value));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.flowlib.tf.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which a directory that is replaced shows itself to a reader. */
+class StableReadTest {
+
+  /** Something that a reader met while the directory was exchanged. */
+  private interface Fault {
+
+    void happen() throws IOException;
+  }
+
+  @TempDir private Path parent;
+  private Path directory;
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  @BeforeEach
+  void writeTheFirst() throws IOException {
+    directory = parent.resolve("model");
+    replace("first");
+  }
+
+  private void replace(String manifest) throws IOException {
+    try (DirectoryReplacement replacement = DirectoryReplacement.of(directory, path -> true)) {
+      Files.writeString(replacement.directory().resolve(Manifest.FILE), manifest);
+      replacement.commit();
+    }
+  }
+
+  private static String manifest(Path whole) throws IOException {
+    return Files.readString(whole.resolve(Manifest.FILE));
+  }
+
+  private static Stream<Fault> faults() {
+    return Stream.of(
+        () -> {}, // it may have read two halves
+        () -> {
+          throw new NoSuchFileException("variables");
+        },
+        () -> {
+          throw new UncheckedIOException(new NoSuchFileException("variables"));
+        },
+        () -> {
+          throw new io.github.flowlib.model.ModelFormatException("weights do not fit");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anAttemptDuringAnExchangeDoesNotCount(Fault fault) throws IOException {
+    String read =
+        StableRead.of(
+            directory,
+            whole -> {
+              String manifest = manifest(whole);
+              if (attempts.incrementAndGet() == 1) {
+                replace("second");
+                fault.happen();
+              }
+              return manifest;
+            });
+    assertThat(read).isEqualTo("second");
+    assertThat(attempts).hasValue(2);
+  }
+
+  /** The manifest is the same before and after, the directory is not. */
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anExchangeThereAndBackIsSeen(Fault fault) throws IOException {
+    String read =
+        StableRead.of(
+            directory,
+            whole -> {
+              String manifest = manifest(whole);
+              if (attempts.incrementAndGet() == 1) {
+                replace("second");
+                replace("first");
+                fault.happen();
+              }
+              return manifest;
+            });
+    assertThat(read).isEqualTo("first");
+    assertThat(attempts).hasValue(2);
+  }
+
+  /** Between the two moves of a replacement. */
+  @Test
+  void aNameThatIsEmptyForAMomentIsAskedAgain() throws IOException {
+    DirectoryReplacement.delete(directory);
+    String read =
+        StableRead.of(
+            directory,
+            whole -> {
+              if (attempts.incrementAndGet() == 2) {
+                replace("second");
+              }
+              return manifest(whole);
+            });
+    assertThat(read).isEqualTo("second");
+  }
+
+  @Test
+  void anAbsentDirectoryIsAnErrorSoon() throws IOException {
+    DirectoryReplacement.delete(directory);
+    assertThatThrownBy(
+            () ->
+                StableRead.of(
+                    directory,
+                    whole -> {
+                      attempts.incrementAndGet();
+                      return manifest(whole);
+                    }))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(attempts).hasValue(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anErrorWithoutAnExchangeIsTheReaders(Fault fault) {
+    StableRead.Reader<String> reader =
+        whole -> {
+          attempts.incrementAndGet();
+          fault.happen();
+          throw new IOException("damaged");
+        };
+    assertThatThrownBy(() -> StableRead.of(directory, reader)).isInstanceOf(IOException.class);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void aDirectoryThatNeverStandsStillIsAClearError() {
+    assertThatThrownBy(
+            () ->
+                StableRead.of(
+                    directory,
+                    whole -> {
+                      replace("number " + attempts.incrementAndGet());
+                      throw new NoSuchFileException("variables");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage(directory + " is replaced again and again while it is read; read a copy")
+        .hasCauseInstanceOf(NoSuchFileException.class);
+    assertThat(attempts).hasValue(StableRead.MAX_ATTEMPTS);
+  }
+}
