@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.TrainingStart;
 import java.io.ByteArrayOutputStream;
@@ -30,8 +31,11 @@ class TrainingProgressTest {
               12345,
               0,
               ImmutableList.of(),
-              () -> {
-                throw new AssertionError("it shows no samples");
+              new Snapshots() {
+                @Override
+                public <M extends AutoCloseable> M take(Class<M> type) {
+                  throw new AssertionError("progress looks at no model");
+                }
               }));
       for (int step = 1; step <= 6; step++) {
         int epoch = (step + 2) / 3;
