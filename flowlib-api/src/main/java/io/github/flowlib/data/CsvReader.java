@@ -61,7 +61,7 @@ final class CsvReader {
       for (CSVRecord line : parser) {
         if (line.size() != parser.getHeaderNames().size()) {
           throw new IOException(
-              "%s, row %d has %d values, but its first line names %d columns"
+              "%s, row %s has %s values, but its first line names %s columns"
                   .formatted(
                       file, line.getRecordNumber(), line.size(), parser.getHeaderNames().size()));
         }
@@ -150,7 +150,7 @@ final class CsvReader {
   private String text(CSVRecord line, String column) throws IOException {
     if (!line.isSet(column) || line.get(column).isEmpty()) {
       throw new IOException(
-          "%s, row %d: column %s is empty; remove the row, or fill in a value"
+          "%s, row %s: column %s is empty; remove the row, or fill in a value"
               .formatted(file, line.getRecordNumber(), column));
     }
     return line.get(column);
@@ -158,7 +158,7 @@ final class CsvReader {
 
   private IOException bad(CSVRecord line, String column, String rule) {
     return new IOException(
-        "%s, row %d: column %s must be %s, but is '%s'"
+        "%s, row %s: column %s must be %s, but is '%s'"
             .formatted(file, line.getRecordNumber(), column, rule, line.get(column)));
   }
 

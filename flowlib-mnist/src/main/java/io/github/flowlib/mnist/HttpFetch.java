@@ -1,5 +1,7 @@
 package io.github.flowlib.mnist;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -86,7 +88,7 @@ final class HttpFetch {
         }
       }
     } catch (ExecutionException e) {
-      throw inWords(uri, e.getCause());
+      throw inWords(uri, requireNonNull(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -148,7 +150,7 @@ final class HttpFetch {
       }
       if (received > limit || total > limit) {
         throw new IOException(
-            "a body of %d bytes instead of at most %d".formatted(Math.max(received, total), limit));
+            "a body of %s bytes instead of at most %s".formatted(Math.max(received, total), limit));
       }
     }
 
@@ -157,7 +159,7 @@ final class HttpFetch {
         throw new IOException(
             status == 0
                 ? "no answer within " + seconds(idle)
-                : "stalled: no byte for %s after %d of %s bytes"
+                : "stalled: no byte for %s after %s of %s bytes"
                     .formatted(
                         seconds(idle), received, total < 0 ? "an unknown number of" : total));
       }

@@ -29,9 +29,18 @@ enum IdxKind {
   static String describe(int magic) {
     for (IdxKind kind : values()) {
       if (kind.magic == magic) {
-        return "0x%08x (%s)".formatted(magic, kind);
+        return hexadecimal(magic) + " (" + kind + ")";
       }
     }
-    return "0x%08x".formatted(magic);
+    return hexadecimal(magic);
+  }
+
+  private static String hexadecimal(int magic) {
+    return String.format(Locale.ROOT, "0x%08x", magic);
+  }
+
+  /** Its magic number, as {@link #describe} writes it. */
+  String magicInWords() {
+    return hexadecimal(magic);
   }
 }

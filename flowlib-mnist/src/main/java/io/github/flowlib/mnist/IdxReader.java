@@ -53,7 +53,7 @@ public final class IdxReader {
       throws IdxFormatException {
     if (pixels.rows() != classes.rows()) {
       throw new IdxFormatException(
-          "%s and %s must hold equally many rows, but hold %d images and %d labels; use two files of the same data set"
+          "%s and %s must hold equally many rows, but hold %s images and %s labels; use two files of the same data set"
               .formatted(images, labels, pixels.rows(), classes.rows()));
     }
     return Dataset.ofFlat(pixels.toFloats(), pixels.valuesPerRow()).withLabels(classes.toInts());
@@ -103,13 +103,16 @@ public final class IdxReader {
     byte[] header = in.readNBytes(kind.headerBytes());
     if (header.length >= 4 && ByteBuffer.wrap(header).getInt() != kind.magic) {
       throw new IdxFormatException(
-          "%s must be an IDX file of %s with magic number 0x%08x, but begins with %s; check that this is the right file"
+          "%s must be an IDX file of %s with magic number %s, but begins with %s; check that this is the right file"
               .formatted(
-                  name, kind, kind.magic, IdxKind.describe(ByteBuffer.wrap(header).getInt())));
+                  name,
+                  kind,
+                  kind.magicInWords(),
+                  IdxKind.describe(ByteBuffer.wrap(header).getInt())));
     }
     if (header.length < kind.headerBytes()) {
       throw new IdxFormatException(
-          "%s must begin with a header of %d bytes, but is only %d bytes long; %s"
+          "%s must begin with a header of %s bytes, but is only %s bytes long; %s"
               .formatted(name, kind.headerBytes(), header.length, COPY_AGAIN));
     }
     int[] sizes = sizes(name, ByteBuffer.wrap(header, 4, 4 * kind.axes), kind, limit);
@@ -118,13 +121,13 @@ public final class IdxReader {
     byte[] body = in.readNBytes(expected);
     if (body.length < expected) {
       throw new IdxFormatException(
-          "%s must hold %d bytes after its header, but is truncated after %d; %s"
+          "%s must hold %s bytes after its header, but is truncated after %s; %s"
               .formatted(name, expected, body.length, COPY_AGAIN));
     }
     // Also makes the decompressor compare its checksum, which it does at the end only.
     if (in.read() != -1) {
       throw new IdxFormatException(
-          "%s must hold %d bytes after its header, but has trailing bytes; %s"
+          "%s must hold %s bytes after its header, but has trailing bytes; %s"
               .formatted(name, expected, COPY_AGAIN));
     }
     return new IdxContent(kind, sizes, body);
@@ -149,7 +152,7 @@ public final class IdxReader {
     }
     if (left == 0) {
       throw new IdxFormatException(
-          "%s must hold at most %d bytes, but its header announces %s values; %s"
+          "%s must hold at most %s bytes, but its header announces %s values; %s"
               .formatted(name, limit, shape, COPY_AGAIN));
     }
     return Arrays.stream(announced).mapToInt(Math::toIntExact).toArray();

@@ -1,5 +1,7 @@
 package io.github.flowlib.mnist;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flowlib.data.Dataset;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -98,8 +100,8 @@ final class MnistLoader {
       throws IOException {
     return IdxReader.join(
         directory.resolve(images.name()),
-        contents.get(images),
+        requireNonNull(contents.get(images)),
         directory.resolve(labels.name()),
-        contents.get(labels));
+        requireNonNull(contents.get(labels)));
   }
 }

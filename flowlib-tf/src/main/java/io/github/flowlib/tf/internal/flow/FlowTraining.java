@@ -59,7 +59,7 @@ final class FlowTraining {
             tf.reduceSum(tf.dtypes.cast(piece, TFloat64.class), tf.constant(new int[] {0, 1})));
       }
       probes.put(
-          "the output of transform %d (%s)"
+          "the output of transform %s (%s)"
               .formatted(i, spec.transforms().get(i).getClass().getSimpleName()),
           tf.math.addN(sums));
     }

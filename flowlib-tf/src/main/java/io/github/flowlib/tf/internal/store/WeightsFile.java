@@ -1,6 +1,7 @@
 package io.github.flowlib.tf.internal.store;
 
 import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
@@ -27,7 +28,9 @@ public final class WeightsFile {
     checkNotNull(file, "file must not be null");
     Map<String, Npz.Array> arrays = new LinkedHashMap<>();
     for (Variables.Variable variable : variables) {
-      arrays.put(variable.name(), NamedArrays.array(variable, values.get(variable.name())));
+      arrays.put(
+          variable.name(),
+          NamedArrays.array(variable, requireNonNull(values.get(variable.name()))));
     }
     Path target = DirectoryReplacement.resolve(file);
     if (target.getParent() == null || Files.exists(target) && !Files.isRegularFile(target)) {
