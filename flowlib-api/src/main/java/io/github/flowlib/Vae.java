@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Variational autoencoder, conditional or not: dense encoder q(z | x, y) and decoder p(x | z, y),
- * standard normal prior or a flow in its place. Exercise 3.
+ * standard normal prior or a flow in its place.
  *
  * <p>Defaults: 50 latent dimensions, two hidden layers of 200 tanh units in each network, a
  * Bernoulli likelihood with dynamic binarization for images and a normal one with learned

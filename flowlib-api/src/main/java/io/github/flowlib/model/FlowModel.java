@@ -95,8 +95,8 @@ public interface FlowModel extends Distribution, Model {
   Distribution given(int[] labels, float[][] context);
 
   /**
-   * One sample per label, in their order, each from other noise, always the same: exercise 2. For
-   * other samples or another temperature use {@link #given(int[])}.
+   * One sample per label, in their order, each from other noise, always the same. For other samples
+   * or another temperature use {@link #given(int[])}.
    *
    * @param labels each 0 … classes − 1; may repeat, may be none
    * @return {@code [labels, d]}, in data units

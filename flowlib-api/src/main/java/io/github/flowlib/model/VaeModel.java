@@ -97,8 +97,7 @@ public interface VaeModel extends VaeDistribution, Model {
 
   /**
    * One image per label, in their order: decoder means of zᵢ ~ p(z | y) at temperature 1, each
-   * another z, always the same ones. Exercise 3: the function from labels to images. For other
-   * images, or for draws, use {@link #given(int[])}.
+   * another z, always the same ones. For other images, or for draws, use {@link #given(int[])}.
    *
    * @param labels each 0 … classes − 1; may repeat, may be none
    * @return {@code [labels, d]}, in data units

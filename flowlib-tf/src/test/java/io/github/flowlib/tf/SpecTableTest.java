@@ -40,7 +40,6 @@ class SpecTableTest {
     assertThat(rows).isEqualTo(Set.of(family.getPermittedSubclasses()));
   }
 
-  /** The table of another test would be found out. */
   @Test
   void aTableThatLacksARowIsRefused() {
     assertThatIllegalStateException()

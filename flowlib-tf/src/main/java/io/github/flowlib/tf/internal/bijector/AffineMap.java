@@ -8,7 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** z = (x − m) exp(−α) with a bounded log-scale α: exercise 1 (a). */
+/** z = (x − m) exp(−α) with a bounded log-scale α. */
 final class AffineMap implements Univariate {
 
   private final float bound;

@@ -72,7 +72,7 @@ final class InvertibleLinearBijector implements Bijector {
         });
   }
 
-  /** Of one number. */
+  /** Makes the initial value of a variable from one number of the diagonal. */
   @FunctionalInterface
   private interface Value {
 

@@ -17,7 +17,7 @@ final class MarginalKnots {
   /** Knots are this far apart, in parts of the column's range: nearer ones are one spike. */
   private static final double LEAST_SHARE = 1e-9;
 
-  /** And this many steps of float32. */
+  /** Knots are at least this many steps of float32 apart. */
   private static final int LEAST_STEPS = 8;
 
   private final float[] sorted;

@@ -32,7 +32,7 @@ public final class MaskedNetwork {
   private final int dimension;
   private final int parameters;
 
-  /** Of inputs, of every hidden layer, and of one set of outputs. */
+  /** The degrees of the inputs, of every hidden layer, and of one set of outputs. */
   private final ImmutableList<int[]> degrees;
 
   private final DenseStack stack;
@@ -48,7 +48,7 @@ public final class MaskedNetwork {
     // Only units that know no value can tell the first one of the context.
     int least = contextWidth > 0 ? CONTEXT_DEGREE : 1;
     ImmutableList.Builder<int[]> all = ImmutableList.builder();
-    all.add(Arrays.copyOf(ofValues, dimension + contextWidth)); // the context's are 0
+    all.add(Arrays.copyOf(ofValues, dimension + contextWidth)); // those of the context are 0
     for (int units : spec.conditioner().hidden()) {
       all.add(
           IntStream.range(0, units)

@@ -91,7 +91,7 @@ public record NetworkInputs(int values, ImmutableList<ContextPart> contextParts)
    * @param units of the layer; a matrix too large for an array is refused where it is declared
    */
   Init start(double bound, long units) {
-    Init init = Init.zeros(); // of what is left behind the last part: nothing
+    Init init = Init.zeros(); // nothing is left behind the last part
     for (ContextPart part : contextParts.reverse()) {
       init = Init.uniform(bound * part.gain()).then((int) (part.size() * units), init);
     }

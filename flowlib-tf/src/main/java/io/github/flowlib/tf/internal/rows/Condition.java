@@ -71,7 +71,7 @@ public sealed interface Condition {
       return new LabelsAndVectors(labels.slice(from, to), vectors.slice(from, to));
     }
 
-    /** Of one label with a vector per row, the rows of the vectors. */
+    /** One label goes with any number of rows, so vectors that are one per row decide. */
     @Override
     public OptionalInt rows() {
       return labels.rows().isPresent() ? labels.rows() : vectors.rows();

@@ -34,7 +34,7 @@ public record Manifest(String format, int formatVersion, ImmutableSortedMap<Stri
         "a model",
         "; name a directory that save(...) wrote",
         "; copy the whole directory again"),
-    /** Found by a training itself, which knows what to do. */
+    /** Its errors say nothing of what to do: the training that meets one passes on to another. */
     CHECKPOINT("flowlib-checkpoint", "a checkpoint", "", "");
 
     private final String format;
@@ -151,7 +151,7 @@ public record Manifest(String format, int formatVersion, ImmutableSortedMap<Stri
           checksums.put(name, MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
         }
       }
-    } catch (UncheckedIOException e) { // the walk's own, where a directory vanished under it
+    } catch (UncheckedIOException e) { // what a walk throws when a directory vanishes under it
       throw e.getCause();
     }
     return checksums.build();

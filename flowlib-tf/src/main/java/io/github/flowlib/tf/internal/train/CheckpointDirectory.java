@@ -71,7 +71,7 @@ final class CheckpointDirectory implements CheckpointStore {
   private final BestModel bestModel;
   private long newestStep = -1;
 
-  /** Of the model that this process wrote. */
+  /** The epoch whose weights the model has that this process wrote. */
   private int savedEpoch;
 
   private CheckpointDirectory(

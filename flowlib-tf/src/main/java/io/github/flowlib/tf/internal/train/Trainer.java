@@ -80,7 +80,7 @@ final class Trainer {
 
   private final Deque<Double> lastLosses = new ArrayDeque<>();
 
-  /** Of the last step; empty where they tell nothing. */
+  /** What the probes of the last step gave; empty when they are of no use to a message. */
   private double[] lastProbes = {};
 
   Trainer(
@@ -130,7 +130,7 @@ final class Trainer {
     return weights;
   }
 
-  /** Of the weights that the run began with. */
+  /** Where the weights are from that the run began with. */
   Origin origin() {
     return origin;
   }

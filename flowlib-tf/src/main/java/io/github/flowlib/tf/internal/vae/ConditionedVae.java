@@ -69,7 +69,7 @@ final class ConditionedVae implements VaeDistribution {
                 }));
   }
 
-  /** Of the same weights throughout, though a training may end in between. */
+  /** Both steps see the same weights, though a training may end in between. */
   @Override
   public float[][] reconstruct(float[][] rows) {
     checkRows(rows);

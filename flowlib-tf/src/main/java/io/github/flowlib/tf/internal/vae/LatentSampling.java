@@ -87,7 +87,10 @@ final class LatentSampling {
             joint[row] += (values.get(0)[i] + values.get(1)[i]) / k;
           }
           for (int row = from; row < to; row++) {
-            kl[row] += values.get(2)[row - from] * samples / k; // of these samples, if not exact
+            kl[row] +=
+                values.get(2)[row - from]
+                    * samples
+                    / k; // a mean over these samples where there is no closed form
           }
         });
     for (int i = 0; i < rows; i++) {

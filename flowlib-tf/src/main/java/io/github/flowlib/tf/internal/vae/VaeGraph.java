@@ -25,8 +25,8 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 
 /**
- * A variational autoencoder compiled into one graph: its variables are declared once. Exercise 3
- * (b): the encoder reads (x, y), the decoder (z, y).
+ * A variational autoencoder compiled into one graph: its variables are declared once. The encoder
+ * reads (x, y), the decoder (z, y).
  */
 final class VaeGraph {
 

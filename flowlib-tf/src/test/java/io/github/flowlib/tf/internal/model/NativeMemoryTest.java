@@ -26,7 +26,7 @@ import org.tensorflow.types.TInt64;
 /** Models that nobody closes, and memory that is not there. */
 class NativeMemoryTest {
 
-  /** Of no other test. */
+  /** No other test has models of this size. */
   private static final FlowSpec SPEC =
       RealNVP.builder().dimension(23).couplings(1).hidden(17).build();
 
