@@ -26,7 +26,7 @@ final class BijectorHarness implements AutoCloseable {
   private final int dimension;
   private final GraphSession session = new GraphSession();
   private final RowInputs inputs;
-  private final Bijector bijector;
+  private final Bijector compiled;
   private final Bijector.Mapped forward;
   private final Operand<TFloat32> inverse;
   private final Placeholder<TFloat32> noise;
@@ -43,9 +43,8 @@ final class BijectorHarness implements AutoCloseable {
     dimension = shape.dimension();
     Ops tf = session.tf();
     inputs = new RowInputs(tf, dimension, context, session.variables());
-    Bijector compiled =
-        TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
-    bijector = wrap.apply(compiled);
+    compiled = TransformCompilers.compile(spec, shape, context, session.variables().scope("layer"));
+    Bijector bijector = wrap.apply(compiled);
     Pass there = new Pass(tf, inputs.context());
     Bijector.Mapped mapped = bijector.forward(there, inputs.rows());
     forward = new Bijector.Mapped(there.noise(mapped.value()), mapped.logDet());
@@ -56,6 +55,11 @@ final class BijectorHarness implements AutoCloseable {
     inverse =
         bijector.inverse(
             back, back.rest(noise, leaves == 0 ? List.of() : List.of(leaves), dimension));
+    draw(seed);
+  }
+
+  /** Gives the weights that a new harness of this seed has, without its time for a graph. */
+  void draw(long seed) {
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
       Bijector.Fit fit = fitted.startFit();
