@@ -38,7 +38,7 @@ class ImageFlowTest {
             .conditional(3)
             .variationalDequantization(2, 8)
             .build(),
-        Glow.builder().image(4, 4).steps(2).net(NET).conditional(3).build());
+        Glow.builder().image(4, 4).steps(1).net(NET).conditional(3).build());
   }
 
   @ParameterizedTest
