@@ -47,15 +47,15 @@ public final class Fixtures {
   }
 
   public static FlowSpec moonsFlow() {
-    return RealNVP.builder().dimension(2).couplings(6).hidden(32, 32).build();
+    return RealNVP.builder().dimension(2).couplings(4).hidden(32, 32).build();
   }
 
   public static FlowSpec imageFlow() {
-    return RealNVP.builder().image(4, 4).couplings(4).hidden(24, 24).build();
+    return RealNVP.builder().image(4, 4).couplings(2).hidden(24, 24).build();
   }
 
   public static FlowSpec conditionalImageFlow() {
-    return RealNVP.builder().image(4, 4).couplings(4).hidden(24, 24).conditional(3).build();
+    return RealNVP.builder().image(4, 4).couplings(2).hidden(24, 24).conditional(3).build();
   }
 
   public static Training.Builder quick(int epochs) {

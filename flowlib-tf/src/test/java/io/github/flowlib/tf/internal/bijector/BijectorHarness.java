@@ -35,7 +35,7 @@ public final class BijectorHarness implements AutoCloseable {
   private final int dimension;
   private final GraphSession session = new GraphSession();
   private final RowInputs inputs;
-  private final Bijector bijector;
+  private final Bijector compiled;
   private final Bijector.Mapped forward;
   private final Operand<TFloat32> inverse;
   private final Placeholder<TFloat32> noise;
@@ -52,8 +52,8 @@ public final class BijectorHarness implements AutoCloseable {
     dimension = shape.dimension();
     Ops tf = session.tf();
     inputs = new RowInputs(tf, dimension, context, session.variables());
-    Bijector compiled = Bijectors.compile(spec, shape, context, session.variables().scope("layer"));
-    bijector = wrap.apply(compiled);
+    compiled = Bijectors.compile(spec, shape, context, session.variables().scope("layer"));
+    Bijector bijector = wrap.apply(compiled);
     Pass there = new Pass(tf, inputs.context());
     Bijector.Mapped mapped = bijector.forward(there, inputs.rows());
     forward = new Bijector.Mapped(there.factoredOut().before(mapped.value()), mapped.logDet());
@@ -66,6 +66,11 @@ public final class BijectorHarness implements AutoCloseable {
             back,
             back.factoredOut()
                 .takeFrom(noise, leaves == 0 ? List.of() : List.of(leaves), dimension));
+    draw(seed);
+  }
+
+  /** Gives the weights that a new harness of this seed has, without its time for a graph. */
+  void draw(long seed) {
     session.assign(randomWeights(seed));
     if (compiled instanceof Bijector.Fitted fitted) {
       Bijector.Fit fit = fitted.startFit();

@@ -26,10 +26,15 @@ import io.github.flowlib.tf.internal.store.SpecJson;
 import io.github.flowlib.train.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +60,10 @@ class TransformContractTest {
               new ConditionerSpec.Mlp(ImmutableList.of(5), Activation.TANH),
               4));
 
+  private record Case(Example example, ContextSpec context) {}
+
+  private static final Map<Case, BijectorHarness> HARNESSES = new HashMap<>();
+
   static Stream<Arguments> cases() {
     return TransformExamples.ALL.stream()
         .flatMap(
@@ -66,9 +75,24 @@ class TransformContractTest {
                                 .map(seed -> Arguments.of(example, context, seed))));
   }
 
-  /** Where other weights would tell nothing new. */
-  static Stream<Arguments> casesOfOneSeed() {
-    return cases().filter(arguments -> arguments.get()[2].equals(1L));
+  /**
+   * Every example once, with the contexts in turn: where other weights would tell nothing new, nor
+   * would every context with every network, which sees numbers, whatever they stand for.
+   */
+  static Stream<Arguments> examples() {
+    return IntStream.range(0, TransformExamples.ALL.size())
+        .mapToObj(
+            i -> {
+              Example example = TransformExamples.ALL.get(i);
+              List<ContextSpec> contexts = contexts(example).toList();
+              return Arguments.of(example, contexts.get(i % contexts.size()), 1L);
+            });
+  }
+
+  static Stream<Arguments> specs() {
+    return cases()
+        .filter(arguments -> arguments.get()[2].equals(1L))
+        .map(arguments -> Arguments.of(arguments.get()[0], arguments.get()[1]));
   }
 
   /** A transform without a network is the same with and without context: one of each is enough. */
@@ -106,19 +130,18 @@ class TransformContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void inverseUndoesForward(Example example, ContextSpec context, long seed) {
-    try (BijectorHarness harness = harness(example, context, seed, UnaryOperator.identity())) {
-      float[][] x = example.rows(ROWS, seed);
-      BijectorHarness.Forward forward = harness.forward(x, condition(context, 0));
-      float[][] back = harness.inverse(forward.z(), condition(context, 0));
-      for (int i = 0; i < ROWS; i++) {
-        // A flat transform spreads a rounding of z over more of x: the tolerance grows with 1 /
-        // slope.
-        double slope = Math.exp(Math.min(0, forward.logDet()[i]) / x[i].length);
-        for (int j = 0; j < x[i].length; j++) {
-          assertThat((double) back[i][j])
-              .as("row %s, column %s", i, j)
-              .isCloseTo(x[i][j], within(1e-5 * (1 + 1 / slope)));
-        }
+    BijectorHarness harness = shared(example, context, seed);
+    float[][] x = example.rows(ROWS, seed);
+    BijectorHarness.Forward forward = harness.forward(x, condition(context, 0));
+    float[][] back = harness.inverse(forward.z(), condition(context, 0));
+    for (int i = 0; i < ROWS; i++) {
+      // A flat transform spreads a rounding of z over more of x: the tolerance grows with 1 /
+      // slope.
+      double slope = Math.exp(Math.min(0, forward.logDet()[i]) / x[i].length);
+      for (int j = 0; j < x[i].length; j++) {
+        assertThat((double) back[i][j])
+            .as("row %s, column %s", i, j)
+            .isCloseTo(x[i][j], within(1e-5 * (1 + 1 / slope)));
       }
     }
   }
@@ -126,30 +149,30 @@ class TransformContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void logDetIsThatOfTheAutodiffJacobian(Example example, ContextSpec context, long seed) {
-    checkLogDet(example, context, seed, UnaryOperator.identity());
+    checkLogDet(shared(example, context, seed), example, context, seed);
   }
 
   private static void checkLogDet(
-      Example example, ContextSpec context, long seed, UnaryOperator<Bijector> wrap) {
-    try (BijectorHarness harness = harness(example, context, seed, wrap)) {
-      float[][] x = example.rows(ROWS, seed);
-      double[] logDet = harness.forward(x, condition(context, 0)).logDet();
-      for (int i = 0; i < ROWS; i++) {
-        Condition one = condition(context, 0).slice(i, i + 1);
-        assertThat(logDet[i])
-            .as("row %s", i)
-            .isCloseTo(harness.autodiffLogDet(x[i], one), within(1e-4));
-      }
+      BijectorHarness harness, Example example, ContextSpec context, long seed) {
+    float[][] x = example.rows(ROWS, seed);
+    double[] logDet = harness.forward(x, condition(context, 0)).logDet();
+    for (int i = 0; i < ROWS; i++) {
+      Condition one = condition(context, 0).slice(i, i + 1);
+      assertThat(logDet[i])
+          .as("row %s", i)
+          .isCloseTo(harness.autodiffLogDet(x[i], one), within(1e-4));
     }
   }
 
   /** Invertibility alone stays green on a wrong log-determinant; the check above must not. */
   @ParameterizedTest
-  @MethodSource("casesOfOneSeed")
+  @MethodSource("examples")
   void aWrongLogDetIsFound(Example example, ContextSpec context, long seed) {
-    assertThatThrownBy(() -> checkLogDet(example, context, seed, WrongLogDet::new))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("row 0");
+    try (BijectorHarness wrong = harness(example, context, seed, WrongLogDet::new)) {
+      assertThatThrownBy(() -> checkLogDet(wrong, example, context, seed))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("row 0");
+    }
   }
 
   private record WrongLogDet(Bijector right) implements Bijector {
@@ -169,22 +192,21 @@ class TransformContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theMaskedPartIsExactlyUnchanged(Example example, ContextSpec context, long seed) {
-    try (BijectorHarness harness = harness(example, context, seed, UnaryOperator.identity())) {
-      float[][] x = example.rows(ROWS, seed);
-      float[][] z = harness.forward(x, condition(context, 0)).z();
-      float[][] back = harness.inverse(z, condition(context, 0));
-      for (int i = 0; i < ROWS; i++) {
-        if (!(example.transform() instanceof CouplingSpec)
-            && !(example.transform() instanceof LeakyRelu)) {
-          assertThat(z[i]).as("row %s", i).isNotEqualTo(x[i]);
-          continue;
-        }
-        for (int j = 0; j < x[i].length; j++) {
-          boolean kept = keeps(example, j, x[i][j]);
-          assertThat(z[i][j] == x[i][j]).as("row %s, column %s", i, j).isEqualTo(kept);
-          if (kept) {
-            assertThat(back[i][j]).isEqualTo(x[i][j]);
-          }
+    BijectorHarness harness = shared(example, context, seed);
+    float[][] x = example.rows(ROWS, seed);
+    float[][] z = harness.forward(x, condition(context, 0)).z();
+    float[][] back = harness.inverse(z, condition(context, 0));
+    for (int i = 0; i < ROWS; i++) {
+      if (!(example.transform() instanceof CouplingSpec)
+          && !(example.transform() instanceof LeakyRelu)) {
+        assertThat(z[i]).as("row %s", i).isNotEqualTo(x[i]);
+        continue;
+      }
+      for (int j = 0; j < x[i].length; j++) {
+        boolean kept = keeps(example, j, x[i][j]);
+        assertThat(z[i][j] == x[i][j]).as("row %s, column %s", i, j).isEqualTo(kept);
+        if (kept) {
+          assertThat(back[i][j]).isEqualTo(x[i][j]);
         }
       }
     }
@@ -200,29 +222,37 @@ class TransformContractTest {
   @ParameterizedTest
   @MethodSource("cases")
   void contextChangesWhatANetworkReads(Example example, ContextSpec context, long seed) {
-    try (BijectorHarness harness = harness(example, context, seed, UnaryOperator.identity())) {
-      float[][] x = example.rows(ROWS, seed);
-      float[][] z = harness.forward(x, condition(context, 0)).z();
-      float[][] other = harness.forward(x, condition(context, 1)).z();
-      boolean reads = readsContext(example) && !(context instanceof ContextSpec.None);
-      for (int i = 0; i < ROWS; i++) {
-        assertThat(Arrays.equals(z[i], other[i])).as("row %s", i).isEqualTo(!reads);
-      }
+    BijectorHarness harness = shared(example, context, seed);
+    float[][] x = example.rows(ROWS, seed);
+    float[][] z = harness.forward(x, condition(context, 0)).z();
+    float[][] other = harness.forward(x, condition(context, 1)).z();
+    boolean reads = readsContext(example) && !(context instanceof ContextSpec.None);
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(Arrays.equals(z[i], other[i])).as("row %s", i).isEqualTo(!reads);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("casesOfOneSeed")
-  void jsonAndFilesGiveEqualSpecsAndBits(
-      Example example, ContextSpec context, long seed, @TempDir Path directory) throws Exception {
-    FlowSpec spec =
-        new FlowSpec(
-            example.shape(),
-            context,
-            example.dequantization(),
-            ImmutableList.of(example.transform()),
-            Base.NORMAL);
+  @MethodSource("specs")
+  void jsonGivesTheSameSpec(Example example, ContextSpec context) throws Exception {
+    FlowSpec spec = spec(example, context);
     assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
+  }
+
+  private static FlowSpec spec(Example example, ContextSpec context) {
+    return new FlowSpec(
+        example.shape(),
+        context,
+        example.dequantization(),
+        ImmutableList.of(example.transform()),
+        Base.NORMAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void filesGiveEqualSpecsAndBits(
+      Example example, ContextSpec context, long seed, @TempDir Path directory) throws Exception {
+    FlowSpec spec = spec(example, context);
     float[][] rows = example.rows(ROWS, seed);
     if (example.data() == TransformExamples.Data.LEVELS) {
       for (float[] row : rows) {
@@ -286,6 +316,22 @@ class TransformContractTest {
             .isEqualTo(bijector instanceof Bijector.Fitted);
       }
     }
+  }
+
+  /** One graph for all tests and seeds of a case; the weights are those of a graph of its own. */
+  private static BijectorHarness shared(Example example, ContextSpec context, long seed) {
+    BijectorHarness harness =
+        HARNESSES.computeIfAbsent(
+            new Case(example, context),
+            each -> harness(example, context, seed, UnaryOperator.identity()));
+    harness.draw(seed);
+    return harness;
+  }
+
+  @AfterAll
+  static void close() {
+    HARNESSES.values().forEach(BijectorHarness::close);
+    HARNESSES.clear();
   }
 
   private static BijectorHarness harness(

@@ -34,6 +34,8 @@ import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingReport;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,22 @@ import org.tensorflow.types.TFloat32;
 class BatchNormTest {
 
   @TempDir private Path temporary;
+
+  /** The run that nothing disturbed. */
+  private static FlowModel whole;
+
+  private static TrainingReport expected;
+
+  @BeforeAll
+  static void train() {
+    whole = flow(3);
+    expected = whole.fit(DATA, training().averageWeights(0.8).build());
+  }
+
+  @AfterAll
+  static void close() {
+    whole.close();
+  }
 
   private static FlowModel flow(long seed) {
     return Models.create(
@@ -157,10 +175,8 @@ class BatchNormTest {
   @ValueSource(longs = {4, 11})
   void aResumedRunEndsWithTheSameBits(long last) {
     Checkpoints where = Checkpoints.in(temporary).everySteps(2);
-    try (FlowModel whole = flow(3);
-        FlowModel killed = flow(3);
+    try (FlowModel killed = flow(3);
         FlowModel resumed = flow(99)) {
-      TrainingReport expected = whole.fit(DATA, training().averageWeights(0.8).build());
       assertThatThrownBy(
               () ->
                   killed.fit(

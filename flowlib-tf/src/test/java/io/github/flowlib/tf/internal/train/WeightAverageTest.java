@@ -33,6 +33,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,22 @@ class WeightAverageTest {
   private static final double DECAY = 0.9;
 
   @TempDir private Path temporary;
+
+  /** The run that nothing disturbed. */
+  private static FlowModel whole;
+
+  private static TrainingReport expected;
+
+  @BeforeAll
+  static void train() {
+    whole = flow(3);
+    expected = whole.fit(DATA, averaged().build());
+  }
+
+  @AfterAll
+  static void close() {
+    whole.close();
+  }
 
   /** Σ decayᵗ⁻ˢ wₛ / Σ decayᵗ⁻ˢ over the weights after steps 1 … t, in double. */
   @Test
@@ -135,10 +153,8 @@ class WeightAverageTest {
   @ValueSource(longs = {4, 5, 11})
   void aResumedRunEndsWithTheSameBits(long last) {
     Checkpoints where = Checkpoints.in(temporary).everySteps(2);
-    try (FlowModel whole = flow(3);
-        FlowModel killed = flow(3);
+    try (FlowModel killed = flow(3);
         FlowModel resumed = flow(99)) {
-      TrainingReport expected = whole.fit(DATA, averaged().build());
       assertThatThrownBy(
               () ->
                   killed.fit(DATA, averaged().checkpoints(where).listener(stopAfter(last)).build()))
