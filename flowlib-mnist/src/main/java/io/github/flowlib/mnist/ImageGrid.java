@@ -3,6 +3,7 @@ package io.github.flowlib.mnist;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.math.LongMath;
+import io.github.flowlib.internal.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,7 @@
 package io.github.flowlib.mnist;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.internal.AtomicFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;

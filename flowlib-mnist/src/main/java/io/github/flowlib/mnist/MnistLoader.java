@@ -3,6 +3,7 @@ package io.github.flowlib.mnist;
 import static java.util.Objects.requireNonNull;
 
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.internal.AtomicFile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -17,8 +17,9 @@ public final class RowSums {
 
   /** What a sum over nothing is: {@code [n]} zeros for the rows of x. */
   public static Operand<TFloat64> zeros(Ops tf, Operand<TFloat32> x) {
-    return tf.zeros(
+    // Not tf.zeros, whose scope of its own walks through the whole graph to find a name.
+    return tf.fill(
         tf.expandDims(tf.gather(tf.shape(x), tf.constant(0), tf.constant(0)), tf.constant(0)),
-        TFloat64.class);
+        tf.constant(0.0));
   }
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
+import io.github.flowlib.internal.AtomicFile;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,15 +32,7 @@ public final class WeightsFile {
           variable.name(),
           NamedArrays.array(variable, requireNonNull(values.get(variable.name()))));
     }
-    Path target = DirectoryReplacement.resolve(file);
-    if (target.getParent() == null || Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new IOException(file + " must be a file, but is something else; name another one");
-    }
-    try {
-      FileReplacement.write(target, beside -> Npz.write(beside, arrays));
-    } catch (IOException e) {
-      throw new IOException(file + " could not be written (" + e + ")", e);
-    }
+    AtomicFile.write(DirectoryReplacement.resolve(file), beside -> Npz.write(beside, arrays));
   }
 
   /** Reads exactly the variables that there are, each of its shape and finite. */

@@ -134,7 +134,7 @@ final class AdamStep {
         session.variables().scope(kind).moment(variable.name(), variable.shape()).handle();
     momentInitializers.add(
         tf.assignVariableOp(
-            handle, tf.zeros(tf.constant(variable.shape().asArray()), TFloat32.class)));
+            handle, tf.fill(tf.constant(variable.shape().asArray()), tf.constant(0f))));
     return handle;
   }
 

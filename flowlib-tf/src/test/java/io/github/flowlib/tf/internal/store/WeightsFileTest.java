@@ -135,7 +135,8 @@ class WeightsFileTest {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> flow.exportWeights(directory))
-          .withMessage(directory + " must be a file, but is something else; name another one");
+          .withMessage(
+              directory + " must be a file to write, but is a directory; name a file in it");
     }
   }
 

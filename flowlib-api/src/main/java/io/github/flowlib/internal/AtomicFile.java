@@ -1,4 +1,4 @@
-package io.github.flowlib.mnist;
+package io.github.flowlib.internal;
 
 import com.google.common.base.Ascii;
 import java.io.IOException;
@@ -13,12 +13,45 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Writes files whole or not at all, so that no reader ever meets half a file. */
-final class AtomicFile {
+public final class AtomicFile {
+
+  /** Writes the content to a file that does not exist yet. */
+  @FunctionalInterface
+  public interface Content {
+
+    /**
+     * Writes it.
+     *
+     * @param beside where to; it is moved to the target afterwards
+     * @throws IOException if that fails
+     */
+    void write(Path beside) throws IOException;
+  }
 
   private AtomicFile() {}
 
-  /** Writes a file, creates missing directories, and replaces an existing file. */
-  static void write(Path file, byte[] content) throws IOException {
+  /**
+   * Writes a file, creates missing directories, and replaces an existing file.
+   *
+   * @param file the target
+   * @param content its bytes
+   * @throws IOException if it cannot be written; an earlier file is then as it was
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    write(
+        file,
+        beside ->
+            Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /**
+   * Writes a file, creates missing directories, and replaces an existing file.
+   *
+   * @param file the target
+   * @param content writes it
+   * @throws IOException if it cannot be written; an earlier file is then as it was
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new IOException(
@@ -36,8 +69,9 @@ final class AtomicFile {
     // files other users cannot read.
     Path temporary = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      content.write(temporary);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException(
           "%s must be a file that can be written, but writing failed (%s); check its permissions and the free space"
@@ -48,7 +82,13 @@ final class AtomicFile {
     }
   }
 
-  static void createDirectories(Path directory) throws IOException {
+  /**
+   * Creates a directory and those above it.
+   *
+   * @param directory may exist
+   * @throws IOException if it cannot be created
+   */
+  public static void createDirectories(Path directory) throws IOException {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
