@@ -1,18 +1,32 @@
 package io.github.flowlib.samples;
 
 import com.google.common.base.Ascii;
-import io.github.flowlib.samples.benchmark.BenchmarkCommand;
-import io.github.flowlib.samples.interop.InteropCommand;
-import io.github.flowlib.samples.report.Metrics;
-import io.github.flowlib.samples.report.Reason;
-import io.github.flowlib.samples.resilience.CrashTestCommand;
-import io.github.flowlib.samples.resilience.FuzzCommand;
-import io.github.flowlib.samples.resilience.SoakCommand;
+import io.github.flowlib.samples.checks.benchmark.BenchmarkCommand;
+import io.github.flowlib.samples.checks.interop.InteropCommand;
+import io.github.flowlib.samples.checks.resilience.CrashTestCommand;
+import io.github.flowlib.samples.checks.resilience.FuzzCommand;
+import io.github.flowlib.samples.checks.resilience.SoakCommand;
+import io.github.flowlib.samples.console.CommandContext;
+import io.github.flowlib.samples.console.Console;
+import io.github.flowlib.samples.console.OwnProcess;
+import io.github.flowlib.samples.console.Reason;
+import io.github.flowlib.samples.console.SettingException;
+import io.github.flowlib.samples.console.UsageException;
+import io.github.flowlib.samples.exercises.commands.AnomalyCommand;
+import io.github.flowlib.samples.exercises.commands.ConditionalRealNvpCommand;
+import io.github.flowlib.samples.exercises.commands.CvaeCommand;
+import io.github.flowlib.samples.exercises.commands.DigitsCommand;
+import io.github.flowlib.samples.exercises.commands.DrawCommand;
+import io.github.flowlib.samples.exercises.commands.InterpolateCommand;
+import io.github.flowlib.samples.exercises.commands.PlaneCommand;
+import io.github.flowlib.samples.exercises.commands.PresetsCommand;
+import io.github.flowlib.samples.exercises.commands.RealNvpCommand;
+import io.github.flowlib.samples.exercises.commands.TourCommand;
+import io.github.flowlib.samples.results.Versions;
 import io.github.flowlib.train.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -47,9 +61,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = CommandLine.ScopeType.INHERIT)
-public final class Main {
+public final class Main implements CommandContext {
 
-  private static final int OK = 0;
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
@@ -73,7 +86,7 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(OwnProcess.run(args).orElseGet(() -> run(args)));
+    System.exit(OwnProcess.run(Main.class, args).orElseGet(() -> run(args)));
   }
 
   /**
@@ -116,23 +129,18 @@ public final class Main {
     return line;
   }
 
-  Console console() {
+  @Override
+  public Console console() {
     return console;
   }
 
-  /** What was typed, to be typed again. */
-  String command() {
+  @Override
+  public String command() {
     return "samples/flowlib " + args.stream().map(Main::quoted).collect(Collectors.joining(" "));
   }
 
   private static String quoted(String arg) {
     return arg.matches("[\\w@%+=:,./-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
-  }
-
-  /** The last line of a run. */
-  int done(Path page) {
-    console.line("Open %s", page);
-    return OK;
   }
 
   private int usage(CommandLine command, Exception e) {
@@ -144,6 +152,9 @@ public final class Main {
   private int failure(Throwable e) {
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(err);
+    }
+    if (e instanceof SettingException setting) {
+      return say(setting.ofOption(), USAGE);
     }
     if (e instanceof UsageException || e instanceof IllegalArgumentException) {
       return say(Reason.of(e), USAGE);
@@ -171,7 +182,7 @@ public final class Main {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      Metrics.Versions versions = Metrics.Versions.current();
+      Versions versions = Versions.current();
       return new String[] {"flowlib " + versions.flowlib() + ", Java " + versions.java()};
     }
   }

@@ -1,8 +1,8 @@
 /**
- * The exercises as programs, one class each, and the command line over them.
+ * The command line over the exercises and the checks of the maintainers.
  *
- * <p>{@link io.github.flowlib.samples.Main} reads the command line; an exercise takes its options
- * as a record, so that tests call it with a tiny configuration.
+ * <p>{@link io.github.flowlib.samples.Main} knows their commands and nothing else of them; the
+ * examples stand for themselves.
  */
 @NullMarked
 package io.github.flowlib.samples;

@@ -2,6 +2,7 @@ package io.github.flowlib.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.flowlib.samples.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -11,6 +11,11 @@ import io.github.flowlib.Vae;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.samples.console.Console;
+import io.github.flowlib.samples.exercises.Exercise3bCvae;
+import io.github.flowlib.samples.exercises.Exercise3cNumber;
+import io.github.flowlib.samples.exercises.training.Digits;
+import io.github.flowlib.samples.models.TrainedCvae;
 import io.github.flowlib.train.Training;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -132,12 +137,12 @@ class DrawTest {
 
   @Test
   void aHundredDigitsAreAllowedAndNotOneMore() {
-    assertThat(Draw.labels("0".repeat(100))).hasSize(100).containsOnly(0);
+    assertThat(Exercise3cNumber.labels("0".repeat(100))).hasSize(100).containsOnly(0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Draw.labels("1".repeat(101)))
+        .isThrownBy(() -> Exercise3cNumber.labels("1".repeat(101)))
         .withMessage("a number must have 1 to 100 digits, but has 101");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Draw.labels(""))
+        .isThrownBy(() -> Exercise3cNumber.labels(""))
         .withMessage("a number must have 1 to 100 digits, but has 0");
   }
 
@@ -179,17 +184,16 @@ class DrawTest {
   @Test
   void theShippedModelTellsWhereItIsFrom() throws IOException {
     JsonNode provenance =
-        new ObjectMapper()
-            .readTree(DrawTest.class.getResource("models/provenance.json").openStream());
+        new ObjectMapper().readTree(TrainedCvae.class.getResource("provenance.json").openStream());
     for (String part : new String[] {"training", "test"}) {
       String command = provenance.path(part).path("command").asText();
       assertThat(command).startsWith("samples/flowlib cvae");
       assertThat(Documents.mistake(command.replace("samples/flowlib ", ""))).isEmpty();
     }
     JsonNode training = provenance.path("training");
-    assertThat(training.path("epochs").asInt()).isEqualTo(Exercise3Cvae.FIT.epochs());
-    assertThat(training.path("batchSize").asInt()).isEqualTo(Exercise3Cvae.FIT.batchSize());
-    assertThat(training.path("seed").asLong()).isEqualTo(Exercise3Cvae.FIT.seed());
+    assertThat(training.path("epochs").asInt()).isEqualTo(Exercise3bCvae.FIT.epochs());
+    assertThat(training.path("batchSize").asInt()).isEqualTo(Exercise3bCvae.FIT.batchSize());
+    assertThat(training.path("seed").asLong()).isEqualTo(Exercise3bCvae.FIT.seed());
     assertThat(training.path("dataSha256").asText()).matches("[0-9a-f]{64}");
     assertThat(provenance.path("versions").has("flowlib")).isTrue();
     try (Model model = TrainedCvae.load()) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.flowlib.samples.console.Console;
+import io.github.flowlib.samples.exercises.Exercise3bCvae;
+import io.github.flowlib.samples.exercises.Tour;
+import io.github.flowlib.samples.exercises.training.FitOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -126,7 +130,7 @@ class MainTest {
     assertThat(run("realnvp", "--help")).isZero();
 
     FitOptions usual = FitOptions.DEFAULTS;
-    FitOptions cvae = Exercise3Cvae.FIT;
+    FitOptions cvae = Exercise3bCvae.FIT;
     assertThat(out().replaceAll("\\s+", " "))
         .contains(
             "(default: "

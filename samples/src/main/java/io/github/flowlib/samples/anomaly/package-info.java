@@ -1,5 +1,0 @@
-/** Anomaly scores for the rows of a table. */
-@NullMarked
-package io.github.flowlib.samples.anomaly;
-
-import org.jspecify.annotations.NullMarked;

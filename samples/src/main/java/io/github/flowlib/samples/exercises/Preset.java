@@ -1,0 +1,111 @@
+package io.github.flowlib.samples.exercises;
+
+import io.github.flowlib.FlowBuilder;
+import io.github.flowlib.Glow;
+import io.github.flowlib.Maf;
+import io.github.flowlib.NeuralSplineFlow;
+import io.github.flowlib.Nice;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.samples.console.Names;
+import io.github.flowlib.samples.console.SettingException;
+import io.github.flowlib.samples.exercises.training.Digits;
+import io.github.flowlib.samples.exercises.training.FitOptions;
+import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.spec.FlowSpec;
+
+/** The flows of the library that learn images, each with its own defaults. */
+public enum Preset {
+
+  /** Affine couplings, 10 of them. */
+  REALNVP {
+    @Override
+    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(RealNVP.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Affine couplings with convolutional networks at 2 scales, 16 of them. */
+  MULTI_SCALE_REALNVP {
+    @Override
+    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      checkNoHidden(this, fit);
+      return build(RealNVP.builder().multiScale(2), preprocessing, fit);
+    }
+  },
+
+  /** Activation normalisation, 1 × 1 convolutions and affine couplings at 2 scales, 8 each. */
+  GLOW {
+    @Override
+    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      checkNoHidden(this, fit);
+      return build(Glow.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Additive couplings, 4 of them. */
+  NICE {
+    @Override
+    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(Nice.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Couplings with splines, 5 of them. */
+  NEURAL_SPLINE_FLOW {
+    @Override
+    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      return build(NeuralSplineFlow.builder(), preprocessing, fit);
+    }
+  },
+
+  /** Masked autoregressive transforms, 5 of them; logit pixels are standardised. */
+  MAF {
+    @Override
+    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+      Maf.Builder builder = Maf.builder();
+      return build(
+          preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder,
+          preprocessing,
+          fit);
+    }
+  };
+
+  /**
+   * Reads a name.
+   *
+   * @param name as {@link #toString} gives it, in any case
+   * @return the preset
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Preset parse(String name) {
+    return Names.parse(values(), name, "presets", "must be among %s, but one was '%s'");
+  }
+
+  private static void checkNoHidden(Preset preset, FitOptions fit) {
+    SettingException.check(
+        fit.hidden().isEmpty(),
+        "hidden",
+        "must not be named for %s, whose networks are convolutional; leave them out",
+        preset);
+  }
+
+  /**
+   * The flow for images of digits.
+   *
+   * @param preprocessing of pixels
+   * @param fit names the hidden layers, if anything does
+   * @return a spec
+   * @throws SettingException if layers are named that the preset does not have
+   */
+  public abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit);
+
+  private static <B extends FlowBuilder<B>> FlowSpec build(
+      B builder, Preprocessing preprocessing, FitOptions fit) {
+    return preprocessing.apply(fit.withHidden(builder.image(Digits.SIDE, Digits.SIDE))).build();
+  }
+
+  @Override
+  public String toString() {
+    return Names.of(this);
+  }
+}

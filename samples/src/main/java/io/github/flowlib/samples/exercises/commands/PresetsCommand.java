@@ -1,0 +1,67 @@
+package io.github.flowlib.samples.exercises.commands;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.console.CommandContext;
+import io.github.flowlib.samples.exercises.Preset;
+import io.github.flowlib.samples.exercises.PresetComparison;
+import io.github.flowlib.samples.exercises.page.PresetsPage;
+import io.github.flowlib.samples.exercises.training.Digits;
+import io.github.flowlib.samples.exercises.training.FitOptions;
+import io.github.flowlib.samples.exercises.training.Preprocessing;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code flowlib presets}. */
+@Command(
+    name = PresetsCommand.NAME,
+    description = "Train flows of several kinds, each with its own defaults, and compare.")
+public final class PresetsCommand implements Callable<Integer> {
+
+  static final String NAME = "presets";
+
+  @ParentCommand private CommandContext context;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--presets",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "of realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf (default: realnvp,neural-spline-flow)")
+  private @Nullable String[] presets;
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = Preprocessing.LABEL,
+      description = "of pixels (default: marginals)")
+  private String preprocessing = Preprocessing.MARGINALS.toString();
+
+  /** For the command line. */
+  public PresetsCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    FitOptions fit = common.fit(FitOptions.DEFAULTS);
+    ImmutableList<Preset> chosen =
+        presets == null
+            ? PresetComparison.Options.DEFAULT_PRESETS
+            : PresetComparison.Options.checkPresets(
+                Arrays.stream(presets).map(Preset::parse).collect(ImmutableList.toImmutableList()));
+    Preprocessing pixels = Preprocessing.parse(preprocessing);
+    // Before data are loaded, or downloaded.
+    chosen.stream().map(preset -> preset.spec(pixels, fit)).toList();
+    var out = common.out(NAME);
+    Digits digits = common.digits(context.console());
+    return context.done(
+        PresetsPage.write(
+            new PresetComparison.Options(digits, chosen, pixels, fit, out, context.command()),
+            context.console()));
+  }
+}

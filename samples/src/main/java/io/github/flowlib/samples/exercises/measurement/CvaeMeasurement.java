@@ -1,0 +1,125 @@
+package io.github.flowlib.samples.exercises.measurement;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.VaeDistribution;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.samples.console.Console;
+import io.github.flowlib.samples.exercises.baseline.IndependentBits;
+import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
+import io.github.flowlib.samples.exercises.evaluation.SampleScorer;
+import io.github.flowlib.samples.exercises.evaluation.Scored;
+import io.github.flowlib.samples.exercises.report.CvaeMetrics.Baseline;
+import io.github.flowlib.samples.exercises.report.CvaeMetrics.Estimate;
+import io.github.flowlib.samples.exercises.report.CvaeMetrics.Mean;
+import io.github.flowlib.samples.exercises.report.Formats;
+import io.github.flowlib.samples.exercises.training.Digits;
+import io.github.flowlib.samples.exercises.training.TrainingProgress;
+import java.time.Duration;
+
+/** A conditional variational autoencoder judged on the test images. */
+public final class CvaeMeasurement {
+
+  /** Samples of the posterior for both forms of the bound. */
+  private static final int ELBO_SAMPLES = 10;
+
+  /** Images at one temperature, of one kind. */
+  private record Judged(Scored scored, double temperature) {}
+
+  /** Decoder means as the model has them, more typical ones, those of {@code draw}, and draws. */
+  private static final ImmutableList<Judged> JUDGED =
+      ImmutableList.of(
+          new Judged(Scored.DECODER_MEANS, 1),
+          new Judged(Scored.DECODER_MEANS, 0.8),
+          new Judged(Scored.DECODER_MEANS, 0.6),
+          new Judged(Scored.DRAWS, 1));
+
+  private static final int SLICE = 100;
+  private static final long LINE_EVERY_NANOS = 10_000_000_000L;
+
+  private CvaeMeasurement() {}
+
+  /** Both forms of the bound of every test image. */
+  public static Elbo elbo(VaeModel vae, Digits digits) {
+    return vae.elbo(digits.test(), ELBO_SAMPLES);
+  }
+
+  /** log p(x | y) with more and more samples, up to so many. */
+  public static ImmutableList<Estimate> logProb(
+      VaeModel vae, Digits digits, int mostSamples, Console console) {
+    ImmutableList.Builder<Estimate> estimates = ImmutableList.builder();
+    for (int k : numbers(mostSamples)) {
+      Estimate estimate = Estimate.of(k, logProb(vae, digits.test(), k, console));
+      console.line(
+          "log p(x | y) with %,d importance sample%s: %.2f nats (std. error %.2f)",
+          k,
+          k == 1 ? "" : "s",
+          estimate.mean(),
+          estimate.standardError() == null ? Double.NaN : estimate.standardError());
+      estimates.add(estimate);
+    }
+    return estimates.build();
+  }
+
+  /** 1, 10, 100, … and the largest one. */
+  private static ImmutableSortedSet<Integer> numbers(int most) {
+    ImmutableSortedSet.Builder<Integer> numbers = ImmutableSortedSet.naturalOrder();
+    for (long k = 1; k < most; k *= 10) {
+      numbers.add((int) k);
+    }
+    return numbers.add(most).build();
+  }
+
+  /** In slices, to show how it goes on: a row's result does not depend on the others. */
+  private static double[] logProb(VaeModel vae, Dataset test, int k, Console console) {
+    double[] all = new double[test.rows()];
+    long began = System.nanoTime();
+    long lastLine = began;
+    for (int from = 0; from < all.length; from += SLICE) {
+      Dataset slice = test.slice(from, Math.min(from + SLICE, all.length));
+      double[] part = vae.logProb(slice, k);
+      System.arraycopy(part, 0, all, from, part.length);
+      long now = System.nanoTime();
+      if (now - lastLine >= LINE_EVERY_NANOS) {
+        lastLine = now;
+        int done = from + part.length;
+        long left = Math.round((now - began) / 1e9 * (all.length - done) / done);
+        console.line(
+            "%,d importance samples: %,d of %,d images, %s left",
+            k, done, all.length, TrainingProgress.clock(Duration.ofSeconds(left)));
+      }
+    }
+    return all;
+  }
+
+  /** Pixels that know nothing of each other. */
+  public static ImmutableList<Baseline> baselines(Digits digits) {
+    Dataset train = digits.trainAndValidation();
+    return ImmutableList.of(
+        new Baseline(
+            "Independent pixels", Mean.of(IndependentBits.fit(train).logProb(digits.test()))),
+        new Baseline(
+            "Independent pixels per class, label given",
+            Mean.of(IndependentBits.fitPerClass(train, Digits.CLASSES).logProb(digits.test()))));
+  }
+
+  /** Generated images, judged by a classifier of real digits. */
+  public static ImmutableList<SampleQuality> quality(
+      VaeModel vae, SampleScorer scorer, long seed, Console console) {
+    int[] labels = scorer.labels();
+    ImmutableList.Builder<SampleQuality> all = ImmutableList.builder();
+    for (Judged judged : JUDGED) {
+      VaeDistribution digits = vae.given(labels);
+      float[][] images =
+          judged.scored() == Scored.DRAWS
+              ? digits.sample(labels.length, seed, judged.temperature())
+              : digits.sampleMeans(labels.length, seed, judged.temperature());
+      SampleQuality quality = scorer.score(images, labels, judged.temperature(), judged.scored());
+      console.line("CVAE: %s", Formats.inWords(quality));
+      all.add(quality);
+    }
+    return all.build();
+  }
+}

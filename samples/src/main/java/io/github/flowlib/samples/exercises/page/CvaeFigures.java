@@ -1,0 +1,76 @@
+package io.github.flowlib.samples.exercises.page;
+
+import io.github.flowlib.samples.exercises.CvaeImages;
+import io.github.flowlib.samples.exercises.Interpolation;
+import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.exercises.training.Digits;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Pictures of a conditional variational autoencoder, with what the page says of them.
+ *
+ * @param samples decoder means, one row for each digit
+ * @param styles every column one z, every row one label
+ * @param draws what the decoder draws, pixel by pixel
+ * @param reconstructions test images, and what comes back of them
+ * @param interpolation from one test image to another of the same digit
+ * @param nearest generated digits, and below each the nearest training image
+ */
+record CvaeFigures(
+    Page.Figure samples,
+    Page.Figure styles,
+    Page.Figure draws,
+    Page.Figure reconstructions,
+    Page.Figure interpolation,
+    Page.Figure nearest) {
+
+  private static final int SIDE = Digits.CLASSES;
+
+  /** Writes all of them. */
+  static CvaeFigures write(CvaeImages images, Path out) throws IOException {
+    return new CvaeFigures(
+        ImageFigure.write(
+            images.samples(),
+            SIDE,
+            out.resolve("samples-cvae.png"),
+            "A grid of digits, one row for each",
+            "Generated: one row for each digit, 0 to 9; means of the decoder, every one from another z,"
+                + " not chosen."),
+        ImageFigure.write(
+            images.styles(),
+            SIDE,
+            out.resolve("styles-cvae.png"),
+            "A grid of digits: columns share their style",
+            "The same z in every column, another label in every row: z carries the handwriting, y the"
+                + " digit."),
+        ImageFigure.write(
+            images.draws(),
+            SIDE,
+            out.resolve("draws-cvae.png"),
+            "A grid of digits in black and white",
+            "The same z as in the first picture, every pixel drawn black or white: what the model of"
+                + " binary images says."),
+        ImageFigure.write(
+            images.reconstructions(),
+            images.reconstructions().length / 6,
+            out.resolve("reconstructions-cvae.png"),
+            "Pairs of rows: digits and their reconstructions",
+            "First, third and fifth row: test images. Below each: encoded with its label, and the mean of"
+                + " its posterior decoded."),
+        ImageFigure.write(
+            images.interpolation(),
+            Interpolation.POINTS,
+            out.resolve("interpolation-cvae.png"),
+            "Rows of digits that change from one handwriting to another",
+            "From one test image to another of the same digit: z̄ = (1 − λ) z¹ + λ z², λ = 0, 0.1, …, 1,"
+                + " between the means of their posteriors; z moves, y stays."),
+        ImageFigure.write(
+            images.nearest(),
+            SIDE,
+            out.resolve("nearest-cvae.png"),
+            "Pairs of rows: generated digits and their nearest training images",
+            "First and third row: generated. Below each the nearest of all training images, by Euclidean"
+                + " distance of pixels: of an image learned by heart the original would stand there."));
+  }
+}

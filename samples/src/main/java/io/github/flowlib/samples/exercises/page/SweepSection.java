@@ -1,0 +1,182 @@
+package io.github.flowlib.samples.exercises.page;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.exercises.evaluation.ClassifierMetrics;
+import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
+import io.github.flowlib.samples.exercises.measurement.CouplingSweep;
+import io.github.flowlib.samples.exercises.report.Chart;
+import io.github.flowlib.samples.exercises.report.CouplingsNeeded;
+import io.github.flowlib.samples.exercises.report.Formats;
+import io.github.flowlib.samples.exercises.report.ModelMetrics;
+import io.github.flowlib.samples.exercises.report.Page;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the page says of models over the number of couplings. */
+final class SweepSection {
+
+  private static final String WITHOUT = "without labels";
+  private static final String WITH = "with labels";
+
+  private SweepSection() {}
+
+  /** Charts over the number of couplings, and how many couplings are needed. */
+  static void write(Page page, CouplingSweep sweep, ClassifierMetrics classifier) {
+    page.heading("Over the number of couplings");
+    needed(page, sweep);
+    page.chart(
+        chart(
+            sweep,
+            "bits per dimension",
+            List.of(
+                line(
+                    WITHOUT,
+                    0,
+                    false,
+                    sweep,
+                    point -> point.without().metrics().bitsPerDimensionWithoutLabel()),
+                line(
+                    WITH + ", marginal",
+                    1,
+                    false,
+                    sweep,
+                    point -> point.with().metrics().bitsPerDimensionWithoutLabel()))),
+        "Bits per dimension of test images; lower is better. Marginal: labels are not told.");
+    page.chart(
+        chart(sweep, "Fréchet distance", distances(sweep, classifier)),
+        "Squared Fréchet distance of samples to real test images, at every temperature T; lower is"
+            + " better, and real training images are as near as their line.");
+    page.chart(
+        chart(sweep, "read as asked, %", accuracies(sweep, classifier)),
+        "Samples of conditional models that the classifier takes for the digit that was asked for,"
+            + " and real test images that it reads rightly, in per cent.");
+    page.chart(
+        chart(
+            sweep,
+            "seconds",
+            List.of(
+                line(
+                    WITHOUT, 0, false, sweep, point -> point.without().metrics().trainingSeconds()),
+                line(WITH, 1, false, sweep, point -> point.with().metrics().trainingSeconds()))),
+        "Wall-clock time of training.");
+  }
+
+  /** A row for each model that is to be reached, a column for each measure. */
+  private static void needed(Page page, CouplingSweep sweep) {
+    List<String> header = new ArrayList<>(List.of("no worse than"));
+    List<List<String>> rows = new ArrayList<>();
+    for (CouplingSweep.Measure measure : sweep.measures()) {
+      List<CouplingsNeeded> needed = sweep.needed(measure);
+      if (needed.isEmpty()) {
+        continue;
+      }
+      header.add(measure.name());
+      for (int i = 0; i < needed.size(); i++) {
+        CouplingsNeeded each = needed.get(i);
+        if (rows.size() <= i) {
+          rows.add(new ArrayList<>(List.of(each.reference())));
+        }
+        rows.get(i)
+            .add(
+                each.without()
+                    + " without, "
+                    + (each.with() == null ? "none" : each.with())
+                    + " with");
+      }
+    }
+    if (!rows.isEmpty()) {
+      page.table(
+          header,
+          rows,
+          "The fewest couplings, of those that were tried, with which a model without or with labels"
+              + " is not worse by more than two standard errors. None: all conditional models are"
+              + " worse.");
+    }
+  }
+
+  private static List<Chart.Line> distances(CouplingSweep sweep, ClassifierMetrics classifier) {
+    List<Chart.Line> lines = new ArrayList<>();
+    List<SampleQuality> qualities = qualities(sweep);
+    for (int i = 0; i < qualities.size(); i++) {
+      int index = i;
+      String at = ", T = " + Formats.temperature(qualities.get(i).temperature());
+      lines.add(
+          line(
+              WITHOUT + at,
+              0,
+              i > 0,
+              sweep,
+              point -> point.without().metrics().sampleQuality().get(index).frechetDistance()));
+      lines.add(
+          line(
+              WITH + at,
+              1,
+              i > 0,
+              sweep,
+              point -> point.with().metrics().sampleQuality().get(index).frechetDistance()));
+    }
+    lines.add(level("real training images", sweep, classifier.frechetDistance()));
+    return lines;
+  }
+
+  private static List<Chart.Line> accuracies(CouplingSweep sweep, ClassifierMetrics classifier) {
+    List<Chart.Line> lines = new ArrayList<>();
+    List<SampleQuality> qualities = qualities(sweep);
+    for (int i = 0; i < qualities.size(); i++) {
+      int index = i;
+      lines.add(
+          line(
+              "samples, T = " + Formats.temperature(qualities.get(i).temperature()),
+              1,
+              i > 0,
+              sweep,
+              point -> percent(point.with().metrics().sampleQuality().get(index).accuracy())));
+    }
+    lines.add(level("real test images", sweep, percent(classifier.testAccuracy())));
+    return lines;
+  }
+
+  private static List<SampleQuality> qualities(CouplingSweep sweep) {
+    return sweep.points().get(0).with().metrics().sampleQuality();
+  }
+
+  private static @Nullable Double percent(@Nullable Double part) {
+    return part == null ? null : (Double) (100 * part);
+  }
+
+  /** What real images get, whatever the number of couplings. */
+  private static Chart.Line level(String label, CouplingSweep sweep, @Nullable Double value) {
+    return new Chart.Line(label, 2, true, Collections.nCopies(sweep.points().size(), value));
+  }
+
+  private static Chart.Line line(
+      String label,
+      int colour,
+      boolean dashed,
+      CouplingSweep sweep,
+      Function<CouplingSweep.Point, @Nullable Double> value) {
+    List<@Nullable Double> values = new ArrayList<>();
+    sweep.points().forEach(point -> values.add(value.apply(point)));
+    return new Chart.Line(label, colour, dashed, values);
+  }
+
+  private static Chart chart(CouplingSweep sweep, String label, List<Chart.Line> lines) {
+    return new Chart(
+        sweep.points().stream()
+            .map(point -> (double) point.couplings())
+            .collect(ImmutableList.toImmutableList()),
+        "couplings",
+        label,
+        lines);
+  }
+
+  /** The models without labels, then those with labels. */
+  static List<List<ModelMetrics>> kinds(CouplingSweep sweep) {
+    return List.of(
+        sweep.points().stream().map(point -> point.without().metrics()).toList(),
+        sweep.points().stream().map(point -> point.with().metrics()).toList());
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.flowlib.samples.exercises.report;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.samples.exercises.evaluation.ClassifierMetrics;
+import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
+import io.github.flowlib.samples.results.Versions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run measured of a conditional variational autoencoder, as it stands in {@code
+ * metrics.json}. Log-probabilities are nats of binary images, given their labels.
+ *
+ * @param name of the model
+ * @param data {@code mnist}, {@code synthetic}, or the directory of the data
+ * @param dataSha256 of MNIST's file of training images, uncompressed; null for other data
+ * @param latent the dimension of z
+ * @param trainSamples k of the bound that was maximised
+ * @param priorCouplings of the flow that is the prior p(z | y); 0 for a standard normal prior
+ * @param parameters trained weights
+ * @param trainRows images it was trained on; null for a model that was loaded
+ * @param epochs passes over them; null for a model that was loaded
+ * @param trainingSeconds wall-clock time; null for a model that was loaded
+ * @param seed of weights, order of rows and noise; null for a model that was loaded
+ * @param testRows test images
+ * @param elbo E[log p(x | z, y)] − KL on the test images
+ * @param elboJoint the same as E[log p(x, z | y) − log q(z | x, y)]
+ * @param kl KL(q(z | x, y) ‖ p(z | y))
+ * @param logProb importance-sampled log p(x | y), for more and more samples
+ * @param baselines trivial models of the same test images
+ * @param classifier the judge of samples; null if none were judged
+ * @param sampleQuality what samples are like
+ * @param curve the mean of the negative bound after each epoch
+ * @param command what was typed, to run it again
+ * @param versions what it ran on
+ */
+public record CvaeMetrics(
+    String name,
+    String data,
+    @Nullable String dataSha256,
+    int latent,
+    int trainSamples,
+    int priorCouplings,
+    long parameters,
+    @Nullable Integer trainRows,
+    @Nullable Integer epochs,
+    @Nullable Double trainingSeconds,
+    @Nullable Long seed,
+    int testRows,
+    Mean elbo,
+    Mean elboJoint,
+    Mean kl,
+    ImmutableList<Estimate> logProb,
+    ImmutableList<Baseline> baselines,
+    @Nullable ClassifierMetrics classifier,
+    ImmutableList<SampleQuality> sampleQuality,
+    ImmutableList<ModelMetrics.CurvePoint> curve,
+    String command,
+    Versions versions) {
+
+  /**
+   * A mean over test images.
+   *
+   * @param mean in nats
+   * @param standardError of the mean; null for one image
+   */
+  public record Mean(double mean, @Nullable Double standardError) {
+
+    /**
+     * Averages.
+     *
+     * @param values one per test image
+     * @return mean and standard error
+     */
+    public static Mean of(double[] values) {
+      Evaluation evaluation = Evaluation.of(values, 1);
+      double error = evaluation.standardError();
+      return new Mean(evaluation.logLikelihood(), Double.isNaN(error) ? null : error);
+    }
+  }
+
+  /**
+   * An importance-sampled log-probability.
+   *
+   * @param importanceSamples k
+   * @param mean in nats
+   * @param standardError of the mean; null for one image
+   */
+  public record Estimate(int importanceSamples, double mean, @Nullable Double standardError) {
+
+    /**
+     * Averages.
+     *
+     * @param importanceSamples see {@link #importanceSamples()}
+     * @param values one per test image
+     * @return the estimate
+     */
+    public static Estimate of(int importanceSamples, double[] values) {
+      Mean mean = Mean.of(values);
+      return new Estimate(importanceSamples, mean.mean(), mean.standardError());
+    }
+  }
+
+  /**
+   * A trivial model.
+   *
+   * @param name what it is
+   * @param logProb on the test images
+   */
+  public record Baseline(String name, Mean logProb) {}
+}

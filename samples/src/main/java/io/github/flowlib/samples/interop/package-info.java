@@ -1,5 +1,0 @@
-/** Whether other programs get the library's numbers from its saved models. */
-@NullMarked
-package io.github.flowlib.samples.interop;
-
-import org.jspecify.annotations.NullMarked;

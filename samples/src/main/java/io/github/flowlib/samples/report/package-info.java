@@ -1,5 +1,0 @@
-/** What a run leaves behind: a directory with metrics, images, models and one page to read. */
-@NullMarked
-package io.github.flowlib.samples.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Programs that try to break the library: what survives them is shown in a table. */
-@NullMarked
-package io.github.flowlib.samples.resilience;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.github.flowlib.samples.exercises.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.mnist.ImageGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTest {
+
+  private static final String EVIL = "<script>alert(\"1 & 2\")</script>";
+
+  @Test
+  void allTextIsEscaped(@TempDir Path directory) throws IOException {
+    Path png = directory.resolve("x.png");
+    ImageGrid.of(new float[1][4], 2, 2).write(png);
+
+    String html =
+        new Page(EVIL, EVIL)
+            .heading(EVIL)
+            .paragraph(EVIL)
+            .notice(EVIL)
+            .command(EVIL)
+            .highlights(List.of(new Page.Highlight(EVIL, EVIL, EVIL)))
+            .table(List.of(EVIL, EVIL), List.of(List.of(EVIL, EVIL)), EVIL)
+            .figures(List.of(new Page.Figure(png, EVIL, EVIL)))
+            .footer(EVIL)
+            .toHtml();
+
+    assertThat(html).doesNotContain("<script>").contains("&lt;script&gt;alert(&quot;1 &amp; 2");
+    assertThat(html).contains("src=\"data:image/png;base64,iVBOR");
+  }
+
+  @Test
+  void chartsStandInThePageAndCannotEndTheirScript() {
+    Chart chart =
+        new Chart(
+            ImmutableList.of(1.0, 2.0),
+            "epoch",
+            "</script>" + EVIL,
+            List.of(new Chart.Line("a", 0, false, Arrays.asList(1.5, null))));
+
+    String html = new Page("t", "l").chart(chart, "caption").toHtml();
+
+    assertThat(html).contains("var uPlot=").contains("Copyright (c) 2022 Leon Sorokin");
+    assertThat(html).contains("\"values\":[1.5,null]").doesNotContain(EVIL);
+    assertThat(html).doesNotContain("http://").doesNotContain("https://");
+  }
+
+  @Test
+  void pagesWithoutChartsCarryNoScript() {
+    assertThat(new Page("t", "l").paragraph("p").toHtml()).doesNotContain("uPlot");
+  }
+}
