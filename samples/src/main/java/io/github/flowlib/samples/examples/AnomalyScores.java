@@ -1,0 +1,57 @@
+package io.github.flowlib.samples.examples;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.NeuralSplineFlow;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.train.Training;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** Anomaly scores: −log p under a density of normal rows, and the threshold for an alarm. */
+public final class AnomalyScores {
+
+  private AnomalyScores() {}
+
+  /**
+   * Learns points on a ring, and looks at one on it and at one in its middle.
+   *
+   * @param args none
+   */
+  public static void main(String[] args) {
+    float[][] newRows = {{100, 20}, {0, 20}};
+    System.out.println("alarms: " + Arrays.toString(run(ring(4_000), newRows, 20)));
+  }
+
+  /** True for every new row that is stranger than all but 1 % of normal ones. */
+  static boolean[] run(float[][] rows, float[][] newRows, int epochs) {
+    Dataset normal = Dataset.of(rows).shuffled(1);
+    Dataset held = normal.head(normal.rows() / 10); // takes no part in training
+    Dataset train = normal.slice(held.rows(), normal.rows());
+    FlowSpec spec = NeuralSplineFlow.builder().dimension(2).hidden(64, 64).standardize().build();
+
+    try (FlowModel flow = Models.create(spec)) {
+      flow.fit(train, Training.builder().epochs(epochs).learningRate(2e-3).build());
+      double[] sorted = Arrays.stream(flow.logProb(held)).sorted().toArray();
+      double threshold = sorted[sorted.length / 100];
+      double[] logProb = flow.logProb(newRows);
+      boolean[] alarms = new boolean[newRows.length];
+      for (int i = 0; i < alarms.length; i++) {
+        alarms[i] = logProb[i] < threshold;
+      }
+      return alarms;
+    }
+  }
+
+  /** Columns of unlike scale: {@code standardize()} is for such tables. */
+  static float[][] ring(int rows) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] ring = new float[rows][];
+    for (int i = 0; i < rows; i++) {
+      double angle = 2 * Math.PI * random.nextDouble();
+      ring[i] = new float[] {(float) (100 * Math.cos(angle)), (float) (20 + Math.sin(angle))};
+    }
+    return ring;
+  }
+}

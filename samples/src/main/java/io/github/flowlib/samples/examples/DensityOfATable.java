@@ -1,0 +1,52 @@
+package io.github.flowlib.samples.examples;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.train.Training;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The density of a table: learns it, says how probable new rows are, and draws more of them. */
+public final class DensityOfATable {
+
+  private DensityOfATable() {}
+
+  /**
+   * Learns two columns that go together.
+   *
+   * @param args none
+   */
+  public static void main(String[] args) {
+    float[][] newRows = {{1.0f, 1.1f}, {1.0f, -1.1f}}; // the second goes against the others
+    System.out.println("log p, nats: " + Arrays.toString(run(table(500), newRows)));
+  }
+
+  /** Learns rows; the log-density of every new one. */
+  static double[] run(float[][] rows, float[][] newRows) {
+    // region density
+    Dataset normal = Dataset.of(rows); // float[n][d], columns of about unit scale
+    FlowSpec spec = RealNVP.builder().dimension(normal.dimension()).couplings(8).build();
+
+    try (FlowModel flow = Models.create(spec)) {
+      flow.fit(normal, Training.builder().epochs(50).build());
+      double[] logProb = flow.logProb(newRows); // nats; the lower, the stranger
+      float[][] more = flow.sample(1000, 42);
+      System.out.println("a row that was drawn: " + Arrays.toString(more[0])); // not in README.md
+      return logProb; // not in README.md
+    }
+    // end
+  }
+
+  private static float[][] table(int rows) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] table = new float[rows][];
+    for (int i = 0; i < rows; i++) {
+      double first = random.nextGaussian();
+      table[i] = new float[] {(float) first, (float) (first + 0.2 * random.nextGaussian())};
+    }
+    return table;
+  }
+}

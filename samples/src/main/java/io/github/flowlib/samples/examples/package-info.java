@@ -1,0 +1,8 @@
+/**
+ * Four programs to read first: each shows one use of flowlib from beginning to end, with nothing
+ * but its public API. The code of README.md is taken from them.
+ */
+@NullMarked
+package io.github.flowlib.samples.examples;
+
+import org.jspecify.annotations.NullMarked;
