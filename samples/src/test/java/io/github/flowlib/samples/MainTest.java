@@ -76,6 +76,12 @@ class MainTest {
             + " results/models/m lies inside results; name another --out, or move the model",
         "interpolate --model m --epochs 2|--epochs has no effect on a model that is trained"
             + " already; leave out either it or --model",
+        "anomaly --false-alarm-rate 0|--false-alarm-rate must be above 0 and below 1, but was 0.0",
+        "plane --rows 99|--rows must be at least 100, but was 99",
+        "plane --learning-rate -1|--learning-rate must be above 0 and finite, but was -1.0",
+        "plane --presets glow|--presets must be among nice, realnvp, maf, iaf, neural-spline-flow, but"
+            + " one was 'glow'",
+        "presets --presets nice,nice|--presets must name every flow once, but were [nice, nice]",
         "realnvp --colour|unknown option: '--colour'; see flowlib realnvp --help",
         "paint|unmatched argument at index 0: 'paint'; see flowlib --help",
       })

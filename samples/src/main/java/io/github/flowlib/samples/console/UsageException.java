@@ -5,6 +5,11 @@ public final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Says what is wrong.
+   *
+   * @param message one sentence, without a full stop
+   */
   public UsageException(String message) {
     super(message);
   }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Exercise 3 (c): generate one image for every label.")
 public final class DigitsCommand implements Callable<Integer> {
 
+  /** The name of the command. */
   public static final String NAME = "digits";
 
   private static final int SCALE = 4;

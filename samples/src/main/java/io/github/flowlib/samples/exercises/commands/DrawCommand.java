@@ -24,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Exercise 3 (c): draw a number, every digit generated conditionally.")
 public final class DrawCommand implements Callable<Integer> {
 
+  /** The name of the command. */
   public static final String NAME = "draw";
 
   @ParentCommand private CommandContext context;

@@ -36,6 +36,15 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
     return of(name, flow, digits, null, null);
   }
 
+  /**
+   * Measures a model.
+   *
+   * @param name of the model
+   * @param flow to measure
+   * @param digits it is judged on the test part
+   * @param report of its training; null if nobody knows
+   * @param seed of its training; null with it
+   */
   public static Measurement of(
       String name,
       FlowModel flow,
@@ -81,6 +90,7 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
         logProb);
   }
 
+  /** Whether a flow is told labels. */
   public static boolean isConditional(FlowSpec spec) {
     return spec.context().classes() > 0;
   }
@@ -116,6 +126,7 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
     return spec.transforms().isEmpty() ? null : spec.transforms().get(0);
   }
 
+  /** What was known after each epoch. */
   public static ImmutableList<ModelMetrics.CurvePoint> curve(TrainingReport report) {
     return report.epochs().stream()
         .map(Measurement::point)
