@@ -11,7 +11,7 @@ import java.io.IOException;
 /** JSON as all results have it: numbers that are none, such as the error of one row, are null. */
 public final class Json {
 
-  /** On one line. */
+  /** Writes JSON on one line. */
   public static final ObjectMapper COMPACT =
       new ObjectMapper()
           .registerModule(
@@ -19,7 +19,7 @@ public final class Json {
                   .addSerializer(Double.class, new FiniteOrNull())
                   .addSerializer(Double.TYPE, new FiniteOrNull()));
 
-  /** For people to read. */
+  /** Writes indented JSON, for people to read. */
   public static final ObjectMapper INDENTED =
       COMPACT.copy().enable(SerializationFeature.INDENT_OUTPUT);
 

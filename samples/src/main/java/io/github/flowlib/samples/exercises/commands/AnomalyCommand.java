@@ -25,7 +25,7 @@ public final class AnomalyCommand implements Callable<Integer> {
 
   static final String NAME = "anomaly";
 
-  /** They go together. */
+  /** The tables of the user, which are named together. */
   static final class TableOptions {
 
     @Option(

@@ -38,7 +38,7 @@ final class DrawOptions {
 
   @ArgGroup private @Nullable MeanOrSample kind;
 
-  /** One of two. */
+  /** What is shown of a model: at most one of the two is named. */
   static final class MeanOrSample {
 
     @Option(

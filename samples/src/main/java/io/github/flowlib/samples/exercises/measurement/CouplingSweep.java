@@ -31,7 +31,7 @@ public record CouplingSweep(ImmutableList<Point> points) {
    * @param with the conditional one
    */
   public record Point(TrainedModel without, TrainedModel with) {
-    /** The number that both have. */
+    /** The number of couplings, which both have. */
     public int couplings() {
       return without.metrics().couplings();
     }
@@ -53,7 +53,7 @@ public record CouplingSweep(ImmutableList<Point> points) {
    * @param standardError of the value
    */
   public record Gain(double value, double standardError) {
-    /** Worse than chance explains. */
+    /** Whether it is worse than chance explains. */
     public boolean isClearlyWorse() {
       return value < -2 * standardError;
     }
@@ -158,7 +158,7 @@ public record CouplingSweep(ImmutableList<Point> points) {
         .findFirst();
   }
 
-  /** For all measures. */
+  /** What is needed by all measures. */
   public ImmutableList<CouplingsNeeded> needed() {
     return measures().stream()
         .flatMap(measure -> needed(measure).stream())

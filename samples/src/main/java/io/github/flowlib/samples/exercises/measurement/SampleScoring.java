@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Judges what flows draw, and says so on the console. */
 public final class SampleScoring {
 
-  /** Of the samples that are judged. */
+  /** The temperatures of the samples that are judged. */
   public static final ImmutableList<Double> TEMPERATURES = ImmutableList.of(1.0, 0.7);
 
   private static final long LINE_EVERY_NANOS = 5_000_000_000L;

@@ -33,7 +33,7 @@ final class SampleFigures {
     return figures;
   }
 
-  /** The data. */
+  /** Shows digits of the test set. */
   static Page.Figure real(Digits digits, int side, Path out) throws IOException {
     Path real = out.resolve("real.png");
     float[][] rows = digits.test().head(Math.min(side * side, digits.test().rows())).toArray();
@@ -46,7 +46,7 @@ final class SampleFigures {
         "The data: " + kind + " digits of the test set.");
   }
 
-  /** What one model draws. */
+  /** Shows what one model draws. */
   static Page.Figure samples(Digits digits, TrainedModel model, int side, Path out)
       throws IOException {
     ModelMetrics metrics = model.metrics();

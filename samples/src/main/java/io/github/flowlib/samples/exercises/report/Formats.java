@@ -9,7 +9,7 @@ public final class Formats {
 
   private Formats() {}
 
-  /** A part of the whole. */
+  /** A part of the whole, in per cent. */
   public static String percent(double part) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * part);
   }
@@ -55,7 +55,7 @@ public final class Formats {
             Locale.ROOT, "every pixel within %.1f grey levels", Math.ceil(largestError * 10) / 10);
   }
 
-  /** A factor on noise. */
+  /** A temperature, the factor on noise. */
   public static String temperature(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)

@@ -1,4 +1,4 @@
-/** Mean and covariance. */
+/** Mean and covariance of rows, from which baselines and distances are made. */
 @NullMarked
 package io.github.flowlib.samples.exercises.statistics;
 
