@@ -90,9 +90,8 @@ final class VaeHeads {
     elbo = tf.math.sub(reconstruction, terms.kl());
     logWeights = logWeights(tf);
     logProb =
-        tf.math.sub(
-            LogSumExp.overLast(tf, logWeights),
-            tf.math.log(tf.dtypes.cast(samples, TFloat64.class)));
+        LogSumExp.meanOverLast(
+            tf, logWeights, tf.math.log(tf.dtypes.cast(samples, TFloat64.class)));
   }
 
   /**

@@ -106,8 +106,7 @@ final class VaeTraining {
     }
     Operand<TFloat64> logWeight =
         tf.math.add(terms.logLikelihood(), tf.math.mul(klWeight, terms.logRatio()));
-    return tf.math.sub(
-        LogSumExp.overLast(tf, logWeight),
-        tf.constant(Math.log(spec.objective().importanceSamples())));
+    return LogSumExp.meanOverLast(
+        tf, logWeight, tf.constant(Math.log(spec.objective().importanceSamples())));
   }
 }
