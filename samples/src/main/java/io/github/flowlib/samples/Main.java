@@ -1,5 +1,7 @@
 package io.github.flowlib.samples;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ascii;
 import io.github.flowlib.samples.checks.benchmark.BenchmarkCommand;
 import io.github.flowlib.samples.checks.interop.InteropCommand;
@@ -124,8 +126,10 @@ public final class Main implements CommandContext {
   private static CommandLine commandLine(Main main) {
     CommandLine line = new CommandLine(main);
     // A negative number is a wrong number, not an unknown option.
-    line.getSubcommands().get(DrawCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
-    line.getSubcommands().get(DigitsCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
+    requireNonNull(line.getSubcommands().get(DrawCommand.NAME))
+        .setUnmatchedOptionsArePositionalParams(true);
+    requireNonNull(line.getSubcommands().get(DigitsCommand.NAME))
+        .setUnmatchedOptionsArePositionalParams(true);
     return line;
   }
 

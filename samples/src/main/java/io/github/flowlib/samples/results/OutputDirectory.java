@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.results;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -77,7 +78,7 @@ public final class OutputDirectory implements AutoCloseable {
     Path absolute = target.toAbsolutePath().normalize();
     // A symbolic link stays one; what it points to is replaced.
     Path real = Files.isDirectory(absolute) ? absolute.toRealPath() : absolute;
-    Path parent = real.getParent();
+    Path parent = requireNonNull(real.getParent(), "check refuses a root, which is never empty");
     try {
       Files.createDirectories(parent);
       Path work =

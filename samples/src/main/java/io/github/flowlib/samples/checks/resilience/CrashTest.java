@@ -151,7 +151,7 @@ public final class CrashTest {
         whole
             .hash()
             .orElseThrow(() -> new IOException("the run that nobody killed failed: " + whole));
-    progress.happened("a run of %d steps took %d ms".formatted(whole.steps(), whole.millis()));
+    progress.happened("a run of %s steps took %s ms".formatted(whole.steps(), whole.millis()));
     Path run = next();
     while (before + training < options.kills()) {
       run = judge(process(run, Optional.of(moment(whole))), expected) ? next() : run;
@@ -178,7 +178,7 @@ public final class CrashTest {
       boolean same = ended.hash().get().equals(expected);
       equal += same ? 1 : 0;
       progress.happened(
-          "run %d came to its end, %s"
+          "run %s came to its end, %s"
               .formatted(runs, same ? "with the same bits" : "WITH OTHER BITS"));
       return true;
     }
@@ -189,11 +189,11 @@ public final class CrashTest {
     }
     if (ended.resumedAt().isEmpty()) {
       before++;
-      progress.happened("kill %d, before the training began".formatted(before + training));
+      progress.happened("kill %s, before the training began".formatted(before + training));
     } else {
       training++;
       progress.happened(
-          "kill %d, %d steps after step %d of %d"
+          "kill %s, %s steps after step %s of %s"
               .formatted(
                   before + training, ended.steps(), ended.resumedAt().get(), CrashTestRun.STEPS));
     }

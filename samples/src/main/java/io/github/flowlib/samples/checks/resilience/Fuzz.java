@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.checks.resilience;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
@@ -187,7 +188,7 @@ public final class Fuzz {
       }
       slowest = Math.max(slowest, (System.nanoTime() - began) / 1_000_000);
       if (failure != null && failureCount++ < MOST_FAILURES_TOLD) {
-        failures.add("%s, case %d: %s".formatted(kind, i, failure));
+        failures.add("%s, case %s: %s".formatted(kind, i, failure));
       }
       MoreFiles.deleteRecursively(copy, RecursiveDeleteOption.ALLOW_INSECURE);
     }
@@ -205,9 +206,10 @@ public final class Fuzz {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
-      Throwables.throwIfInstanceOf(e.getCause(), IOException.class);
-      Throwables.throwIfUnchecked(e.getCause());
-      throw new IllegalStateException(e.getCause());
+      Throwable cause = requireNonNull(e.getCause());
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException(cause);
     }
   }
 

@@ -70,7 +70,8 @@ public final class FuzzCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(table);
     result.firstFailures().forEach(out::println);
-    out.printf("Resident memory grew by %d MB after the first kind.%n", result.growthMegabytes());
+    out.println(
+        "Resident memory grew by " + result.growthMegabytes() + " MB after the first kind.");
     out.println(
         "Changed: a pixel of a plain MNIST file, or a weight or size whose checksum was forged;"
             + " nothing could tell.");

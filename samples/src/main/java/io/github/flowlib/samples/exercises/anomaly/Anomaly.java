@@ -248,7 +248,7 @@ public final class Anomaly {
     for (int i = 0; i < values.length; i++) {
       if (values[i][0] != 0 && values[i][0] != 1) {
         throw new IOException(
-            "%s, row %d: column %s must be 0 or 1, but is %s"
+            "%s, row %s: column %s must be 0 or 1, but is %s"
                 .formatted(file, i + 1, column, values[i][0]));
       }
       anomaly[i] = values[i][0] == 1;

@@ -1,5 +1,7 @@
 package io.github.flowlib.samples.exercises.anomaly;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.TextTable;
@@ -65,15 +67,18 @@ public final class AnomalyPage {
     rows.add(row("threshold on −log p, nats", "%.3f", metrics.threshold()));
     rows.add(row("rows above it", "%,d", metrics.alarms()));
     if (metrics.rocArea() != null) {
-      rows.add(row("anomalies found", "%.1f %%", 100 * metrics.found()));
+      rows.add(row("anomalies found", "%.1f %%", 100 * requireNonNull(metrics.found())));
       rows.add(
           row(
               "false alarms (asked for: %s %%)".formatted(100 * metrics.falseAlarmRate()),
               "%.1f %%",
-              100 * metrics.falseAlarms()));
+              100 * requireNonNull(metrics.falseAlarms())));
       rows.add(row("area under the ROC curve", "%.3f", metrics.rocArea()));
       rows.add(
-          row("area of a Gaussian with independent columns", "%.3f", metrics.gaussianRocArea()));
+          row(
+              "area of a Gaussian with independent columns",
+              "%.3f",
+              requireNonNull(metrics.gaussianRocArea())));
     }
     rows.add(row("seconds of training", "%.0f", metrics.seconds()));
     return rows;

@@ -63,7 +63,7 @@ public final class DigitsCommand implements Callable<Integer> {
       Integer label = Ints.tryParse(word);
       if (label == null) {
         throw new UsageException(
-            "labels must be 0 to 9, but label %d is '%s'".formatted(labels.size() + 1, word));
+            "labels must be 0 to 9, but label %s is '%s'".formatted(labels.size() + 1, word));
       }
       labels.add(label);
     }
@@ -73,7 +73,7 @@ public final class DigitsCommand implements Callable<Integer> {
       int width = String.valueOf(images.length).length();
       for (int i = 0; i < images.length; i++) {
         String name =
-            String.format(Locale.ROOT, "%0" + width + "d-label-%d.png", i + 1, labels.get(i));
+            String.format(Locale.ROOT, "%0" + width + "d-label-%s.png", i + 1, labels.get(i));
         ImageGrid.of(new float[][] {images[i]}, Digits.SIDE, Digits.SIDE)
             .scale(SCALE)
             .write(work.path(name));

@@ -1,5 +1,7 @@
 package io.github.flowlib.samples.exercises.measurement;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
 import io.github.flowlib.samples.exercises.report.Comparison;
@@ -115,7 +117,9 @@ public record CouplingSweep(ImmutableList<Point> points) {
       return Optional.empty();
     }
     return Optional.of(
-        new Gain(b.frechetDistance() - a.frechetDistance(), Math.hypot(errorA, errorB)));
+        new Gain(
+            requireNonNull(b.frechetDistance()) - requireNonNull(a.frechetDistance()),
+            Math.hypot(errorA, errorB)));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.flowlib.samples.exercises.page;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flowlib.samples.exercises.Exercise2abConditionalRealNvp;
 import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
 import io.github.flowlib.samples.exercises.measurement.CouplingSweep;
@@ -96,7 +98,7 @@ final class ConditionalSection {
         for (SampleQuality quality : metrics.sampleQuality()) {
           highlights.add(
               new Page.Highlight(
-                  Formats.percent(quality.accuracy()),
+                  Formats.percent(requireNonNull(quality.accuracy())),
                   "of samples read as asked, T = " + Formats.temperature(quality.temperature()),
                   metrics.name()));
         }
