@@ -19,6 +19,12 @@ class DocumentsTest {
   /** Brackets of code are no links. */
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
 
+  /** What cannot be broken: links and images, code, formulas. */
+  private static final Pattern WIDE =
+      Pattern.compile("!?\\[[^\\]]*\\]\\([^)]*\\)|`[^`]*`|\\$[^$]*\\$");
+
+  private static final int MAX_WIDTH = 120;
+
   private static List<Path> markdown() throws IOException {
     return Documents.markdown();
   }
@@ -41,6 +47,16 @@ class DocumentsTest {
   @MethodSource("markdown")
   void nothingIsLeftToFillIn(Path document) throws IOException {
     assertThat(Files.readString(document)).doesNotContain("<!--");
+  }
+
+  /** Longer lines cannot be read beside another; tables, links, code and formulas apart. */
+  @ParameterizedTest
+  @MethodSource("markdown")
+  void proseIsOfOneWidth(Path document) throws IOException {
+    assertThat(CODE.matcher(Files.readString(document)).replaceAll("").lines())
+        .filteredOn(line -> !line.startsWith("|") && line.contains(" "))
+        .extracting(line -> WIDE.matcher(line).replaceAll(""))
+        .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(MAX_WIDTH));
   }
 
   @ParameterizedTest
