@@ -26,7 +26,7 @@ class RoundTripTest {
     try (FlowModel flow =
         Models.create(RealNVP.builder().image(28, 28).couplings(10).hidden(128, 128).build())) {
       flow.fit(
-          mnist.train().head(20_000),
+          mnist.train().head(10_000),
           Training.builder().epochs(2).batchSize(100).learningRate(1e-3).build());
       float[][] images = test.toArray();
       float[][] back = flow.toData(flow.toNoise(images));

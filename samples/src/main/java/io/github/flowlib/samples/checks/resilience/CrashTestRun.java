@@ -51,7 +51,7 @@ public final class CrashTestRun {
    */
   public static void main(String[] args) throws IOException {
     FlowSpec spec =
-        RealNVP.builder().image(28, 28).couplings(4).hidden(256, 256).conditional(10).build();
+        RealNVP.builder().image(28, 28).couplings(4).hidden(64, 64).conditional(10).build();
     Dataset data = SyntheticDigits.generate(ROWS, 1);
     Dataset validation = SyntheticDigits.generate(ROWS / 5, 2);
     TrainingListener tell =

@@ -16,9 +16,9 @@ class CrashTestTest {
   @Test
   void killedRunsEndWithTheSameBits() throws Exception {
     List<String> lines = new ArrayList<>();
-    CrashTest.Result result = CrashTest.run(new CrashTest.Options(3, 1, temporary), lines::add);
+    CrashTest.Result result = CrashTest.run(new CrashTest.Options(2, 1, temporary), lines::add);
     assertThat(result.passed()).as("%s%n%s", result, String.join("\n", lines)).isTrue();
-    assertThat(result.kills()).isEqualTo(3);
+    assertThat(result.kills()).isEqualTo(2);
     assertThat(result.whileTraining()).as("%s", lines).isPositive();
     assertThat(result.runs()).isPositive();
   }
