@@ -81,6 +81,14 @@ public record FlowSpec(
    *
    * @return an interval
    */
+  @Override
+  public Range<Double> domain() {
+    if (wholeNumbers()) {
+      return Range.closed(0.0, dequantization.levels() - 1.0);
+    }
+    return transforms.isEmpty() ? Range.all() : transforms.get(0).domain();
+  }
+
   /**
    * The values that one row takes in memory at its widest: in a transform, or in the components of
    * a mixture.
@@ -96,14 +104,6 @@ public record FlowSpec(
       shape = transform.output(shape);
     }
     return widest;
-  }
-
-  @Override
-  public Range<Double> domain() {
-    if (wholeNumbers()) {
-      return Range.closed(0.0, dequantization.levels() - 1.0);
-    }
-    return transforms.isEmpty() ? Range.all() : transforms.get(0).domain();
   }
 
   /** True where data are dequantized. */

@@ -4,13 +4,10 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
-import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import io.github.flowlib.tf.internal.flow.TensorFlowFlow;
-import io.github.flowlib.tf.internal.graph.SpecTable;
 import io.github.flowlib.tf.internal.model.ModelLoader;
-import io.github.flowlib.tf.internal.model.TensorFlowModel;
 import io.github.flowlib.tf.internal.vae.TensorFlowVae;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,21 +18,12 @@ public final class TensorFlowBackend implements Backend {
 
   static {
     // JavaCPP refuses to go on when resident memory exceeds four times the Java heap. TensorFlow's
-    // memory lies outside the heap, so
-    // that is no sign of a fault. A setting of the user's own is respected.
+    // memory lies outside the heap, so that is no sign of a fault. A setting of the user's own is
+    // respected.
     if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
   }
-
-  /**
-   * The table of kinds of models, to be read: their weights come from a file, whatever the seed.
-   */
-  private static final SpecTable<ModelSpec, TensorFlowModel<?>> MODELS =
-      SpecTable.<ModelSpec, TensorFlowModel<?>>of(ModelSpec.class)
-          .row(FlowSpec.class, spec -> TensorFlowFlow.create(spec, 0))
-          .row(VaeSpec.class, spec -> TensorFlowVae.create(spec, 0))
-          .build();
 
   /** For {@link java.util.ServiceLoader}. */
   public TensorFlowBackend() {}
@@ -52,7 +40,7 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Model load(Path directory) throws IOException {
-    return new ModelLoader(spec -> withNatives(() -> MODELS.compile(spec))).load(directory);
+    return new ModelLoader(spec -> withNatives(() -> ModelKinds.unrestored(spec))).load(directory);
   }
 
   /** Runs what needs TensorFlow, and says what to do where its native library is missing. */

@@ -7,6 +7,7 @@ import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.ConditionerSpec;
 import io.github.flowlib.spec.Likelihood;
+import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.TransformSpec;
 import io.github.flowlib.spec.UnivariateSpec;
 import io.github.flowlib.tf.internal.bijector.Bijectors;
@@ -31,7 +32,8 @@ class SpecTableTest {
         Arguments.of(UnivariateSpec.class, Univariates.records()),
         Arguments.of(ConditionerSpec.class, Conditioners.records()),
         Arguments.of(Base.class, BaseDistributions.records()),
-        Arguments.of(Likelihood.class, Observations.records()));
+        Arguments.of(Likelihood.class, Observations.records()),
+        Arguments.of(ModelSpec.class, ModelKinds.records()));
   }
 
   @ParameterizedTest

@@ -37,17 +37,17 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCircles() {
-    House.noCircles().check(ALL);
+    Rules.noCircles().check(ALL);
   }
 
   @Test
   void importsOfTheLibraryGoDownwards() {
-    checkFloors(ROOT + ".tf.internal", House.LIBRARY);
+    checkFloors(ROOT + ".tf.internal", Rules.LIBRARY);
   }
 
   @Test
   void importsOfTheSamplesGoDownwards() {
-    checkFloors(ROOT + ".samples", House.SAMPLES);
+    checkFloors(ROOT + ".samples", Rules.SAMPLES);
   }
 
   private static void checkFloors(String root, List<? extends List<String>> floors) {
@@ -56,9 +56,9 @@ class ArchitectureTest {
         .isEqualTo(
             floors.stream()
                 .flatMap(List::stream)
-                .map(room -> House.name(root, room))
+                .map(room -> Rules.name(root, room))
                 .collect(Collectors.toSet()));
-    House.onlyDownwards(root, floors).check(ALL);
+    Rules.onlyDownwards(root, floors).check(ALL);
   }
 
   private static Set<String> packagesBelow(String root) {
@@ -157,7 +157,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(ROOT + ".tf.internal..", ROOT + ".samples..")
         .and()
         .arePublic()
-        .should(House.showNothingOf("org.tensorflow"))
+        .should(Rules.showNothingOf("org.tensorflow"))
         .check(ALL);
   }
 
@@ -180,14 +180,14 @@ class ArchitectureTest {
         .containsAll(Set.of("Upstairs", "Downstairs"));
     assertThatThrownBy(
             () ->
-                House.onlyDownwards(wrong, List.of(List.of("flow"), List.of("graph"))).check(house))
+                Rules.onlyDownwards(wrong, List.of(List.of("flow"), List.of("graph"))).check(house))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("graph must not import flow")
         .hasMessageContaining("Downstairs");
     assertThatThrownBy(
-            () -> House.onlyDownwards(wrong, List.of(List.of("flow", "graph"))).check(house))
+            () -> Rules.onlyDownwards(wrong, List.of(List.of("flow", "graph"))).check(house))
         .as("neighbours")
         .isInstanceOf(AssertionError.class);
-    House.onlyDownwards(wrong, List.of(List.of("graph"), List.of("flow"))).check(house);
+    Rules.onlyDownwards(wrong, List.of(List.of("graph"), List.of("flow"))).check(house);
   }
 }

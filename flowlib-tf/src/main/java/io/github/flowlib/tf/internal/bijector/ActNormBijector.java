@@ -34,9 +34,7 @@ final class ActNormBijector implements Bijector.Fitted {
             tf,
             tf.math.mul(tf.math.add(channels.perPosition(tf, x), shift), tf.math.exp(logScale)));
     Operand<TFloat64> logDet =
-        tf.math.mul(
-            tf.constant((double) channels.positions()),
-            tf.reduceSum(tf.dtypes.cast(logScale, TFloat64.class), tf.constant(0)));
+        tf.math.mul(tf.constant((double) channels.positions()), RowSums.overLast(tf, logScale));
     return new Mapped(z, tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
   }
 

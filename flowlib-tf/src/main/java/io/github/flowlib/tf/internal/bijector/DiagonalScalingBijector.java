@@ -22,7 +22,7 @@ final class DiagonalScalingBijector implements Bijector {
   @Override
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
-    Operand<TFloat64> sum = tf.reduceSum(tf.dtypes.cast(logScale, TFloat64.class), tf.constant(0));
+    Operand<TFloat64> sum = RowSums.overLast(tf, logScale);
     return new Mapped(
         tf.math.mul(x, tf.math.exp(logScale)), tf.math.add(RowSums.zeros(pass.tf(), x), sum));
   }

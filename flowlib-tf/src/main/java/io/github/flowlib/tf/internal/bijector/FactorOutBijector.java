@@ -36,7 +36,7 @@ final class FactorOutBijector implements Bijector {
                 tf.constant(CHANNEL_AXIS),
                 2L)
             .output();
-    pass.factoredOut().leave(Images.rows(tf, parts.get(1), leaving));
+    pass.factoredOut().add(Images.rows(tf, parts.get(1), leaving));
     return new Mapped(Images.rows(tf, parts.get(0), staying), RowSums.zeros(pass.tf(), x));
   }
 
@@ -46,7 +46,7 @@ final class FactorOutBijector implements Bijector {
     Operand<TFloat32> both =
         tf.concat(
             ImmutableList.of(
-                Images.of(tf, z, staying), Images.of(tf, pass.factoredOut().comeBack(), leaving)),
+                Images.of(tf, z, staying), Images.of(tf, pass.factoredOut().removeLast(), leaving)),
             tf.constant(CHANNEL_AXIS));
     return Images.rows(tf, both, before);
   }

@@ -121,9 +121,7 @@ final class InvertibleLinearBijector implements Bijector {
         tf.math.add(u, timesTransposed(tf, u, tf.math.mul(lower, triangle(tf, true))));
     Operand<TFloat32> z = tf.gather(l, tf.dtypes.cast(rows, TInt32.class), tf.constant(1));
     Operand<TFloat64> logDet =
-        tf.math.mul(
-            tf.constant((double) channels.positions()),
-            tf.reduceSum(tf.dtypes.cast(logScale, TFloat64.class), tf.constant(0)));
+        tf.math.mul(tf.constant((double) channels.positions()), RowSums.overLast(tf, logScale));
     return new Mapped(channels.flat(tf, z), tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
   }
 

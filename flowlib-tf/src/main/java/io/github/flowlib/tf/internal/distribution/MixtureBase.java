@@ -5,6 +5,7 @@ import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.LogSumExp;
 import io.github.flowlib.tf.internal.graph.Pass;
+import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.SoftBound;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.Optional;
@@ -70,8 +71,7 @@ final class MixtureBase implements BaseDistribution {
             tf.expandDims(z, tf.constant(1)),
             means(tf, pass.context()),
             logDeviations(tf, pass.context()));
-    Operand<TFloat64> ofComponents =
-        tf.reduceSum(tf.dtypes.cast(values, TFloat64.class), tf.constant(2));
+    Operand<TFloat64> ofComponents = RowSums.overLast(tf, values);
     return LogSumExp.overLast(tf, tf.math.add(logWeights(tf, pass.context()), ofComponents));
   }
 

@@ -8,7 +8,7 @@ import io.github.flowlib.tf.internal.graph.SpecTable;
 /** The table of likelihoods: from a record to its {@link Observation}. */
 public final class Observations {
 
-  /** For data of a scale. */
+  /** Makes the operations for data of a scale. */
   @FunctionalInterface
   private interface Compiler {
     Observation compile(float scale);

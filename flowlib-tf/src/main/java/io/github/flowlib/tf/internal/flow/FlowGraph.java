@@ -115,7 +115,7 @@ public final class FlowGraph {
     return density(new Pass(tf, context), x);
   }
 
-  /** The same in a given pass. */
+  /** Continuous data → noise, in a pass that may be of training. */
   Density density(Pass pass, Operand<TFloat32> x) {
     Chain.Forward transforms = chain.forward(pass, x);
     Operand<TFloat64> ofNoise = base.logProb(pass, transforms.noise());

@@ -19,7 +19,7 @@ public final class FactoredOut {
   }
 
   /** Data → noise: these columns are noise already. */
-  public void leave(Operand<TFloat32> part) {
+  public void add(Operand<TFloat32> part) {
     left.addLast(part);
   }
 
@@ -43,7 +43,7 @@ public final class FactoredOut {
   }
 
   /** Noise → data: the part that left here. */
-  public Operand<TFloat32> comeBack() {
+  public Operand<TFloat32> removeLast() {
     return left.removeLast();
   }
 

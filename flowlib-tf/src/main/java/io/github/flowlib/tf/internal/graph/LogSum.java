@@ -6,7 +6,7 @@ public final class LogSum {
   private double largest;
   private double scaled;
 
-  /** For terms of which none is known. */
+  /** Starts a sum of terms that are not known yet. */
   public LogSum() {
     this(Double.NEGATIVE_INFINITY);
   }
@@ -24,7 +24,7 @@ public final class LogSum {
     if (term > largest) {
       scaled = scaled * Math.exp(largest - term) + 1;
       largest = term;
-    } else if (term > Double.NEGATIVE_INFINITY) {
+    } else if (term != Double.NEGATIVE_INFINITY) { // also NaN, which must not pass for 0
       scaled += Math.exp(term - largest);
     }
   }

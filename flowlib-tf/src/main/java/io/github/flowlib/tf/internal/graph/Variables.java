@@ -65,7 +65,7 @@ public final class Variables {
   private final Ops tf;
   private final Map<String, Variable> byName = new LinkedHashMap<>();
 
-  public Variables(Ops tf) {
+  Variables(Ops tf) {
     this.tf = tf;
   }
 

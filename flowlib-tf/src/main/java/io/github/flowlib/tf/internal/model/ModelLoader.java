@@ -32,7 +32,7 @@ public final class ModelLoader {
   /** The model in a directory, whole. */
   public Model load(Path directory) throws IOException {
     try {
-      return StableRead.of(directory, this::read);
+      return StableRead.read(directory, this::read);
     } catch (IOException | RuntimeException | Error e) {
       forget();
       throw e;

@@ -118,7 +118,7 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
       }
-      return TrainingRun.of(new Subject(), data, settings);
+      return TrainingRun.fit(new Subject(), data, settings);
     } finally {
       training.unlock();
     }
@@ -150,7 +150,7 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
   }
 
-  /** Itself, as its training sees it. */
+  /** Shows this model to its training. */
   private final class Subject implements TrainingRun.Subject {
 
     @Override

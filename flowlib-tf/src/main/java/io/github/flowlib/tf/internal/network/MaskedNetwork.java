@@ -87,19 +87,19 @@ public final class MaskedNetwork {
    * The parameters of every value.
    *
    * @param pass knows the context
-   * @param theWeights {@link #weights()}, or what stands for them in the body of a loop
+   * @param layerWeights {@link #weights()}, or what stands for them in the body of a loop
    * @param values {@code [n, d]}
    * @return one tensor {@code [n, d]} per parameter
    */
   public List<Operand<TFloat32>> apply(
-      Pass pass, List<Operand<TFloat32>> theWeights, Operand<TFloat32> values) {
+      Pass pass, List<Operand<TFloat32>> layerWeights, Operand<TFloat32> values) {
     Ops tf = pass.tf();
     ImmutableList.Builder<DenseLayer> masked = ImmutableList.builder();
     int layers = degrees.size() - 1;
     for (int i = 0; i < layers; i++) {
       Operand<TFloat32> mask = mask(tf, degrees.get(i), degrees.get(i + 1), i == layers - 1);
       masked.add(
-          new DenseLayer(tf.math.mul(theWeights.get(2 * i), mask), theWeights.get(2 * i + 1)));
+          new DenseLayer(tf.math.mul(layerWeights.get(2 * i), mask), layerWeights.get(2 * i + 1)));
     }
     Operand<TFloat32> all = stack.with(masked.build()).apply(pass, pass.withContext(values));
     List<Operand<TFloat32>> split = new ArrayList<>();

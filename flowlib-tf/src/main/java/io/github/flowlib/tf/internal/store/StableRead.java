@@ -1,6 +1,7 @@
 package io.github.flowlib.tf.internal.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public final class StableRead {
    * @throws IOException what the reader threw while nothing was replaced; or, after {@value
    *     #MAX_ATTEMPTS} attempts, that there was no such moment
    */
-  public static <T> T of(Path directory, Reader<T> reader) throws IOException {
+  public static <T> T read(Path directory, Reader<T> reader) throws IOException {
     int absent = 0;
     @Nullable IOException last = null;
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -84,6 +85,9 @@ public final class StableRead {
         if (settled && Standing.of(directory).equals(before)) {
           throw last;
         }
+      }
+      if (Thread.currentThread().isInterrupted()) { // reading by channels fails from now on
+        throw new InterruptedIOException(directory + " was not read to its end: interrupted");
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(attempt, MAX_PAUSE_MILLIS)));
     }

@@ -36,13 +36,13 @@ public final class TrainingRun {
     /** The weights and statistics to start from. */
     Map<String, float[]> weights();
 
-    /** Where they are from. */
+    /** Where those weights are from. */
     Origin origin();
 
     /**
-     * Nobody wants the result of a model that was closed.
+     * Checks that somebody still wants the result.
      *
-     * @throws IllegalStateException if it was
+     * @throws IllegalStateException if the model was closed
      */
     void checkOpen();
 
@@ -84,7 +84,7 @@ public final class TrainingRun {
    * Trains on checked data. The model takes the best weights so far also when the training ends in
    * one of the exceptions that tell so.
    */
-  public static TrainingReport of(Subject subject, Dataset data, Training settings) {
+  public static TrainingReport fit(Subject subject, Dataset data, Training settings) {
     try (GraphSession graph = new GraphSession()) {
       return new TrainingRun(subject, data, settings, graph).run();
     }

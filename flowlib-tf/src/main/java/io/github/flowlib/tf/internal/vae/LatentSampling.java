@@ -1,7 +1,5 @@
 package io.github.flowlib.tf.internal.vae;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.tf.internal.graph.GraphSession;
@@ -57,12 +55,9 @@ final class LatentSampling {
           for (int i = 0; i < (to - from) * samples; i++) {
             int row = from + i / samples;
             double logWeight = values.get(0)[i];
-            checkState(
-                !Double.isNaN(logWeight),
-                "the importance weights of every row must be numbers, but row %s has one that is NaN;"
-                    + " the weights of this model overflow: train it anew with a smaller learningRate or a"
-                    + " clipNorm, or import others",
-                row);
+            if (!(logWeight < Double.POSITIVE_INFINITY)) {
+              throw notANumber("importance weight", row, logWeight);
+            }
             sums[row].add(logWeight);
           }
         });
@@ -94,9 +89,38 @@ final class LatentSampling {
           }
         });
     for (int i = 0; i < rows; i++) {
-      kl[i] = Double.isNaN(kl[i]) ? Double.POSITIVE_INFINITY : kl[i]; // overflowed on the way
+      if (Double.isNaN(reconstruction[i]) || Double.isNaN(joint[i]) || Double.isNaN(kl[i])) {
+        if (!isBeyondFloat32(batches.batch(i, i + 1))) {
+          throw notANumber("bound", i, Double.NaN);
+        }
+        reconstruction[i] = Double.NEGATIVE_INFINITY;
+        joint[i] = Double.NEGATIVE_INFINITY;
+        kl[i] = Double.POSITIVE_INFINITY;
+      }
     }
-    return new Elbo(Scoring.withoutOverflow(reconstruction), kl, Scoring.withoutOverflow(joint));
+    return new Elbo(reconstruction, kl, joint);
+  }
+
+  /** As {@code VaeHeads.logWeights} has it. */
+  private static boolean isBeyondFloat32(Batch row) {
+    for (float value : row.values()) {
+      if (Float.isInfinite(value * value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static IllegalStateException notANumber(String what, int row, double value) {
+    return new IllegalStateException(
+        "the "
+            + what
+            + "s of every row must be numbers, but row "
+            + row
+            + " has one that is "
+            + value
+            + "; weights of this model are so large that float32 overflows, or are no numbers:"
+            + " train it anew with a smaller learningRate or a clipNorm, or import other weights");
   }
 
   private void forEach(

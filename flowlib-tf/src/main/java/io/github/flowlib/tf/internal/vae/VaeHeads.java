@@ -16,6 +16,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceAny;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -95,20 +96,21 @@ final class VaeHeads {
   }
 
   /**
-   * A row so far away that the encoder overflows has a density that is too small to tell: its
-   * weights are 0. Any other weight that is not a number stays one, because it is a fault.
+   * A row with a value whose square float32 cannot hold has no density that it could tell: where
+   * its weights are not numbers, they are 0. Any other weight that is not a number stays one,
+   * because it is a fault.
    */
   private Operand<TFloat64> logWeights(Ops tf) {
     Operand<TFloat64> all = tf.math.add(terms.logLikelihood(), terms.logRatio());
-    Operand<TBool> isFinite =
-        tf.reduceAll(
-            tf.math.logicalAnd(
-                tf.math.isFinite(posteriorMean), tf.math.isFinite(posteriorDeviation)),
-            tf.constant(1));
+    Operand<TBool> isBeyond =
+        tf.reduceAny(
+            tf.math.isInf(tf.math.square(inputs.rows())), tf.constant(1), ReduceAny.keepDims(true));
     Operand<TFloat64> zeroWeights =
         tf.math.add(tf.zerosLike(all), tf.constant(Double.NEGATIVE_INFINITY));
     return tf.select(
-        tf.broadcastTo(tf.expandDims(isFinite, tf.constant(1)), tf.shape(all)), all, zeroWeights);
+        tf.math.logicalAnd(tf.math.isNan(all), tf.broadcastTo(isBeyond, tf.shape(all))),
+        zeroWeights,
+        all);
   }
 
   /**

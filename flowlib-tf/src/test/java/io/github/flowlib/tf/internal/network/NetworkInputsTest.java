@@ -19,8 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tensorflow.Graph;
-import org.tensorflow.op.Ops;
 
 /** How strongly a new network hears its context. */
 class NetworkInputsTest {
@@ -124,8 +122,8 @@ class NetworkInputsTest {
   }
 
   private static float[] firstWeights(Activation activation, NetworkInputs inputs) {
-    try (Graph graph = new Graph()) {
-      Variables variables = new Variables(Ops.create(graph));
+    try (GraphSession session = new GraphSession()) {
+      Variables variables = session.variables();
       new MlpConditioner(
           new ConditionerSpec.Mlp(ImmutableList.of(UNITS), activation),
           inputs,

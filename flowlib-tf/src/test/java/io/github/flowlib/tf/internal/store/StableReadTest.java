@@ -64,7 +64,7 @@ class StableReadTest {
   @MethodSource("faults")
   void anAttemptDuringAnExchangeDoesNotCount(Fault fault) throws IOException {
     String read =
-        StableRead.of(
+        StableRead.read(
             directory,
             whole -> {
               String manifest = manifest(whole);
@@ -83,7 +83,7 @@ class StableReadTest {
   @MethodSource("faults")
   void anExchangeThereAndBackIsSeen(Fault fault) throws IOException {
     String read =
-        StableRead.of(
+        StableRead.read(
             directory,
             whole -> {
               String manifest = manifest(whole);
@@ -103,7 +103,7 @@ class StableReadTest {
   void aNameThatIsEmptyForAMomentIsAskedAgain() throws IOException {
     DirectoryReplacement.delete(directory);
     String read =
-        StableRead.of(
+        StableRead.read(
             directory,
             whole -> {
               if (attempts.incrementAndGet() == 2) {
@@ -119,7 +119,7 @@ class StableReadTest {
     DirectoryReplacement.delete(directory);
     assertThatThrownBy(
             () ->
-                StableRead.of(
+                StableRead.read(
                     directory,
                     whole -> {
                       attempts.incrementAndGet();
@@ -138,7 +138,7 @@ class StableReadTest {
           fault.happen();
           throw new IOException("damaged");
         };
-    assertThatThrownBy(() -> StableRead.of(directory, reader)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> StableRead.read(directory, reader)).isInstanceOf(IOException.class);
     assertThat(attempts).hasValue(1);
   }
 
@@ -146,7 +146,7 @@ class StableReadTest {
   void aDirectoryThatNeverStandsStillIsAClearError() {
     assertThatThrownBy(
             () ->
-                StableRead.of(
+                StableRead.read(
                     directory,
                     whole -> {
                       replace("number " + attempts.incrementAndGet());

@@ -271,7 +271,9 @@ public final class Anomaly {
 
   /** What the mean and deviation of every column can tell: the scores of somebody in a hurry. */
   private static double[] independentGaussian(Dataset train, Dataset score) {
-    Moments moments = Moments.of(train.toArray());
+    float[][] rows = train.toArray();
+    Moments moments = Moments.about(rows);
+    moments.add(rows);
     return Arrays.stream(score.toArray())
         .mapToDouble(
             row ->

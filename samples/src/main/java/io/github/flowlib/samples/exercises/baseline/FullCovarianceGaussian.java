@@ -1,5 +1,7 @@
 package io.github.flowlib.samples.exercises.baseline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.flowlib.samples.exercises.statistics.Moments;
 import java.util.Arrays;
 import java.util.Optional;
@@ -78,7 +80,7 @@ public final class FullCovarianceGaussian {
      * @throws IllegalArgumentException if the covariance is singular
      */
     public FullCovarianceGaussian build() {
-      Moments sums = moments == null ? new Moments(dimension) : moments;
+      Moments sums = requireNonNull(moments, "rows must be added before the fit ends");
       return new FullCovarianceGaussian(
           IntStream.range(0, dimension).mapToDouble(sums::mean).toArray(),
           factor(sums.likeliestCovariance()));

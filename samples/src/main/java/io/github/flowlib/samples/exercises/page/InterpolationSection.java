@@ -7,8 +7,6 @@ import io.github.flowlib.samples.exercises.report.Chart;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.Page;
 import io.github.flowlib.samples.exercises.training.Digits;
-import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +19,6 @@ import java.util.stream.IntStream;
 final class InterpolationSection {
 
   /** Of 784 standard normal values ‖z‖ / √d is 1 ± 0.025: below this it is no chance. */
-  private static final double NEAR = 0.9;
-
   private InterpolationSection() {}
 
   /** Rows of images for both kinds, and how far from the origin they lead. */
@@ -70,25 +66,8 @@ final class InterpolationSection {
             "λ",
             "distance ‖z‖ / √d",
             lines),
-        distances(ways));
-  }
-
-  /** What the chart shows, and why, where there is a reason that holds for the model. */
-  private static String distances(Exercise1cInterpolation.Ways ways) {
-    FlowSpec spec = ways.spec();
-    StringBuilder text = new StringBuilder("Distance from the origin, averaged over the rows.");
-    if (spec.base().equals(Base.NORMAL)) {
-      text.append(" Noise that the model draws lies close to 1.");
-      double ends = ways.distance().getOrDefault(Interpolation.LINEAR, List.of(1.0)).get(0);
-      if (ends < NEAR && spec.wholeNumbers()) {
-        text.append(
-            " Digits enter latent space closer to the origin, because they are taken at the");
-        text.append(" middle of their grey levels and not at a random place within them.");
-      }
-    }
-    text.append(
-        " Between two points a straight line comes closer to the origin than they are, most");
-    return text.append(" of all where both have the same weight.").toString();
+        "Distance from the origin, averaged over the rows. Between two points a straight line comes"
+            + " closer to the origin than they are, most of all where both have the same weight.");
   }
 
   private static String label(Interpolation kind) {

@@ -153,7 +153,7 @@ public final class Moments {
    * @return the variance
    */
   public double variance(int i) {
-    return squares(i, i) / rows;
+    return Math.max(0, squares(i, i) / rows); // rounding may leave less than nothing
   }
 
   /**

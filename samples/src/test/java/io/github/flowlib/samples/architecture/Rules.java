@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Rules of structure, for {@link ArchitectureTest} and for the test of them. */
-final class House {
+final class Rules {
 
   /**
    * The floors of {@code flowlib-tf}, from above to below, by the rooms on each: a room may import
@@ -60,7 +60,7 @@ final class House {
           ImmutableList.of("exercises.statistics", "models", "results"),
           ImmutableList.of("console"));
 
-  private House() {}
+  private Rules() {}
 
   /** Imports go down the floors, never up and never to a neighbour. */
   static ArchRule onlyDownwards(String root, List<? extends List<String>> floors) {
@@ -119,7 +119,7 @@ final class House {
       @Override
       public void check(JavaClass javaClass, ConditionEvents events) {
         javaClass.getMembers().stream()
-            .filter(House::isVisible)
+            .filter(Rules::isVisible)
             .filter(member -> types(member).anyMatch(t -> t.getName().startsWith(packagePrefix)))
             .forEach(
                 member ->

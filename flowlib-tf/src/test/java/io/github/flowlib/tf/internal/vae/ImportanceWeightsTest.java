@@ -1,0 +1,92 @@
+package io.github.flowlib.tf.internal.vae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.flowlib.Vae;
+import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.Likelihood;
+import io.github.flowlib.spec.VaeSpec;
+import io.github.flowlib.tf.internal.graph.Tensors;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/** A weight of an importance sample that is not a number is a fault, and does not pass for 0. */
+class ImportanceWeightsTest {
+
+  private static final VaeSpec SPEC =
+      Vae.builder().dimension(2).latent(2).hidden(4).likelihood(Likelihood.gaussian(0.1)).build();
+
+  private static final float[][] ROWS = {{0, 1}, {1, 0}};
+
+  private static TensorFlowVae broken(String bias) {
+    TensorFlowVae vae = TensorFlowVae.create(SPEC, 1);
+    float[] values = vae.session().read(vae.session().variables().all()).get(bias).clone();
+    Arrays.fill(values, Float.NaN);
+    vae.session().assign(Map.of(bias, values));
+    return vae;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"encoder/last/bias", "decoder/last/bias"})
+  void weightsThatAreNoNumbersAreAnError(String bias) {
+    try (TensorFlowVae vae = broken(bias)) {
+      String message =
+          "s of every row must be numbers, but row 0 has one that is NaN; weights of this model are"
+              + " so large that float32 overflows, or are no numbers: train it anew with a smaller"
+              + " learningRate or a clipNorm, or import other weights";
+      assertThatIllegalStateException()
+          .isThrownBy(() -> vae.logProb(ROWS, 5, 1))
+          .withMessage("the importance weight" + message);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> vae.logProb(Dataset.of(ROWS), 5))
+          .withMessage("the importance weight" + message);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> vae.elbo(ROWS, 5, 1))
+          .withMessage("the bound" + message);
+    }
+  }
+
+  /** A row so far away that its square overflows has a density of 0, whatever the weights gave. */
+  @Test
+  void aRowBeyondFloat32HasNoDensity() {
+    float[][] far = {{3e38f, -3e38f}, {0, 0}};
+    try (TensorFlowVae vae = TensorFlowVae.create(SPEC, 3)) {
+      double[] logProb = vae.logProb(far, 5, 1);
+      assertThat(logProb[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+      assertThat(logProb[1]).isFinite();
+      assertThat(vae.elbo(far, 5, 1).values()[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** A graph cannot throw with words; what it must not do is to answer as if nothing were wrong. */
+  @ParameterizedTest
+  @ValueSource(strings = {"encoder/last/bias", "decoder/last/bias"})
+  void theSignatureAnswersThatItIsNoNumber(String bias, @TempDir Path directory) throws Exception {
+    try (VaeModel vae = broken(bias)) {
+      vae.save(directory.resolve("vae"));
+    }
+    try (SavedModelBundle bundle =
+            SavedModelBundle.load(directory.resolve("vae").toString(), "serve");
+        TFloat32 x = Tensors.of(new float[] {0, 1, 1, 0}, Shape.of(2, 2));
+        TInt32 samples = TInt32.scalarOf(5);
+        TInt64 seed = TInt64.scalarOf(1);
+        Result answer =
+            bundle.function("log_prob").call(Map.of("x", x, "samples", samples, "seed", seed))) {
+      assertThat(((TFloat64) answer.get("log_prob").orElseThrow()).getDouble(0)).isNaN();
+    }
+  }
+}
