@@ -131,6 +131,8 @@ public interface VaeDistribution {
    * @param importanceSamples k, at least 1; papers report 5000
    * @param seed of the samples; they are a function of seed and row, not of the other rows
    * @return {@code [n]}, in nats; −∞ for a row so improbable that float32 overflows, never NaN
+   * @throws IllegalStateException if an importance weight is not a number: weights of the model are
+   *     not, or are so large that float32 overflows
    */
   double[] logProb(float[][] rows, int importanceSamples, long seed);
 

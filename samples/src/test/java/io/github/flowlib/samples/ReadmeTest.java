@@ -36,6 +36,7 @@ class ReadmeTest {
         .containsExactly(
             region("src/main/" + CODE + "examples/DigitsByLabel.java", "digits"),
             region("src/main/" + CODE + "examples/DensityOfATable.java", "density"),
+            region("src/main/" + CODE + "examples/AnomalyScores.java", "alarms"),
             region("src/test/" + CODE + "ReadmeExamples.java", "context"),
             region("src/main/" + CODE + "examples/Autoencoder.java", "autoencoder"),
             region("src/test/" + CODE + "ReadmeExamples.java", "pictures"));

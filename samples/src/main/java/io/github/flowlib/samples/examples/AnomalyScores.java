@@ -33,9 +33,11 @@ public final class AnomalyScores {
 
     try (FlowModel flow = Models.create(spec)) {
       flow.fit(train, Training.builder().epochs(epochs).learningRate(2e-3).build());
-      double[] sorted = Arrays.stream(flow.logProb(held)).sorted().toArray();
-      double threshold = sorted[sorted.length / 100];
-      double[] logProb = flow.logProb(newRows);
+      // region alarms
+      double[] ofNormal = Arrays.stream(flow.logProb(held)).sorted().toArray();
+      double threshold = ofNormal[ofNormal.length / 100]; // 1 false alarm in 100 normal rows
+      double[] logProb = flow.logProb(newRows); // an alarm for each row below the threshold
+      // end
       boolean[] alarms = new boolean[newRows.length];
       for (int i = 0; i < alarms.length; i++) {
         alarms[i] = logProb[i] < threshold;

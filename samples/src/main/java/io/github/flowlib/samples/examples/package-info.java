@@ -1,6 +1,6 @@
 /**
  * Four programs to read first: each shows one use of flowlib from beginning to end, with nothing
- * but its public API. The code of README.md is taken from them.
+ * but its public API. README.md takes its code from them.
  */
 @NullMarked
 package io.github.flowlib.samples.examples;

@@ -149,7 +149,7 @@ public final class Exercise1abRealNvp {
     return new Result(ImmutableList.copyOf(models), baselines, ImmutableList.copyOf(comparisons));
   }
 
-  /** One RealNVP from its description to its figures: what the library is asked for. */
+  /** One RealNVP from its description to the trained model: what a student should read. */
   static TrainedModel train(
       int couplings, Options options, Path out, Console console, Optional<SampleScorer> scorer)
       throws IOException {

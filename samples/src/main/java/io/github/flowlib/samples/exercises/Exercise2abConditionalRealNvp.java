@@ -124,7 +124,9 @@ public final class Exercise2abConditionalRealNvp {
     }
   }
 
-  /** One conditional RealNVP from its description to its figures: what the library is asked for. */
+  /**
+   * One conditional RealNVP from its description to the trained model: what a student should read.
+   */
   static TrainedModel train(
       int couplings,
       Exercise1abRealNvp.Options options,

@@ -134,7 +134,7 @@ public final class Exercise3bCvae {
     return SampleScoring.train(options.digits(), options.fit().seed(), console);
   }
 
-  /** One autoencoder from its description to its figures: what the library is asked for. */
+  /** One autoencoder from its description to the trained model: what a student should read. */
   static Result train(Options options, Optional<SampleScorer> scorer, Path out, Console console)
       throws IOException {
     Sizes sizes = options.sizes();

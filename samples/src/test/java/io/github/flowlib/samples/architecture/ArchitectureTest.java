@@ -46,6 +46,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void importsOfTheInterfaceGoDownwards() {
+    Rules.onlyDownwards(ROOT, Rules.API).check(ALL);
+  }
+
+  @Test
+  void theBackendAndMnistDoNotKnowEachOther() {
+    for (List<String> pair : List.of(List.of("tf", "mnist"), List.of("mnist", "tf"))) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "." + pair.get(0) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "." + pair.get(1) + "..")
+          .check(ALL);
+    }
+  }
+
+  @Test
   void importsOfTheSamplesGoDownwards() {
     checkFloors(ROOT + ".samples", Rules.SAMPLES);
   }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.ThrowsDeclaration;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
@@ -41,6 +42,16 @@ final class Rules {
               "graph")
           .map(ImmutableList::of)
           .collect(ImmutableList.toImmutableList());
+
+  /** The floors of {@code flowlib-api}; "" is the package of the presets. */
+  static final ImmutableList<ImmutableList<String>> API =
+      ImmutableList.of(
+          ImmutableList.of(""),
+          ImmutableList.of("spi"),
+          ImmutableList.of("model"),
+          ImmutableList.of("train"),
+          ImmutableList.of("data", "internal"),
+          ImmutableList.of("spec"));
 
   /** The floors of the samples; "" is the package of the command line itself. */
   static final ImmutableList<ImmutableList<String>> SAMPLES =
@@ -118,6 +129,9 @@ final class Rules {
     return new ArchCondition<>("show no type of " + packagePrefix) {
       @Override
       public void check(JavaClass javaClass, ConditionEvents events) {
+        if (ancestors(javaClass).anyMatch(type -> type.getName().startsWith(packagePrefix))) {
+          events.add(SimpleConditionEvent.violated(javaClass, javaClass.getDescription()));
+        }
         javaClass.getMembers().stream()
             .filter(Rules::isVisible)
             .filter(member -> types(member).anyMatch(t -> t.getName().startsWith(packagePrefix)))
@@ -128,6 +142,11 @@ final class Rules {
     };
   }
 
+  private static Stream<JavaClass> ancestors(JavaClass javaClass) {
+    return Stream.concat(
+        javaClass.getAllRawSuperclasses().stream(), javaClass.getAllRawInterfaces().stream());
+  }
+
   private static boolean isVisible(JavaMember member) {
     return member.getModifiers().contains(JavaModifier.PUBLIC)
         || member.getModifiers().contains(JavaModifier.PROTECTED);
@@ -135,10 +154,13 @@ final class Rules {
 
   private static Stream<JavaClass> types(JavaMember member) {
     if (member instanceof JavaCodeUnit unit) {
-      return Stream.concat(
-          unit.getReturnType().getAllInvolvedRawTypes().stream(),
-          unit.getParameterTypes().stream()
-              .flatMap(type -> type.getAllInvolvedRawTypes().stream()));
+      Stream<JavaClass> thrown = unit.getThrowsClause().stream().map(ThrowsDeclaration::getRawType);
+      return Stream.of(
+              thrown,
+              unit.getReturnType().getAllInvolvedRawTypes().stream(),
+              unit.getParameterTypes().stream()
+                  .flatMap(type -> type.getAllInvolvedRawTypes().stream()))
+          .flatMap(types -> types);
     }
     return ((JavaField) member).getType().getAllInvolvedRawTypes().stream();
   }

@@ -4,13 +4,15 @@ import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.tf.TensorBoardLog;
+import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Trains, saves, loads, samples and scores, on the module path. */
+/** Trains with checkpoints and a log, saves, loads, samples and scores, on the module path. */
 public class Stranger {
 
   public static void main(String[] args) throws Exception {
@@ -22,8 +24,16 @@ public class Stranger {
     Path saved = Path.of("target", "model");
 
     try (FlowModel flow = Models.create(RealNVP.builder().dimension(2).couplings(2).build())) {
-      flow.fit(Dataset.of(points), Training.builder().epochs(2).build());
+      Training.Builder training =
+          Training.builder()
+              .epochs(2)
+              .checkpoints(Checkpoints.in(Path.of("target", "run")).resumed())
+              .listener(TensorBoardLog.in(Path.of("target", "log")));
+      flow.fit(Dataset.of(points), training.build());
+      flow.fit(
+          Dataset.of(points), training.build()); // goes on from the last checkpoint: nothing to do
       flow.save(saved);
+      flow.exportWeights(Path.of("target", "weights.npz"));
       try (FlowModel loaded = Models.load(saved)) {
         float[][] samples = loaded.sample(3);
         check(Arrays.equals(loaded.logProb(samples), flow.logProb(samples)));
