@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Reads a directory that another process may replace meanwhile ({@link DirectoryReplacement}): what
  * was read would be half the old one and half the new.
  *
- * <p>An attempt counts, whether it gave a result or an error, only if the same directory stood
- * there before and after it. Otherwise it is made again.
+ * <p>A result counts only if the same directory stood there before and after it was read. An error
+ * counts only if it came {@value #ERRORS_IN_A_ROW} times in a row while the same directory stood
+ * there: between the two moves of a replacement nothing stands at the name, or the old one aside.
  */
 public final class StableRead {
 
   static final int MAX_ATTEMPTS = 50;
 
-  /** Between the two moves of a replacement nothing stands at the name, so that is asked again. */
-  private static final int ATTEMPTS_IF_ABSENT = 3;
+  static final int ERRORS_IN_A_ROW = 3;
 
   private static final long MAX_PAUSE_MILLIS = 10;
 
@@ -41,7 +41,7 @@ public final class StableRead {
    * model was replaced by another one and that by the first again.
    */
   private record Standing(
-      @Nullable Object fileKey, FileTime created, FileTime modified, String manifest) {
+      Path path, @Nullable Object fileKey, FileTime created, FileTime modified, String manifest) {
 
     /** Empty if there is no directory with a manifest that can be read. */
     static Optional<Standing> of(Path directory) {
@@ -50,6 +50,7 @@ public final class StableRead {
         BasicFileAttributes attributes = Files.readAttributes(whole, BasicFileAttributes.class);
         return Optional.of(
             new Standing(
+                whole,
                 attributes.fileKey(),
                 attributes.creationTime(),
                 attributes.lastModifiedTime(),
@@ -65,24 +66,27 @@ public final class StableRead {
   /**
    * Reads until an attempt counts.
    *
-   * @throws IOException what the reader threw while nothing was replaced; or, after {@value
-   *     #MAX_ATTEMPTS} attempts, that there was no such moment
+   * @throws IOException what the reader threw again and again while nothing was replaced; or, after
+   *     {@value #MAX_ATTEMPTS} attempts, that there was no such moment
    */
   public static <T> T read(Path directory, Reader<T> reader) throws IOException {
-    int absent = 0;
+    int errors = 0;
+    Optional<Standing> ofError = Optional.empty();
     @Nullable IOException last = null;
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       Optional<Standing> before = Standing.of(directory);
-      absent = before.isPresent() ? 0 : absent + 1;
       try {
         T result = reader.read(whole(directory));
         if (Standing.of(directory).equals(before)) {
           return result;
         }
+        errors = 0;
       } catch (IOException | UncheckedIOException e) {
         last = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
-        boolean settled = before.isPresent() || absent >= ATTEMPTS_IF_ABSENT;
-        if (settled && Standing.of(directory).equals(before)) {
+        boolean stoodStill = Standing.of(directory).equals(before);
+        errors = stoodStill && before.equals(ofError) ? errors + 1 : stoodStill ? 1 : 0;
+        ofError = before;
+        if (errors == ERRORS_IN_A_ROW) {
           throw last;
         }
       }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which a directory that is replaced shows itself to a reader. */
+/** The ways in which a directory that is replaced shows itself to a reader. */
 class StableReadTest {
 
   /** Something that a reader met while the directory was exchanged. */
@@ -126,7 +126,61 @@ class StableReadTest {
                       return manifest(whole);
                     }))
         .isInstanceOf(NoSuchFileException.class);
-    assertThat(attempts).hasValue(3);
+    assertThat(attempts).hasValue(StableRead.ERRORS_IN_A_ROW);
+  }
+
+  /**
+   * Between the two moves the old directory stands aside, and is the same but for its place: what a
+   * reader then meets is no error of the model.
+   */
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aDirectoryThatIsMovedAsideForAMomentIsAskedAgain(Fault fault) throws IOException {
+    Path aside = parent.resolve(".model.00000000-0000-0000-0000-000000000000.old");
+    String read =
+        StableRead.read(
+            directory,
+            whole -> {
+              int attempt = attempts.incrementAndGet();
+              if (attempt == 1) {
+                Files.move(directory, aside);
+                fault.happen();
+                throw new NoSuchFileException(directory.toString());
+              }
+              if (attempt == 2) {
+                Files.move(aside, directory); // the replacement was given up
+              }
+              return manifest(directory);
+            });
+    assertThat(read).isEqualTo("first");
+  }
+
+  /** What a killed process left aside is read there, and no error comes of it. */
+  @Test
+  void whatIsLeftAsideIsRead() throws IOException {
+    Files.move(directory, parent.resolve(".model.00000000-0000-0000-0000-000000000000.old"));
+    assertThat(StableRead.read(directory, StableReadTest::manifest)).isEqualTo("first");
+  }
+
+  /** A link that leads elsewhere during the read is an exchange as well. */
+  @Test
+  void aLinkThatIsSwitchedIsSeen() throws IOException {
+    Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
+    Path other = parent.resolve("other");
+    Files.createDirectory(other);
+    Files.writeString(other.resolve(Manifest.FILE), "second");
+    String read =
+        StableRead.read(
+            link,
+            whole -> {
+              String manifest = manifest(whole);
+              if (attempts.incrementAndGet() == 1) {
+                Files.delete(link);
+                Files.createSymbolicLink(link, other);
+              }
+              return manifest;
+            });
+    assertThat(read).isEqualTo("second");
   }
 
   @ParameterizedTest
@@ -139,7 +193,7 @@ class StableReadTest {
           throw new IOException("damaged");
         };
     assertThatThrownBy(() -> StableRead.read(directory, reader)).isInstanceOf(IOException.class);
-    assertThat(attempts).hasValue(1);
+    assertThat(attempts).hasValue(StableRead.ERRORS_IN_A_ROW);
   }
 
   @Test
