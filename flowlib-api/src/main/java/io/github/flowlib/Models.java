@@ -5,6 +5,7 @@ import io.github.flowlib.model.Model;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.IOException;
@@ -61,6 +62,29 @@ public final class Models {
    */
   public static VaeModel create(VaeSpec spec, long seed) {
     return backend().create(spec, seed);
+  }
+
+  /**
+   * A new model of whatever kind with seed 0.
+   *
+   * @param spec what to build
+   * @return a {@link FlowModel} or a {@link VaeModel}; close it
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static Model create(ModelSpec spec) {
+    return create(spec, 0);
+  }
+
+  /**
+   * A new model of whatever kind.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights; the same seed gives the same weights
+   * @return a {@link FlowModel} or a {@link VaeModel}; close it
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static Model create(ModelSpec spec, long seed) {
+    return spec instanceof FlowSpec flow ? create(flow, seed) : create((VaeSpec) spec, seed);
   }
 
   /**

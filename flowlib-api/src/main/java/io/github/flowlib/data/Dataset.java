@@ -5,8 +5,12 @@ import static com.google.common.base.Preconditions.checkElementIndex;
 import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.collect.ObjectArrays;
+import com.google.common.primitives.Floats;
+import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +139,15 @@ public final class Dataset {
       checkArgument(labels[i] >= 0, "labels must be at least 0, but row %s has %s", i, labels[i]);
     }
     return new Dataset(values, dimension, copy, context, first, rows);
+  }
+
+  /**
+   * The same rows without labels.
+   *
+   * @return this data set, if it has none
+   */
+  public Dataset withoutLabels() {
+    return labels == null ? this : new Dataset(values, dimension, null, context, first, rows);
   }
 
   /**
@@ -337,7 +350,63 @@ public final class Dataset {
   }
 
   /**
-   * The two parts of {@link #split}.
+   * Two parts at random, such as rows to train on and rows to choose by.
+   *
+   * @param share of the rows in the first part, above 0 and below 1; rounded to whole rows
+   * @param seed the same seed gives the same parts
+   * @return both parts, with labels and context
+   * @throws IllegalArgumentException if the share is out of range, or one part would be empty
+   */
+  public Split split(double share, long seed) {
+    checkArgument(share > 0 && share < 1, "share must be above 0 and below 1, but was %s", share);
+    return shuffled(seed).split(Math.toIntExact(Math.round(share * rows)));
+  }
+
+  /**
+   * These rows and those of another data set behind them.
+   *
+   * @param other as wide, with labels if this has labels, and with context as wide
+   * @return a copy of both
+   * @throws IllegalArgumentException if the other does not fit
+   */
+  public Dataset concat(Dataset other) {
+    checkArgument(
+        other.dimension == dimension,
+        "rows to be added must have %s values, but have %s",
+        dimension,
+        other.dimension);
+    checkArgument(
+        other.hasLabels() == hasLabels(),
+        "rows to be added must have %s, but have %s; add them with withLabels(...), or leave them out of"
+            + " both with withoutLabels()",
+        hasLabels() ? "labels" : "no labels",
+        other.hasLabels() ? "some" : "none");
+    checkArgument(
+        other.contextWidth() == contextWidth(),
+        "rows to be added must have %s numbers of context, but have %s",
+        contextWidth(),
+        other.contextWidth());
+    Dataset both = ofFlat(Floats.concat(flat(), other.flat()), dimension);
+    if (hasLabels()) {
+      both = both.withLabels(Ints.concat(labels(), other.labels()));
+    }
+    return contextWidth() == 0
+        ? both
+        : both.withContext(ObjectArrays.concat(contexts(), other.contexts(), float[].class));
+  }
+
+  private float[] flat() {
+    return Arrays.copyOfRange(values, first * dimension, (first + rows) * dimension);
+  }
+
+  private float[][] contexts() {
+    float[][] all = new float[rows][];
+    Arrays.setAll(all, this::context);
+    return all;
+  }
+
+  /**
+   * The two parts of a split.
    *
    * @param first the first rows
    * @param rest the other rows

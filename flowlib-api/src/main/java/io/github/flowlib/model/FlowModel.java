@@ -17,7 +17,7 @@ import io.github.flowlib.spec.FlowSpec;
  * }
  * }</pre>
  */
-public interface FlowModel extends Distribution, Model {
+public interface FlowModel extends Distribution, Model, Conditional<Distribution> {
 
   /**
    * What this model is.
@@ -26,73 +26,6 @@ public interface FlowModel extends Distribution, Model {
    */
   @Override
   FlowSpec spec();
-
-  /**
-   * The distribution p(x | y) of one class, for any number of rows.
-   *
-   * @param label 0 … classes − 1
-   * @return the conditional distribution
-   * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well
-   * @throws IllegalArgumentException if the label is out of range
-   */
-  Distribution given(int label);
-
-  /**
-   * The distributions p(x | y) with a label per row: the methods of the result take and give
-   * exactly so many rows.
-   *
-   * @param labels one per row, each 0 … classes − 1
-   * @return the conditional distributions
-   * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well
-   * @throws IllegalArgumentException if a label is out of range
-   */
-  Distribution given(int[] labels);
-
-  /**
-   * The distributions p(x | c) with a context vector per row: the methods of the result take and
-   * give exactly so many rows.
-   *
-   * @param context one vector per row, all finite
-   * @return the conditional distributions
-   * @throws IllegalStateException if the flow is not conditional on vectors, or on classes as well
-   * @throws IllegalArgumentException if a vector has the wrong width or is not finite
-   */
-  Distribution given(float[][] context);
-
-  /**
-   * The distribution p(x | c) of one context vector, for any number of rows.
-   *
-   * @param context all finite
-   * @return the conditional distribution
-   * @throws IllegalStateException if the flow is not conditional on vectors, or on classes as well
-   * @throws IllegalArgumentException if the vector has the wrong width or is not finite
-   */
-  Distribution given(float[] context);
-
-  /**
-   * The distribution p(x | y, c) of one class and one context vector, for any number of rows.
-   *
-   * @param label 0 … classes − 1
-   * @param context all finite
-   * @return the conditional distribution
-   * @throws IllegalStateException if the flow is not conditional on classes and vectors
-   * @throws IllegalArgumentException if the label is out of range, or the vector has the wrong
-   *     width or is not finite
-   */
-  Distribution given(int label, float[] context);
-
-  /**
-   * The distributions p(x | y, c) with a label and a context vector per row: the methods of the
-   * result take and give exactly so many rows.
-   *
-   * @param labels one per row, each 0 … classes − 1
-   * @param context one vector per row, all finite
-   * @return the conditional distributions
-   * @throws IllegalStateException if the flow is not conditional on classes and vectors
-   * @throws IllegalArgumentException if there are not as many vectors as labels, a label is out of
-   *     range, or a vector has the wrong width or is not finite
-   */
-  Distribution given(int[] labels, float[][] context);
 
   /**
    * One sample per label, in their order, each from other noise, always the same. For other samples

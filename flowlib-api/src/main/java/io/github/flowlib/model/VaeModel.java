@@ -18,7 +18,7 @@ import io.github.flowlib.spec.VaeSpec;
  * }
  * }</pre>
  */
-public interface VaeModel extends VaeDistribution, Model {
+public interface VaeModel extends VaeDistribution, Model, Conditional<VaeDistribution> {
 
   /**
    * What this model is.
@@ -27,73 +27,6 @@ public interface VaeModel extends VaeDistribution, Model {
    */
   @Override
   VaeSpec spec();
-
-  /**
-   * The model of one class, p(x | y), for any number of rows.
-   *
-   * @param label 0 … classes − 1
-   * @return the conditional model
-   * @throws IllegalStateException if the model is not conditional on classes, or on vectors as well
-   * @throws IllegalArgumentException if the label is out of range
-   */
-  VaeDistribution given(int label);
-
-  /**
-   * The models p(x | y) with a label per row: the methods of the result take and give exactly so
-   * many rows.
-   *
-   * @param labels one per row, each 0 … classes − 1
-   * @return the conditional models
-   * @throws IllegalStateException if the model is not conditional on classes, or on vectors as well
-   * @throws IllegalArgumentException if a label is out of range
-   */
-  VaeDistribution given(int[] labels);
-
-  /**
-   * The models p(x | c) with a context vector per row: the methods of the result take and give
-   * exactly so many rows.
-   *
-   * @param context one vector per row, all finite
-   * @return the conditional models
-   * @throws IllegalStateException if the model is not conditional on vectors, or on classes as well
-   * @throws IllegalArgumentException if a vector has the wrong width or is not finite
-   */
-  VaeDistribution given(float[][] context);
-
-  /**
-   * The model p(x | c) of one context vector, for any number of rows.
-   *
-   * @param context all finite
-   * @return the conditional model
-   * @throws IllegalStateException if the model is not conditional on vectors, or on classes as well
-   * @throws IllegalArgumentException if the vector has the wrong width or is not finite
-   */
-  VaeDistribution given(float[] context);
-
-  /**
-   * The model p(x | y, c) of one class and one context vector, for any number of rows.
-   *
-   * @param label 0 … classes − 1
-   * @param context all finite
-   * @return the conditional model
-   * @throws IllegalStateException if the model is not conditional on classes and vectors
-   * @throws IllegalArgumentException if the label is out of range, or the vector has the wrong
-   *     width or is not finite
-   */
-  VaeDistribution given(int label, float[] context);
-
-  /**
-   * The models p(x | y, c) with a label and a context vector per row: the methods of the result
-   * take and give exactly so many rows.
-   *
-   * @param labels one per row, each 0 … classes − 1
-   * @param context one vector per row, all finite
-   * @return the conditional models
-   * @throws IllegalStateException if the model is not conditional on classes and vectors
-   * @throws IllegalArgumentException if there are not as many vectors as labels, a label is out of
-   *     range, or a vector has the wrong width or is not finite
-   */
-  VaeDistribution given(int[] labels, float[][] context);
 
   /**
    * One image per label, in their order: decoder means of zᵢ ~ p(z | y) at temperature 1, each

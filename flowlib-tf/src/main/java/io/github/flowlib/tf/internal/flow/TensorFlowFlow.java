@@ -8,11 +8,13 @@ import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Samples;
+import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.model.TensorFlowModel;
-import io.github.flowlib.tf.internal.rows.Conditions;
+import io.github.flowlib.tf.internal.rows.Condition;
+import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.ContextChecks;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.train.Objective;
@@ -29,7 +31,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat64;
 
 /** A flow on TensorFlow. */
-public final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements FlowModel {
+public final class TensorFlowFlow extends TensorFlowModel<FlowSpec>
+    implements FlowModel, Conditioned<Distribution> {
 
   private final FlowHeads heads;
 
@@ -67,37 +70,13 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements F
   }
 
   @Override
-  public Distribution given(int label) {
-    return new ConditionedFlow(this, Conditions.label(label, spec().context()));
+  public ContextSpec context() {
+    return spec().context();
   }
 
   @Override
-  public Distribution given(int[] labels) {
-    return new ConditionedFlow(this, Conditions.labels(labels, spec().context()));
-  }
-
-  @Override
-  public Distribution given(float[][] context) {
-    return new ConditionedFlow(this, Conditions.vectors(context, spec().context()));
-  }
-
-  @Override
-  public Distribution given(float[] context) {
-    return new ConditionedFlow(this, Conditions.vector(context, spec().context()));
-  }
-
-  @Override
-  public Distribution given(int label, float[] context) {
-    return new ConditionedFlow(this, Conditions.both(label, context, spec().context()));
-  }
-
-  @Override
-  public Distribution given(int[] labels, float[][] context) {
-    return new ConditionedFlow(this, Conditions.both(labels, context, spec().context()));
-  }
-
-  private Distribution unconditional() {
-    return new ConditionedFlow(this, Conditions.none(spec().context()));
+  public Distribution under(Condition condition) {
+    return new ConditionedFlow(this, condition);
   }
 
   @Override
@@ -156,10 +135,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec> implements F
         "there must be 1 context vector per row (%s), but there were %s",
         rows.length,
         context.length);
-    return classScores(
-        spec().context().classes(),
-        y -> new ConditionedFlow(this, Conditions.both(y, context, spec().context())),
-        rows);
+    return classScores(spec().context().classes(), y -> given(y, context), rows);
   }
 
   private ClassScores classScores(int classes, IntFunction<Distribution> given, float[][] rows) {

@@ -74,6 +74,13 @@ public final class Conditions {
         oneLabel(label, context.classes()), manyVectors(vectors, context.vectorWidth()));
   }
 
+  /** A label per row and a vector for all, checked. */
+  public static Condition both(int[] labels, float[] vector, ContextSpec context) {
+    ContextChecks.both(context);
+    return new Condition.LabelsAndVectors(
+        manyLabels(labels, context.classes()), oneVector(vector, context.vectorWidth()));
+  }
+
   /** A label and a vector per row, checked. */
   public static Condition both(int[] labels, float[][] vectors, ContextSpec context) {
     ContextChecks.both(context);

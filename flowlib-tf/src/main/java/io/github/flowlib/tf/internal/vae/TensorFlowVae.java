@@ -8,12 +8,14 @@ import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.Posterior;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.internal.distribution.Observation;
 import io.github.flowlib.tf.internal.distribution.Observations;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.model.TensorFlowModel;
-import io.github.flowlib.tf.internal.rows.Conditions;
+import io.github.flowlib.tf.internal.rows.Condition;
+import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.RowChecks;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.train.Objective;
@@ -21,7 +23,8 @@ import io.github.flowlib.train.Training;
 import java.util.Map;
 
 /** A variational autoencoder on TensorFlow. */
-public final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements VaeModel {
+public final class TensorFlowVae extends TensorFlowModel<VaeSpec>
+    implements VaeModel, Conditioned<VaeDistribution> {
 
   private final VaeHeads heads;
   private final LatentSampling sampling;
@@ -43,37 +46,13 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec> implements Vae
   }
 
   @Override
-  public VaeDistribution given(int label) {
-    return new ConditionedVae(this, Conditions.label(label, spec().context()));
+  public ContextSpec context() {
+    return spec().context();
   }
 
   @Override
-  public VaeDistribution given(int[] labels) {
-    return new ConditionedVae(this, Conditions.labels(labels, spec().context()));
-  }
-
-  @Override
-  public VaeDistribution given(float[][] context) {
-    return new ConditionedVae(this, Conditions.vectors(context, spec().context()));
-  }
-
-  @Override
-  public VaeDistribution given(float[] context) {
-    return new ConditionedVae(this, Conditions.vector(context, spec().context()));
-  }
-
-  @Override
-  public VaeDistribution given(int label, float[] context) {
-    return new ConditionedVae(this, Conditions.both(label, context, spec().context()));
-  }
-
-  @Override
-  public VaeDistribution given(int[] labels, float[][] context) {
-    return new ConditionedVae(this, Conditions.both(labels, context, spec().context()));
-  }
-
-  private VaeDistribution unconditional() {
-    return new ConditionedVae(this, Conditions.none(spec().context()));
+  public VaeDistribution under(Condition condition) {
+    return new ConditionedVae(this, condition);
   }
 
   @Override

@@ -1,0 +1,63 @@
+package io.github.flowlib.tf.internal.rows;
+
+import io.github.flowlib.model.Conditional;
+import io.github.flowlib.spec.ContextSpec;
+
+/**
+ * {@link Conditional} by way of a checked {@link Condition}: flows and autoencoders share it.
+ *
+ * @param <D> what a model becomes
+ */
+public interface Conditioned<D> extends Conditional<D> {
+
+  /** What the model is conditional on. */
+  ContextSpec context();
+
+  /** What the model becomes under a condition that fits it. */
+  D under(Condition condition);
+
+  /** What a model without context is. */
+  default D unconditional() {
+    return under(Conditions.none(context()));
+  }
+
+  @Override
+  default D given(int label) {
+    return under(Conditions.label(label, context()));
+  }
+
+  @Override
+  default D given(int[] labels) {
+    return under(Conditions.labels(labels, context()));
+  }
+
+  @Override
+  default D given(float[] vector) {
+    return under(Conditions.vector(vector, context()));
+  }
+
+  @Override
+  default D given(float[][] vectors) {
+    return under(Conditions.vectors(vectors, context()));
+  }
+
+  @Override
+  default D given(int label, float[] vector) {
+    return under(Conditions.both(label, vector, context()));
+  }
+
+  @Override
+  default D given(int label, float[][] vectors) {
+    return under(Conditions.both(label, vectors, context()));
+  }
+
+  @Override
+  default D given(int[] labels, float[] vector) {
+    return under(Conditions.both(labels, vector, context()));
+  }
+
+  @Override
+  default D given(int[] labels, float[][] vectors) {
+    return under(Conditions.both(labels, vectors, context()));
+  }
+}
