@@ -8,6 +8,7 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import java.io.File;
@@ -42,6 +43,8 @@ class ModelsTest {
         .withMessage(NO_BACKEND);
     VaeSpec vae = Vae.builder().dimension(2).build();
     assertThatIllegalStateException().isThrownBy(() -> Models.create(vae)).withMessage(NO_BACKEND);
+    ModelSpec any = vae;
+    assertThatIllegalStateException().isThrownBy(() -> Models.create(any)).withMessage(NO_BACKEND);
     assertThatIllegalStateException()
         .isThrownBy(() -> Models.loadVae(Path.of("model")))
         .withMessage(NO_BACKEND);

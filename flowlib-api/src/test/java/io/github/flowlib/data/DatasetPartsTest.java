@@ -182,6 +182,62 @@ class DatasetPartsTest {
         .withMessage("n must be at least 0, but was -1");
   }
 
+  @Test
+  void aShareAtRandomIsSeededAndLosesNothing() {
+    Dataset.Split split = TEN.split(0.7, 3);
+    assertThat(split.first().rows()).isEqualTo(7);
+    assertThat(split.rest().rows()).isEqualTo(3);
+    assertThat(split.first().concat(split.rest()).labels())
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(TEN.split(0.7, 3).first().labels()).containsExactly(split.first().labels());
+    assertThat(TEN.split(0.7, 4).first().labels()).isNotEqualTo(split.first().labels());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -0.5, Double.NaN})
+  void badSharesAreRefused(double share) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEN.split(share, 1))
+        .withMessage("share must be above 0 and below 1, but was " + share);
+  }
+
+  @Test
+  void aShareThatLeavesAnEmptyPartIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEN.split(0.01, 1))
+        .withMessage("split must leave at least 1 row in each part, but was 0 of 10 rows");
+  }
+
+  @Test
+  void rowsAreConcatenatedWithAllThatBelongsToThem() {
+    assertHolds(TEN.slice(2, 4).concat(TEN.slice(7, 9)), 2, 3, 7, 8);
+  }
+
+  @Test
+  void whatDoesNotFitIsNotConcatenated() {
+    Dataset plain = Dataset.of(TEN.toArray());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEN.concat(Dataset.of(new float[][] {{1}})))
+        .withMessage("rows to be added must have 2 values, but have 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEN.concat(plain))
+        .withMessage(
+            "rows to be added must have labels, but have none; add them with withLabels(...), or leave"
+                + " them out of both with withoutLabels()");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEN.withoutLabels().concat(plain))
+        .withMessage("rows to be added must have 1 numbers of context, but have 0");
+  }
+
+  @Test
+  void labelsCanBeLeftOut() {
+    Dataset slice = TEN.slice(3, 6).withoutLabels();
+    assertThat(slice.hasLabels()).isFalse();
+    assertThat(slice.toArray()).isDeepEqualTo(TEN.slice(3, 6).toArray());
+    assertThat(slice.context(0)).containsExactly(-3);
+    assertThat(slice.withoutLabels()).isSameAs(slice);
+  }
+
   private static Dataset numbered(int rows) {
     float[][] values = new float[rows][];
     float[][] context = new float[rows][];

@@ -19,9 +19,7 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.ModelSpec;
-import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.store.Npz;
 import io.github.flowlib.train.Training;
@@ -87,10 +85,7 @@ class ContextTest {
     }
 
     Model create(Consumer<ModelBuilder<?>> context) {
-      ModelSpec spec = build.apply(context);
-      return spec instanceof FlowSpec flow
-          ? Models.create(flow, 3)
-          : Models.create((VaeSpec) spec, 3);
+      return Models.create(build.apply(context), 3);
     }
   }
 
@@ -225,12 +220,20 @@ class ContextTest {
           .containsExactly(vae.given(labels, vectors).logProb(SOME_ROWS, 5));
       assertThat(vae.given(1, SOME_VECTORS[0]).sample(4, 1))
           .isDeepEqualTo(vae.given(labels, vectors).sample(4, 1));
+      assertThat(vae.given(1, SOME_VECTORS).logProb(SOME_ROWS, 5))
+          .containsExactly(vae.given(labels, SOME_VECTORS).logProb(SOME_ROWS, 5));
+      assertThat(vae.given(SOME_LABELS, SOME_VECTORS[0]).logProb(SOME_ROWS, 5))
+          .containsExactly(vae.given(SOME_LABELS, vectors).logProb(SOME_ROWS, 5));
     } else {
       FlowModel flow = (FlowModel) TRAINED.get(each);
       assertThat(flow.given(1, SOME_VECTORS[0]).logProb(SOME_ROWS))
           .containsExactly(flow.given(labels, vectors).logProb(SOME_ROWS));
       assertThat(flow.given(1, SOME_VECTORS[0]).sample(4, 1))
           .isDeepEqualTo(flow.given(labels, vectors).sample(4, 1));
+      assertThat(flow.given(1, SOME_VECTORS).logProb(SOME_ROWS))
+          .containsExactly(flow.given(labels, SOME_VECTORS).logProb(SOME_ROWS));
+      assertThat(flow.given(SOME_LABELS, SOME_VECTORS[0]).logProb(SOME_ROWS))
+          .containsExactly(flow.given(SOME_LABELS, vectors).logProb(SOME_ROWS));
       float[][] noise = flow.given(SOME_LABELS, SOME_VECTORS).toNoise(SOME_ROWS);
       float[][] back = flow.given(SOME_LABELS, SOME_VECTORS).toData(noise);
       for (int i = 0; i < back.length; i++) {

@@ -3,10 +3,12 @@ package io.github.flowlib.samples.examples;
 import io.github.flowlib.Models;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.AnomalyThreshold;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.Training;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Anomaly scores: −log p under a density of normal rows, and the threshold for an alarm. */
@@ -21,27 +23,22 @@ public final class AnomalyScores {
    */
   public static void main(String[] args) {
     float[][] newRows = {{100, 20}, {0, 20}};
-    System.out.println("alarms: " + Arrays.toString(run(ring(4_000), newRows, 20)));
+    System.out.println("alarms: " + run(ring(4_000), newRows, 20));
   }
 
   /** True for every new row that is stranger than all but 1 % of normal ones. */
-  static boolean[] run(float[][] rows, float[][] newRows, int epochs) {
-    Dataset normal = Dataset.of(rows).shuffled(1);
-    Dataset held = normal.head(normal.rows() / 10); // takes no part in training
-    Dataset train = normal.slice(held.rows(), normal.rows());
+  static List<Boolean> run(float[][] rows, float[][] newRows, int epochs) {
+    Dataset.Split normal = Dataset.of(rows).split(0.9, 1);
     FlowSpec spec = NeuralSplineFlow.builder().dimension(2).hidden(64, 64).standardize().build();
 
     try (FlowModel flow = Models.create(spec)) {
-      flow.fit(train, Training.builder().epochs(epochs).learningRate(2e-3).build());
+      flow.fit(normal.first(), Training.builder().epochs(epochs).learningRate(2e-3).build());
+      Dataset heldOut = normal.rest(); // takes no part in training
       // region alarms
-      double[] ofNormal = Arrays.stream(flow.logProb(held)).sorted().toArray();
-      double threshold = ofNormal[ofNormal.length / 100]; // 1 false alarm in 100 normal rows
-      double[] logProb = flow.logProb(newRows); // an alarm for each row below the threshold
+      AnomalyThreshold threshold = AnomalyThreshold.of(flow.logProb(heldOut), 0.01); // false alarms
+      double[] logProb = flow.logProb(newRows);
+      List<Boolean> alarms = Arrays.stream(logProb).mapToObj(threshold::isAnomaly).toList();
       // end
-      boolean[] alarms = new boolean[newRows.length];
-      for (int i = 0; i < alarms.length; i++) {
-        alarms[i] = logProb[i] < threshold;
-      }
       return alarms;
     }
   }

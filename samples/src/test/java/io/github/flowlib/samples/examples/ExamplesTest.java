@@ -33,7 +33,7 @@ class ExamplesTest {
   void whatLiesFarFromNormalRowsRaisesAnAlarm() {
     float[][] newRows = {{100, 20}, {0, 60}};
 
-    assertThat(AnomalyScores.run(AnomalyScores.ring(1_000), newRows, 5))
+    assertThat(AnomalyScores.run(AnomalyScores.ring(1_000), newRows, 20))
         .containsExactly(false, true);
   }
 

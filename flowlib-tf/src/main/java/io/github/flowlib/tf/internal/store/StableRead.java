@@ -41,7 +41,12 @@ public final class StableRead {
    * model was replaced by another one and that by the first again.
    */
   private record Standing(
-      Path path, @Nullable Object fileKey, FileTime created, FileTime modified, String manifest) {
+      Path path,
+      @Nullable Object fileKey,
+      FileTime created,
+      FileTime modified,
+      Optional<Object> changed,
+      String manifest) {
 
     /** Empty if there is no directory with a manifest that can be read. */
     static Optional<Standing> of(Path directory) {
@@ -54,11 +59,22 @@ public final class StableRead {
                 attributes.fileKey(),
                 attributes.creationTime(),
                 attributes.lastModifiedTime(),
+                changeTime(whole),
                 Files.readString(whole.resolve(Manifest.FILE), StandardCharsets.ISO_8859_1)));
       } catch (IOException e) {
         return Optional.empty();
       }
     }
+  }
+
+  /**
+   * When the directory was last changed or moved, where the system tells: one that was moved away
+   * and back during a read is the same in all else.
+   */
+  private static Optional<Object> changeTime(Path directory) throws IOException {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Optional.of(Files.getAttribute(directory, "unix:ctime"))
+        : Optional.empty();
   }
 
   private StableRead() {}

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.internal.graph.GraphSession;
@@ -148,9 +149,10 @@ public final class TrainingRun {
       }
       checkArgument(
           type.isInstance(copy),
-          "a snapshot must be taken as what is trained, a model of %s, but was wanted as %s",
-          subject.spec().getClass().getSimpleName(),
-          type.getSimpleName());
+          "a snapshot must be taken as the kind of model that is trained, but was wanted as %s; call"
+              + " take(%s.class)",
+          type.getSimpleName(),
+          copy instanceof FlowModel ? "FlowModel" : "VaeModel");
       return type.cast(copy);
     }
 

@@ -116,8 +116,8 @@ class SnapshotsTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.fit(Runs.DATA, Runs.training().listener(wrong).build()))
           .withMessage(
-              "a snapshot must be taken as what is trained, a model of FlowSpec, but was wanted as"
-                  + " VaeModel");
+              "a snapshot must be taken as the kind of model that is trained, but was wanted as"
+                  + " VaeModel; call take(FlowModel.class)");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.flowlib.tf.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -153,6 +154,33 @@ class StableReadTest {
               return manifest(directory);
             });
     assertThat(read).isEqualTo("first");
+  }
+
+  /** A deployment that moves one directory away, another there, and both back. */
+  @ParameterizedTest
+  @MethodSource("faults")
+  void theSameDirectoryThatWentAndCameBackIsSeen(Fault fault) throws Exception {
+    assumeTrue(
+        directory.getFileSystem().supportedFileAttributeViews().contains("unix"),
+        "elsewhere no time tells of a move");
+    Thread.sleep(50); // the clock of a file system ticks every few milliseconds
+    Path away = parent.resolve("away");
+    String read =
+        StableRead.read(
+            directory,
+            whole -> {
+              String manifest = manifest(whole);
+              if (attempts.incrementAndGet() == 1) {
+                Files.move(directory, away);
+                Files.createDirectory(directory);
+                Files.delete(directory);
+                Files.move(away, directory);
+                fault.happen();
+              }
+              return manifest;
+            });
+    assertThat(read).isEqualTo("first");
+    assertThat(attempts).as("the first attempt did not count").hasValue(2);
   }
 
   /** What a killed process left aside is read there, and no error comes of it. */
