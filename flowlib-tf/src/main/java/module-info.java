@@ -1,14 +1,14 @@
 /**
  * The TensorFlow backend of flowlib. A program that requires this module needs no other one: {@code
- * io.github.flowlib} comes with it.
+ * io.github.flowlib} and {@code io.github.flowlib.json} come with it, and {@code
+ * io.github.flowlib.Models} finds {@link io.github.flowlib.tf.TensorFlowBackend}. To follow a
+ * training in TensorBoard, add a {@link io.github.flowlib.tf.TensorBoardLog}.
  */
 module io.github.flowlib.tf {
   requires transitive io.github.flowlib;
-  requires com.fasterxml.jackson.annotation;
+  requires transitive io.github.flowlib.json;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.datatype.guava;
-  requires com.fasterxml.jackson.datatype.jdk8;
   requires com.google.common;
   requires com.google.protobuf;
   requires java.desktop;

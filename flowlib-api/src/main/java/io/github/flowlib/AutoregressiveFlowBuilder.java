@@ -1,32 +1,39 @@
 package io.github.flowlib;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Spline;
-import io.github.flowlib.spec.TransformSpec;
-import io.github.flowlib.spec.UnivariateSpec;
+import io.github.flowlib.spec.Transform;
+import io.github.flowlib.spec.Univariate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Maf} and {@link Iaf} have in common: how many autoregressive transforms, in natural
+ * What {@link MAF} and {@link IAF} have in common: how many autoregressive transforms, in natural
  * and reversed order in turn, and what they do to a value.
  *
  * @param <B> the builder itself
  */
 public abstract sealed class AutoregressiveFlowBuilder<B extends AutoregressiveFlowBuilder<B>>
-    extends FlowBuilder<B> permits Maf.Builder, Iaf.Builder {
+    extends DenseFlowBuilder<B> permits MAF.Builder, IAF.Builder {
+
+  private static final double LOG_SCALE_BOUND = 2;
+  private static final int BINS = 8;
+  private static final double BOUND = 5;
 
   private final Autoregressive.Fast fast;
   private int layers = 5;
-  private UnivariateSpec map = new Affine(2);
+  private @Nullable Affine affine;
+  private @Nullable Spline spline;
 
   AutoregressiveFlowBuilder(Autoregressive.Fast fast) {
-    super(Base.NORMAL, 1024);
+    super(Base.normal(), 1024);
     this.fast = fast;
   }
 
@@ -43,34 +50,58 @@ public abstract sealed class AutoregressiveFlowBuilder<B extends AutoregressiveF
   }
 
   /**
-   * Scales and shifts every value, with a bound on the log-scale. The default, with bound 2.
-   * Replaces {@link #spline}.
+   * Scales and shifts every value, which is the default, with another bound on the log-scale.
+   * Default 2. Excludes {@link #bins} and {@link #bound}.
    *
-   * @param logScaleBound 0.001 to 20
+   * @param bound 0.001 to 20
    * @return this builder
    */
-  public B affine(double logScaleBound) {
-    map = new Affine(logScaleBound);
+  public B logScaleBound(double bound) {
+    affine = new Affine(bound);
     return self();
   }
 
   /**
-   * Bends every value by a {@linkplain Spline rational-quadratic spline}. Replaces {@link #affine}.
+   * Bends every value by a {@linkplain Spline rational-quadratic spline} of so many pieces in place
+   * of scaling it. Default, if {@link #bound} is called: 8. Excludes {@link #logScaleBound}.
    *
    * @param bins 2 to 64
-   * @param bound splines act on [−bound, bound]; 0.1 to 20
    * @return this builder
    */
-  public B spline(int bins, double bound) {
-    map = new Spline(bins, bound);
+  public B bins(int bins) {
+    spline = new Spline(bins, spline == null ? BOUND : spline.bound());
+    return self();
+  }
+
+  /**
+   * Bends every value by a {@linkplain Spline rational-quadratic spline} on [−bound, bound] in
+   * place of scaling it. Default, if {@link #bins} is called: 5. Excludes {@link #logScaleBound}.
+   *
+   * @param bound 0.1 to 20
+   * @return this builder
+   */
+  public B bound(double bound) {
+    spline = new Spline(spline == null ? BINS : spline.bins(), bound);
     return self();
   }
 
   @Override
   final void fill(
-      ImmutableList.Builder<TransformSpec> transforms, EventShape shape, ConditionerSpec.Mlp net) {
+      ImmutableList.Builder<Transform> transforms, EventShape shape, Conditioner.Mlp net) {
+    Univariate map = map();
     for (int i = 0; i < layers; i++) {
       add(transforms, new Autoregressive(map, net, i % 2 == 1, fast));
     }
+  }
+
+  private Univariate map() {
+    checkState(
+        affine == null || spline == null,
+        "bins(...) and bound(...) are of splines and logScaleBound(...) is of affine maps, but both were called;"
+            + " leave out one");
+    if (spline != null) {
+      return spline;
+    }
+    return affine != null ? affine : new Affine(LOG_SCALE_BOUND);
   }
 }

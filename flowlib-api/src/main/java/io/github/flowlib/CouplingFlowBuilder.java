@@ -6,20 +6,15 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
-import io.github.flowlib.spec.Activation;
+import io.github.flowlib.internal.Copies;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.BatchNorm;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ConditionerSpec.ResNet;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.EventShape;
-import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.Mask;
-import io.github.flowlib.spec.Squeeze;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the presets of coupling flows have in common: couplings and masks, beside what {@link
@@ -28,15 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B>>
-    extends FlowBuilder<B> permits RealNVP.Builder, Nice.Builder, NeuralSplineFlow.Builder {
-
-  private static final ResNet NET = new ResNet(32, 2, Activation.RELU);
-  private static final int COUPLINGS_OF_A_SCALE = 4;
+    extends DenseFlowBuilder<B> permits RealNVP.Builder, NICE.Builder, NeuralSplineFlow.Builder {
 
   private int couplings;
-  private boolean countsCouplings;
-  private @Nullable MultiScale multiScale;
-  private int couplingsOfAScale;
   private ImmutableList<Mask> masks = ImmutableList.of();
   private OptionalLong maskSeed = OptionalLong.empty();
 
@@ -57,7 +46,6 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   public B couplings(int couplings) {
     checkArgument(couplings >= 1, "couplings must be at least 1, but was %s", couplings);
     this.couplings = couplings;
-    countsCouplings = true;
     return self();
   }
 
@@ -70,6 +58,10 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * @return this builder
    */
   public B masks(Mask.Kind... kinds) {
+    checkNotNull(kinds, "masks must not be null");
+    for (Mask.Kind kind : kinds) {
+      checkNotNull(kind, "masks must not contain null");
+    }
     checkArgument(kinds.length > 0, "masks must name at least 1 kind, but named 0");
     return inTurn(Lists.transform(ImmutableList.copyOf(kinds), Mask::of));
   }
@@ -84,8 +76,8 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
    * @return this builder
    */
   public B masks(Mask first, Mask... others) {
-    checkNotNull(first, "mask must not be null");
-    return inTurn(Lists.asList(first, others));
+    checkNotNull(others, "other masks must not be null");
+    return inTurn(Copies.of(Lists.asList(first, others), "masks"));
   }
 
   /**
@@ -108,79 +100,12 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
     return self();
   }
 
-  /**
-   * Makes it an image flow of several scales with convolutional networks, as in Dinh et al. 2017:
-   * {@link #multiScale(int, int, ResNet)} with 4 couplings of each kind and 32 filters, 2 blocks.
-   *
-   * @param scales see there
-   * @return this builder
-   */
-  public B multiScale(int scales) {
-    return multiScale(scales, COUPLINGS_OF_A_SCALE, NET);
-  }
-
-  /**
-   * Makes it an image flow of several scales with convolutional networks. At every scale: couplings
-   * with checkerboard masks, plain and flipped in turn; {@link Squeeze} by 2; couplings with masks
-   * of channels. After every scale but the last, half of the channels are noise already ({@link
-   * FactorOut}).
-   *
-   * <p>It replaces {@link #couplings}, {@link #masks}, {@link #hidden}, {@link #dropout} and {@link
-   * #activation}, and needs {@link #image} with a height and width that are multiples of
-   * 2<sup>scales</sup> (28 × 28: 1 or 2 scales).
-   *
-   * <p>{@link #batchNorm} normalises channels here.
-   *
-   * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, §3.6, but that the last scale is like the others
-   * there and here no other.
-   *
-   * @param scales 1 to 8
-   * @param couplings with each kind of mask at each scale, at least 1
-   * @param net of the first scale; every following scale has twice the filters
-   * @return this builder
-   */
-  public B multiScale(int scales, int couplings, ResNet net) {
-    checkArgument(couplings >= 1, "couplings of a scale must be at least 1, but was %s", couplings);
-    multiScale = new MultiScale(scales, net);
-    couplingsOfAScale = couplings;
-    return self();
-  }
-
-  private void fillScales(
-      ImmutableList.Builder<TransformSpec> transforms, EventShape shape, MultiScale scales) {
-    checkState(
-        !countsCouplings && masks.isEmpty() && maskSeed.isEmpty() && !setsDense(),
-        "couplings(n), masks(...), hidden(...) and dropout(...) have no effect on a flow of several scales; leave them out, and use"
-            + " multiScale(scales, couplings, net)");
-    scales.fill(
-        transforms,
-        shape,
-        this::activated,
-        (list, net) -> {
-          addAll(list, Mask.Kind.CHECKERBOARD, net);
-          list.add(MultiScale.squeeze());
-          addAll(list, Mask.Kind.CHANNELS, net);
-        });
-  }
-
-  private void addAll(
-      ImmutableList.Builder<TransformSpec> transforms, Mask.Kind kind, ConditionerSpec net) {
-    for (int i = 0; i < couplingsOfAScale; i++) {
-      add(transforms, coupling(new Mask(kind, i % 2 == 1), net), BatchNorm.ofChannels());
-    }
-  }
-
   @Override
   final void fill(
-      ImmutableList.Builder<TransformSpec> transforms, EventShape shape, ConditionerSpec.Mlp net) {
-    if (multiScale != null) {
-      fillScales(transforms, shape, multiScale);
-      finish(transforms);
-      return;
-    }
+      ImmutableList.Builder<Transform> transforms, EventShape shape, Conditioner.Mlp net) {
     ImmutableList<Mask> inTurn = masks(shape);
     checkState(
-        shape.hasRows() || inTurn.stream().noneMatch(mask -> mask.kind() == Mask.Kind.CHECKERBOARD),
+        shape.isImage() || inTurn.stream().noneMatch(mask -> mask.kind() == Mask.Kind.CHECKERBOARD),
         "masks(CHECKERBOARD) needs image(h, w), but dimension(%s) was called",
         shape.dimension());
     for (int i = 0; i < couplings; i++) {
@@ -203,10 +128,10 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
       return masks;
     }
     return ImmutableList.of(
-        Mask.of(shape.hasRows() ? Mask.Kind.CHECKERBOARD : Mask.Kind.ALTERNATING));
+        Mask.of(shape.isImage() ? Mask.Kind.CHECKERBOARD : Mask.Kind.ALTERNATING));
   }
 
-  abstract TransformSpec coupling(Mask mask, ConditionerSpec net);
+  abstract Transform coupling(Mask mask, Conditioner net);
 
-  void finish(ImmutableList.Builder<TransformSpec> transforms) {}
+  void finish(ImmutableList.Builder<Transform> transforms) {}
 }

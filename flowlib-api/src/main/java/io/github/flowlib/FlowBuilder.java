@@ -7,11 +7,12 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import com.google.common.primitives.Ints;
+import io.github.flowlib.internal.Copies;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.BatchNorm;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -20,9 +21,8 @@ import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Standardization;
-import io.github.flowlib.spec.TransformSpec;
-import java.util.Collections;
-import java.util.OptionalDouble;
+import io.github.flowlib.spec.Transform;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends ModelBuilder<B>
-    permits AutoregressiveFlowBuilder, CouplingFlowBuilder, Glow.Builder {
+    permits DenseFlowBuilder, MultiScaleFlowBuilder {
 
   private static final int PIXEL_LEVELS = 256;
-  private static final int UNITS_FOR_VECTORS = 128;
   private static final double NOISE_BOUND = 2;
   private static final int MARGINAL_KNOTS = 32;
 
@@ -51,22 +50,16 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
     GIVEN
   }
 
-  private @Nullable ImmutableList<Integer> hidden;
-  private Activation activation = Activation.RELU;
-  private OptionalDouble dropout = OptionalDouble.empty();
   private Base base;
   private @Nullable Preprocessing preprocessing;
   private double alpha;
-  private ImmutableList<TransformSpec> given = ImmutableList.of();
+  private List<Transform> given = List.of();
   private boolean standardize;
-  private ImmutableList<TransformSpec> noise = ImmutableList.of();
+  private ImmutableList<Transform> noise = ImmutableList.of();
   private boolean batchNorm;
-  private boolean choosesActivation;
-  private final int unitsForImages;
 
-  FlowBuilder(Base base, int unitsForImages) {
+  FlowBuilder(Base base) {
     this.base = base;
-    this.unitsForImages = unitsForImages;
   }
 
   /**
@@ -86,59 +79,6 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         height,
         width);
     return super.image(height, width);
-  }
-
-  /**
-   * The data are vectors of continuous numbers.
-   *
-   * @param d numbers in a row, at least 2
-   * @return this builder
-   */
-  @Override
-  public B dimension(int d) {
-    checkArgument(d >= 2, "dimension must be at least 2 (one is given the other), but was %s", d);
-    return super.dimension(d);
-  }
-
-  /**
-   * Units of the hidden layers of every network but those of an embedding or of {@link
-   * #variationalDequantization}. Default: 1024, 1024 for images (512, 512 for {@link
-   * NeuralSplineFlow}, whose last layer is much wider), 128, 128 for vectors.
-   *
-   * @param units of each hidden layer, each at least 1; none gives linear networks
-   * @return this builder
-   */
-  public B hidden(int... units) {
-    checkNotNull(units, "units of hidden layers must not be null");
-    ImmutableList<Integer> list = ImmutableList.copyOf(Ints.asList(units));
-    hidden = new ConditionerSpec.Mlp(list, activation).hidden();
-    return self();
-  }
-
-  /**
-   * The nonlinearity of every network but those of {@link #variationalDequantization}. Default
-   * {@link Activation#RELU}.
-   *
-   * @param activation between the layers
-   * @return this builder
-   */
-  public B activation(Activation activation) {
-    this.activation = checkNotNull(activation, "activation must not be null");
-    choosesActivation = true;
-    return self();
-  }
-
-  /**
-   * Leaves out hidden units in training, of every network but those of an embedding or of {@link
-   * #variationalDequantization}: {@link ConditionerSpec.Mlp#dropout()}. Default: not.
-   *
-   * @param rate above 0 and below 1
-   * @return this builder
-   */
-  public B dropout(double rate) {
-    dropout =
-        new ConditionerSpec.Mlp(ImmutableList.of(), activation, OptionalDouble.of(rate)).dropout();
-    return self();
   }
 
   /**
@@ -185,9 +125,9 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
    * @param others what follows it
    * @return this builder
    */
-  public B preprocess(TransformSpec first, TransformSpec... others) {
-    checkNotNull(first, "the transform to preprocess with must not be null");
-    given = ImmutableList.copyOf(Lists.asList(first, others));
+  public B preprocess(Transform first, Transform... others) {
+    checkNotNull(others, "other transforms to preprocess with must not be null");
+    given = Copies.of(Lists.asList(first, others), "transforms to preprocess with");
     preprocessing = Preprocessing.GIVEN;
     return self();
   }
@@ -229,8 +169,8 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         "couplings of the dequantization must be at least 1, but was %s",
         couplings);
     checkNotNull(units, "units of hidden layers must not be null");
-    ConditionerSpec.Mlp net =
-        new ConditionerSpec.Mlp(ImmutableList.copyOf(Ints.asList(units)), Activation.RELU);
+    Conditioner.Mlp net =
+        new Conditioner.Mlp(ImmutableList.copyOf(Ints.asList(units)), Activation.RELU);
     noise =
         IntStream.range(0, couplings)
             .mapToObj(
@@ -260,8 +200,11 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
    *     options contradict each other
    */
   public FlowSpec build() {
-    EventShape shape = event();
-    boolean image = shape.hasRows();
+    return built(this::build);
+  }
+
+  private FlowSpec build(EventShape shape) {
+    boolean image = shape.isImage();
     checkState(
         image || noise.isEmpty(),
         "variationalDequantization(...) needs 8-bit data, but dimension(%s) says that they are continuous; use"
@@ -271,7 +214,7 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
         preprocessing != null
             ? preprocessing
             : image ? Preprocessing.MARGINALS : Preprocessing.NONE;
-    ImmutableList.Builder<TransformSpec> transforms = ImmutableList.builder();
+    ImmutableList.Builder<Transform> transforms = ImmutableList.builder();
     switch (first) {
       case LOGIT -> transforms.add(new Logit(alpha, 0, image ? PIXEL_LEVELS : 1));
       case MARGINALS ->
@@ -282,22 +225,17 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
     if (standardize) {
       transforms.add(new Standardization());
     }
-    ImmutableList<Integer> units =
-        hidden != null
-            ? hidden
-            : ImmutableList.copyOf(
-                Collections.nCopies(2, image ? unitsForImages : UNITS_FOR_VECTORS));
-    fill(transforms, shape, new ConditionerSpec.Mlp(units, activation, dropout));
+    fill(transforms, shape);
     return new FlowSpec(
         shape,
-        context(activation),
-        image ? dequantization() : new Dequantization.None(),
+        context(activation()),
+        image ? dequantization() : Dequantization.none(),
         transforms.build(),
         base);
   }
 
-  private ImmutableList<TransformSpec> checkedGiven(EventShape shape) {
-    for (TransformSpec transform : given) {
+  private List<Transform> checkedGiven(EventShape shape) {
+    for (Transform transform : given) {
       checkState(
           transform.output(shape).equals(shape),
           "preprocess(...) needs transforms that keep the shape %s, but %s gives %s; write a FlowSpec by hand",
@@ -310,36 +248,27 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   private Dequantization dequantization() {
     if (noise.isEmpty()) {
-      return new Dequantization.Uniform(PIXEL_LEVELS);
+      return Dequantization.uniform(PIXEL_LEVELS);
     }
-    return new Dequantization.Variational(PIXEL_LEVELS, noise);
-  }
-
-  /** Whether options of dense networks were set. */
-  final boolean setsDense() {
-    return hidden != null || dropout.isPresent();
-  }
-
-  /** With the activation that was chosen, if one was. */
-  final ConditionerSpec.ResNet activated(ConditionerSpec.ResNet net) {
-    return choosesActivation ? net.withActivation(activation) : net;
+    return Dequantization.variational(PIXEL_LEVELS, noise);
   }
 
   /** Adds a coupling or an autoregressive transform, and what stands after each of them. */
-  final void add(ImmutableList.Builder<TransformSpec> transforms, TransformSpec transform) {
+  final void add(ImmutableList.Builder<Transform> transforms, Transform transform) {
     add(transforms, transform, BatchNorm.ofValues());
   }
 
   /** With another kind of batch normalisation. */
-  final void add(
-      ImmutableList.Builder<TransformSpec> transforms, TransformSpec transform, BatchNorm norm) {
+  final void add(ImmutableList.Builder<Transform> transforms, Transform transform, BatchNorm norm) {
     transforms.add(transform);
     if (batchNorm) {
       transforms.add(norm);
     }
   }
 
-  /** Adds what follows the preprocessing, with networks of that kind. */
-  abstract void fill(
-      ImmutableList.Builder<TransformSpec> transforms, EventShape shape, ConditionerSpec.Mlp net);
+  /** The nonlinearity of the networks, which that of an embedding follows. */
+  abstract Activation activation();
+
+  /** Adds what follows the preprocessing. */
+  abstract void fill(ImmutableList.Builder<Transform> transforms, EventShape shape);
 }

@@ -1,20 +1,14 @@
 package io.github.flowlib;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.ActNorm;
-import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
-import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.BatchNorm;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ConditionerSpec.ResNet;
-import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.Conditioner.ResNet;
 import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.Mask;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 
 /**
  * Glow: an image flow of several scales. At every scale it {@linkplain
@@ -50,28 +44,12 @@ public final class Glow {
   }
 
   /** Collects the options of a Glow. */
-  public static final class Builder extends FlowBuilder<Builder> {
-
-    private static final int UNUSED = 1;
+  public static final class Builder extends MultiScaleFlowBuilder<Builder> {
 
     private int steps = 8;
-    private MultiScale scales = new MultiScale(2, new ResNet(32, 2, Activation.RELU));
     private double logScaleBound = 2;
 
-    private Builder() {
-      super(Base.NORMAL, UNUSED);
-    }
-
-    /**
-     * How many scales. Default 2, the most for 28 × 28 pixels.
-     *
-     * @param scales 1 to 8; height and width of images are multiples of 2<sup>scales</sup>
-     * @return this builder
-     */
-    public Builder scales(int scales) {
-      this.scales = new MultiScale(scales, this.scales.net());
-      return this;
-    }
+    private Builder() {}
 
     /**
      * Steps of every scale. Default 8.
@@ -82,18 +60,6 @@ public final class Glow {
     public Builder steps(int steps) {
       checkArgument(steps >= 1, "steps must be at least 1, but was %s", steps);
       this.steps = steps;
-      return this;
-    }
-
-    /**
-     * The networks of the couplings. Default: 32 filters, 2 blocks, ReLU. An {@link #activation}
-     * that is set takes the place of theirs.
-     *
-     * @param net of the first scale; every following scale has twice the filters
-     * @return this builder
-     */
-    public Builder net(ResNet net) {
-      scales = new MultiScale(scales.scales(), net);
       return this;
     }
 
@@ -109,27 +75,13 @@ public final class Glow {
     }
 
     @Override
-    void fill(
-        ImmutableList.Builder<TransformSpec> transforms,
-        EventShape shape,
-        ConditionerSpec.Mlp unused) {
-      checkState(
-          !setsDense(),
-          "hidden(...) and dropout(...) have no effect on a Glow; leave them out, and use net(...)");
-      scales.fill(
-          transforms,
-          shape,
-          this::activated,
-          (list, net) -> {
-            list.add(MultiScale.squeeze());
-            for (int i = 0; i < steps; i++) {
-              list.add(new ActNorm(), new InvertibleLinear());
-              add(
-                  list,
-                  new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), net, logScaleBound),
-                  BatchNorm.ofChannels());
-            }
-          });
+    void fillScale(ImmutableList.Builder<Transform> transforms, ResNet net) {
+      transforms.add(squeeze());
+      for (int i = 0; i < steps; i++) {
+        transforms.add(new ActNorm(), new InvertibleLinear());
+        addNormalised(
+            transforms, new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), net, logScaleBound));
+      }
     }
   }
 }

@@ -7,9 +7,10 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
-    permits FlowBuilder, Vae.Builder {
+    permits FlowBuilder, VAE.Builder {
 
-  private @Nullable EventShape event;
-  private ContextSpec.@Nullable Classes classes;
-  private ContextSpec.@Nullable Vector vector;
+  private @Nullable EventShape image;
+  private @Nullable EventShape vector;
+  private Context.@Nullable Classes classes;
+  private Context.@Nullable Vector numbers;
   private ImmutableList<Integer> embedding = ImmutableList.of();
 
   ModelBuilder() {}
@@ -39,18 +41,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
    * @return this builder
    */
   public B image(int height, int width) {
-    event = EventShape.image(height, width, 1);
-    return self();
-  }
-
-  /**
-   * The data are vectors of continuous numbers.
-   *
-   * @param d numbers in a row, at least 1
-   * @return this builder
-   */
-  public B dimension(int d) {
-    event = EventShape.vector(d);
+    image = EventShape.image(height, width, 1);
     return self();
   }
 
@@ -62,7 +53,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
    * @return this builder
    */
   public B conditional(int classes) {
-    this.classes = new ContextSpec.Classes(classes);
+    this.classes = Context.classes(classes);
     return self();
   }
 
@@ -74,14 +65,14 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
    * @return this builder
    */
   public B context(int width) {
-    vector = new ContextSpec.Vector(width);
+    numbers = Context.vector(width);
     return self();
   }
 
   /**
    * Gives every network an embedding of the context in its place: the output of one small network
-   * that all of them share and that is trained with them, see {@link ContextSpec.Embedded}. It
-   * helps where many classes or numbers of context would have to be understood by every layer anew.
+   * that all of them share and that is trained with them, see {@link Context.Embedded}. It helps
+   * where many classes or numbers of context would have to be understood by every layer anew.
    * Default: networks read the context as it is.
    *
    * @param units of each layer, each at least 1: hidden ones with the nonlinearity of the other
@@ -106,33 +97,62 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
     return self();
   }
 
+  /** For those builders that serve vectors as well as images. */
+  final B vectors(int d) {
+    vector = EventShape.vector(d);
+    return self();
+  }
+
+  /** How to tell the size of the data, for the message that it is not known. */
+  String waysToTellTheSize() {
+    return "image(height, width) or dimension(d)";
+  }
+
   /** The shape of a row, which must be known by now. */
-  EventShape event() {
-    EventShape shape = event;
+  private EventShape event() {
+    checkState(
+        image == null || vector == null,
+        "the data are either images or vectors, but image(...) says that they are %s and dimension(...) %s;"
+            + " leave out one",
+        image,
+        vector);
+    EventShape shape = image != null ? image : vector;
     checkState(
         shape != null,
-        "call image(height, width) or dimension(d) before build(): the size of the data is not known");
+        "call %s before build(): the size of the data is not known",
+        waysToTellTheSize());
     return shape;
   }
 
+  /**
+   * Builds for the shape of a row. Options that were fine each but do not fit together may be found
+   * by a record's own check, which knows nothing of options.
+   */
+  final <S> S built(Function<EventShape, S> build) {
+    EventShape shape = event();
+    try {
+      return build.apply(shape);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
   /** The context, with that nonlinearity in its embedding if there is one. */
-  ContextSpec context(Activation activation) {
-    ContextSpec context = classes != null ? classes : vector;
-    if (classes != null && vector != null) {
-      context = new ContextSpec.ClassesAndVector(classes.classes(), vector.width());
+  Context context(Activation activation) {
+    Context context = classes != null ? classes : numbers;
+    if (classes != null && numbers != null) {
+      context = Context.classesAndVector(classes.classes(), numbers.width());
     }
     if (embedding.isEmpty()) {
-      return context != null ? context : new ContextSpec.None();
+      return context != null ? context : Context.none();
     }
     checkState(
         context != null,
         "embedding(...) needs a context to embed; call conditional(classes) or context(width), or leave"
             + " it out");
     int last = embedding.size() - 1;
-    return new ContextSpec.Embedded(
-        context,
-        new ConditionerSpec.Mlp(embedding.subList(0, last), activation),
-        embedding.get(last));
+    return Context.embedded(
+        context, new Conditioner.Mlp(embedding.subList(0, last), activation), embedding.get(last));
   }
 
   @SuppressWarnings("unchecked") // B is this class: the hierarchy is sealed

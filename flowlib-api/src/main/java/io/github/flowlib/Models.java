@@ -71,7 +71,7 @@ public final class Models {
    * @return a {@link FlowModel} or a {@link VaeModel}; close it
    * @throws IllegalStateException if there is no backend on the class path
    */
-  public static Model create(ModelSpec spec) {
+  public static Model<?> create(ModelSpec spec) {
     return create(spec, 0);
   }
 
@@ -83,13 +83,27 @@ public final class Models {
    * @return a {@link FlowModel} or a {@link VaeModel}; close it
    * @throws IllegalStateException if there is no backend on the class path
    */
-  public static Model create(ModelSpec spec, long seed) {
+  public static Model<?> create(ModelSpec spec, long seed) {
     return spec instanceof FlowSpec flow ? create(flow, seed) : create((VaeSpec) spec, seed);
   }
 
   /**
-   * Reads a flow that {@link Model#save} wrote. Checksums are verified first, and no code from the
-   * directory runs.
+   * Reads a model of any kind that {@link Model#save} wrote. Checksums are verified first, and no
+   * code from the directory runs.
+   *
+   * @param directory the model
+   * @return a {@link FlowModel} or a {@link VaeModel}, giving the same bits as the one that was
+   *     saved; close it
+   * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
+   *     if it is not a model, damaged, or of an unknown version
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static Model<?> load(Path directory) throws IOException {
+    return backend().load(directory);
+  }
+
+  /**
+   * Reads a flow that {@link Model#save} wrote, as {@link #load} reads any model.
    *
    * @param directory the model
    * @return the model, giving the same bits as the one that was saved; close it
@@ -97,12 +111,13 @@ public final class Models {
    *     if it is not a model, another kind of model, damaged, or of an unknown version
    * @throws IllegalStateException if there is no backend on the class path
    */
-  public static FlowModel load(Path directory) throws IOException {
+  public static FlowModel loadFlow(Path directory) throws IOException {
     return load(directory, FlowModel.class, "a flow");
   }
 
   /**
-   * Reads a variational autoencoder that {@link Model#save} wrote, as {@link #load} reads a flow.
+   * Reads a variational autoencoder that {@link Model#save} wrote, as {@link #load} reads any
+   * model.
    *
    * @param directory the model
    * @return the model, giving the same bits as the one that was saved; close it
@@ -114,22 +129,9 @@ public final class Models {
     return load(directory, VaeModel.class, "a variational autoencoder");
   }
 
-  /**
-   * Reads a model of any kind that {@link Model#save} wrote, as {@link #load} reads a flow.
-   *
-   * @param directory the model
-   * @return a {@link FlowModel} or a {@link VaeModel}; close it
-   * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
-   *     if it is not a model, damaged, or of an unknown version
-   * @throws IllegalStateException if there is no backend on the class path
-   */
-  public static Model loadAny(Path directory) throws IOException {
-    return backend().load(directory);
-  }
-
-  private static <M extends Model> M load(Path directory, Class<M> kind, String name)
+  private static <M extends Model<?>> M load(Path directory, Class<M> kind, String name)
       throws IOException {
-    Model model = loadAny(directory);
+    Model<?> model = load(directory);
     if (!kind.isInstance(model)) {
       String found = model.spec().getClass().getSimpleName();
       model.close();
@@ -140,7 +142,7 @@ public final class Models {
               + ", but holds a "
               + found
               + "; read it with Models."
-              + (kind == FlowModel.class ? "loadVae" : "load"));
+              + (kind == FlowModel.class ? "loadVae" : "loadFlow"));
     }
     return kind.cast(model);
   }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.ModelSpec;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,12 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ContextBuilderTest {
 
   enum Preset {
-    REAL_NVP(RealNVP::builder),
-    NICE(Nice::builder),
-    NEURAL_SPLINE_FLOW(NeuralSplineFlow::builder),
-    MAF(Maf::builder),
-    IAF(Iaf::builder),
-    VAE(Vae::builder);
+    OF_REAL_NVP(RealNVP::builder),
+    OF_NICE(NICE::builder),
+    OF_NEURAL_SPLINE_FLOW(NeuralSplineFlow::builder),
+    OF_MAF(MAF::builder),
+    OF_IAF(IAF::builder),
+    OF_SCALES(RealNVP::multiScale),
+    OF_GLOW(Glow::builder),
+    OF_VAE(VAE::builder);
 
     private final Supplier<ModelBuilder<?>> builder;
 
@@ -34,13 +36,13 @@ class ContextBuilderTest {
 
     ModelBuilder<?> builder() {
       ModelBuilder<?> empty = builder.get();
-      empty.dimension(2);
+      empty.image(4, 4);
       return empty;
     }
   }
 
   private static ModelSpec build(ModelBuilder<?> builder) {
-    return builder instanceof FlowBuilder<?> flow ? flow.build() : ((Vae.Builder) builder).build();
+    return builder instanceof FlowBuilder<?> flow ? flow.build() : ((VAE.Builder) builder).build();
   }
 
   @ParameterizedTest
@@ -52,24 +54,21 @@ class ContextBuilderTest {
                     preset.builder().context(2).conditional(3),
                     preset.builder().context(9).conditional(7).conditional(3).context(2))
                 .map(builder -> build(builder).context()))
-        .containsOnly(new ContextSpec.ClassesAndVector(3, 2));
+        .containsOnly(Context.classesAndVector(3, 2));
   }
 
   @ParameterizedTest
   @EnumSource
   void theLastLayerOfAnEmbeddingIsItsWidth(Preset preset) {
-    Activation own = preset == Preset.VAE ? Activation.TANH : Activation.RELU;
+    Activation own = preset == Preset.OF_VAE ? Activation.TANH : Activation.RELU;
     assertThat(build(preset.builder().embedding(16, 4).conditional(3).context(2)).context())
         .isEqualTo(
-            new ContextSpec.Embedded(
-                new ContextSpec.ClassesAndVector(3, 2),
-                new ConditionerSpec.Mlp(ImmutableList.of(16), own),
-                4));
-    ContextSpec table = build(preset.builder().conditional(3).embedding(9).embedding(4)).context();
+            Context.embedded(
+                Context.classesAndVector(3, 2), new Conditioner.Mlp(ImmutableList.of(16), own), 4));
+    Context table = build(preset.builder().conditional(3).embedding(9).embedding(4)).context();
     assertThat(table)
         .isEqualTo(
-            new ContextSpec.Embedded(
-                new ContextSpec.Classes(3), new ConditionerSpec.Mlp(ImmutableList.of(), own), 4));
+            Context.embedded(Context.classes(3), new Conditioner.Mlp(ImmutableList.of(), own), 4));
     assertThat(table.encodedWidth()).isEqualTo(4);
     assertThat(table.classes()).isEqualTo(3);
     assertThat(table.vectorWidth()).isZero();
@@ -79,12 +78,14 @@ class ContextBuilderTest {
   @EnumSource
   void anEmbeddingHasTheNonlinearityOfTheOtherNetworks(Preset preset) {
     ModelBuilder<?> builder = preset.builder().context(2).embedding(16, 4);
-    if (builder instanceof FlowBuilder<?> flow) {
+    if (builder instanceof DenseFlowBuilder<?> flow) {
       flow.activation(Activation.SILU);
+    } else if (builder instanceof MultiScaleFlowBuilder<?> flow) {
+      flow.network(Conditioner.resNet(8, 1, Activation.SILU));
     } else {
-      ((Vae.Builder) builder).activation(Activation.SILU);
+      ((VAE.Builder) builder).activation(Activation.SILU);
     }
-    assertThat(((ContextSpec.Embedded) build(builder).context()).network().activation())
+    assertThat(((Context.Embedded) build(builder).context()).network().activation())
         .isEqualTo(Activation.SILU);
   }
 

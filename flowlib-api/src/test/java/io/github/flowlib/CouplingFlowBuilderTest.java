@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
-import io.github.flowlib.spec.CouplingSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
+import io.github.flowlib.spec.Coupling;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FixedAffine;
@@ -31,19 +31,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CouplingFlowBuilderTest {
 
   enum Preset {
-    REAL_NVP {
+    OF_REAL_NVP {
       @Override
       CouplingFlowBuilder<?> builder() {
         return RealNVP.builder();
       }
     },
-    NICE {
+    OF_NICE {
       @Override
       CouplingFlowBuilder<?> builder() {
-        return Nice.builder();
+        return NICE.builder();
       }
     },
-    NEURAL_SPLINE_FLOW {
+    OF_NEURAL_SPLINE_FLOW {
       @Override
       CouplingFlowBuilder<?> builder() {
         return NeuralSplineFlow.builder();
@@ -68,8 +68,8 @@ class CouplingFlowBuilderTest {
     FlowSpec spec = preset.builder().image(28, 20).build();
 
     assertThat(spec.event()).isEqualTo(EventShape.image(28, 20, 1));
-    assertThat(spec.dequantization()).isEqualTo(new Dequantization.Uniform(256));
-    assertThat(spec.context()).isEqualTo(new ContextSpec.None());
+    assertThat(spec.dequantization()).isEqualTo(Dequantization.uniform(256));
+    assertThat(spec.context()).isEqualTo(Context.none());
     assertThat(spec.transforms().get(0)).isEqualTo(new Marginals(256));
     assertThat(masks(spec)).extracting(Mask::kind).containsOnly(Mask.Kind.CHECKERBOARD);
     assertThat(conditioners(spec))
@@ -82,9 +82,9 @@ class CouplingFlowBuilderTest {
     FlowSpec spec = preset.builder().dimension(6).build();
 
     assertThat(spec.event()).isEqualTo(EventShape.vector(6));
-    assertThat(spec.dequantization()).isEqualTo(new Dequantization.None());
-    assertThat(spec.context()).isEqualTo(new ContextSpec.None());
-    assertThat(spec.transforms().get(0)).isInstanceOf(CouplingSpec.class);
+    assertThat(spec.dequantization()).isEqualTo(Dequantization.none());
+    assertThat(spec.context()).isEqualTo(Context.none());
+    assertThat(spec.transforms().get(0)).isInstanceOf(Coupling.class);
     assertThat(masks(spec)).extracting(Mask::kind).containsOnly(Mask.Kind.ALTERNATING);
     assertThat(conditioners(spec)).containsOnly(mlp(Activation.RELU, 128, 128));
   }
@@ -132,9 +132,9 @@ class CouplingFlowBuilderTest {
   @ParameterizedTest
   @EnumSource
   void laterSizeReplacesEarlierOne(Preset preset) {
-    assertThat(preset.builder().image(28, 28).dimension(3).build())
+    assertThat(preset.builder().dimension(5).dimension(3).build())
         .isEqualTo(preset.builder().dimension(3).build());
-    assertThat(preset.builder().dimension(3).image(28, 28).build())
+    assertThat(preset.builder().image(4, 4).image(28, 28).build())
         .isEqualTo(preset.builder().image(28, 28).build());
   }
 
@@ -142,10 +142,10 @@ class CouplingFlowBuilderTest {
   @EnumSource
   void contextIsClassesOrVectorOrBoth(Preset preset) {
     assertThat(preset.builder().dimension(2).conditional(10).build().context())
-        .isEqualTo(new ContextSpec.Classes(10));
+        .isEqualTo(Context.classes(10));
     assertThat(preset.builder().dimension(2).context(3).build().context())
-        .isEqualTo(new ContextSpec.Vector(3));
-    ContextSpec both = new ContextSpec.ClassesAndVector(10, 3);
+        .isEqualTo(Context.vector(3));
+    Context both = Context.classesAndVector(10, 3);
     assertThat(preset.builder().dimension(2).conditional(10).context(3).build().context())
         .isEqualTo(both);
     assertThat(preset.builder().dimension(2).context(3).conditional(10).build().context())
@@ -268,7 +268,7 @@ class CouplingFlowBuilderTest {
     FlowSpec spec = preset.builder().dimension(4).couplings(5).masks(one, other).build();
 
     assertThat(masks(spec)).containsExactly(one, one.flip(), other, other.flip(), one);
-    assertThatIllegalArgumentException()
+    assertThatIllegalStateException()
         .isThrownBy(() -> preset.builder().dimension(3).masks(one).build())
         .withMessage(
             "transform 0 (%s): kept positions of a mask must be below 3 for an event [3], but one is"
@@ -279,7 +279,7 @@ class CouplingFlowBuilderTest {
         .withMessageEndingWith("but kind POSITIONS has none; use Mask.keeping(…)");
     assertThatNullPointerException()
         .isThrownBy(() -> preset.builder().masks((Mask) null))
-        .withMessage("mask must not be null");
+        .withMessage("masks must not contain null, but was [null]");
   }
 
   @ParameterizedTest
@@ -348,7 +348,7 @@ class CouplingFlowBuilderTest {
     FlowSpec spec = preset.builder().marginals().dimension(5).build();
 
     assertThat(spec.transforms().get(0)).isEqualTo(new MarginalSpline(32));
-    assertThat(spec.dequantization()).isEqualTo(new Dequantization.None());
+    assertThat(spec.dequantization()).isEqualTo(Dequantization.none());
     assertThat(spec.transforms().subList(1, spec.transforms().size()))
         .isEqualTo(preset.builder().dimension(5).build().transforms());
   }
@@ -368,7 +368,7 @@ class CouplingFlowBuilderTest {
         .containsExactly(new Softplus(100), new MarginalSpline(16), new Standardization());
     assertThat(spec.transforms().subList(3, spec.transforms().size()))
         .isEqualTo(preset.builder().dimension(5).build().transforms());
-    assertThatIllegalArgumentException()
+    assertThatIllegalStateException()
         .isThrownBy(
             () ->
                 preset
@@ -380,7 +380,7 @@ class CouplingFlowBuilderTest {
             "transform 1 (Softplus): softplus must be the first transform of a flow");
     assertThatNullPointerException()
         .isThrownBy(() -> preset.builder().preprocess(null))
-        .withMessage("the transform to preprocess with must not be null");
+        .withMessage("transforms to preprocess with must not contain null, but was [null]");
   }
 
   @ParameterizedTest
@@ -432,20 +432,18 @@ class CouplingFlowBuilderTest {
   }
 
   static List<Mask> masks(FlowSpec spec) {
-    return couplings(spec).map(CouplingSpec::mask).toList();
+    return couplings(spec).map(Coupling::mask).toList();
   }
 
-  static List<ConditionerSpec> conditioners(FlowSpec spec) {
-    return couplings(spec).map(CouplingSpec::conditioner).toList();
+  static List<Conditioner> conditioners(FlowSpec spec) {
+    return couplings(spec).map(Coupling::conditioner).toList();
   }
 
-  private static Stream<CouplingSpec> couplings(FlowSpec spec) {
-    return spec.transforms().stream()
-        .filter(CouplingSpec.class::isInstance)
-        .map(CouplingSpec.class::cast);
+  private static Stream<Coupling> couplings(FlowSpec spec) {
+    return spec.transforms().stream().filter(Coupling.class::isInstance).map(Coupling.class::cast);
   }
 
-  static ConditionerSpec mlp(Activation activation, Integer... hidden) {
-    return new ConditionerSpec.Mlp(ImmutableList.copyOf(hidden), activation);
+  static Conditioner mlp(Activation activation, Integer... hidden) {
+    return new Conditioner.Mlp(ImmutableList.copyOf(hidden), activation);
   }
 }

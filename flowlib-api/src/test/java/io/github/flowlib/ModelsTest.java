@@ -39,9 +39,9 @@ class ModelsTest {
         .isThrownBy(() -> Models.create(spec, 7))
         .withMessage(NO_BACKEND);
     assertThatIllegalStateException()
-        .isThrownBy(() -> Models.load(Path.of("model")))
+        .isThrownBy(() -> Models.loadFlow(Path.of("model")))
         .withMessage(NO_BACKEND);
-    VaeSpec vae = Vae.builder().dimension(2).build();
+    VaeSpec vae = VAE.builder().dimension(2).build();
     assertThatIllegalStateException().isThrownBy(() -> Models.create(vae)).withMessage(NO_BACKEND);
     ModelSpec any = vae;
     assertThatIllegalStateException().isThrownBy(() -> Models.create(any)).withMessage(NO_BACKEND);
@@ -49,7 +49,7 @@ class ModelsTest {
         .isThrownBy(() -> Models.loadVae(Path.of("model")))
         .withMessage(NO_BACKEND);
     assertThatIllegalStateException()
-        .isThrownBy(() -> Models.loadAny(Path.of("model")))
+        .isThrownBy(() -> Models.load(Path.of("model")))
         .withMessage(NO_BACKEND);
   }
 
@@ -78,7 +78,7 @@ class ModelsTest {
       thread.setContextClassLoader(loader);
 
       assertThatIllegalStateException()
-          .isThrownBy(() -> Models.load(Path.of("model")))
+          .isThrownBy(() -> Models.loadFlow(Path.of("model")))
           .withMessage(NO_BACKEND);
     } finally {
       thread.setContextClassLoader(before);
@@ -99,7 +99,7 @@ class ModelsTest {
     }
 
     @Override
-    public Model load(Path directory) throws IOException {
+    public Model<?> load(Path directory) throws IOException {
       throw new IOException("refused " + directory);
     }
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
@@ -19,7 +19,7 @@ class NeuralSplineFlowTest {
   @Test
   void imagesGetMarginalsAndFiveSplines() {
     Mask plain = Mask.of(Mask.Kind.CHECKERBOARD);
-    ConditionerSpec net = mlp(Activation.RELU, 512, 512);
+    Conditioner net = mlp(Activation.RELU, 512, 512);
     Spline spline = new Spline(8, 5);
 
     FlowSpec spec = NeuralSplineFlow.builder().image(28, 28).build();
@@ -32,7 +32,7 @@ class NeuralSplineFlowTest {
             new SplineCoupling(plain, net, spline),
             new SplineCoupling(plain.flip(), net, spline),
             new SplineCoupling(plain, net, spline));
-    assertThat(spec.base()).isEqualTo(Base.NORMAL);
+    assertThat(spec.base()).isEqualTo(Base.normal());
   }
 
   @Test

@@ -10,7 +10,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Mask;
@@ -30,7 +30,7 @@ class RealNVPTest {
 
     assertThat(spec.transforms())
         .containsExactly(new Marginals(256), even, odd, even, odd, even, odd, even, odd, even, odd);
-    assertThat(spec.base()).isEqualTo(Base.NORMAL);
+    assertThat(spec.base()).isEqualTo(Base.normal());
   }
 
   @Test
@@ -59,12 +59,12 @@ class RealNVPTest {
   }
 
   @Test
-  void separateNetsReplaceActivation() {
+  void separateNetworksReplaceActivation() {
     FlowSpec spec =
         RealNVP.builder()
             .dimension(2)
             .couplings(2)
-            .separateNets(Activation.TANH, Activation.RELU)
+            .separateNetworks(Activation.TANH, Activation.RELU)
             .activation(Activation.ELU)
             .hidden(16)
             .build();
@@ -72,17 +72,17 @@ class RealNVPTest {
     assertThat(conditioners(spec))
         .hasSize(2)
         .containsOnly(
-            new ConditionerSpec.Separate(
+            new Conditioner.Separate(
                 ImmutableList.of(mlp(Activation.TANH, 16), mlp(Activation.RELU, 16))));
   }
 
   @Test
-  void separateNetsMustNotBeNull() {
+  void separateNetworksMustNotBeNull() {
     assertThatNullPointerException()
-        .isThrownBy(() -> RealNVP.builder().separateNets(null, Activation.RELU))
+        .isThrownBy(() -> RealNVP.builder().separateNetworks(null, Activation.RELU))
         .withMessage("scale activation must not be null");
     assertThatNullPointerException()
-        .isThrownBy(() -> RealNVP.builder().separateNets(Activation.TANH, null))
+        .isThrownBy(() -> RealNVP.builder().separateNetworks(Activation.TANH, null))
         .withMessage("shift activation must not be null");
   }
 }

@@ -5,6 +5,9 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.flowlib.internal.Copies;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +17,9 @@ import java.util.Optional;
  * <pre>{@code
  * CsvColumns columns =
  *     CsvColumns.numeric("area", "price")
- *         .integer("rooms")
- *         .category("city", "Oslo", "Rome")
- *         .context("latitude");
+ *         .withInteger("rooms")
+ *         .withCategory("city", "Oslo", "Rome")
+ *         .withContext("latitude");
  * Dataset flats = Dataset.fromCsv(Path.of("flats.csv"), columns, 0);
  * }</pre>
  *
@@ -24,8 +27,7 @@ import java.util.Optional;
  * @param category the column that becomes the label of a row, if there is one
  * @param context the columns that become the context vector of a row, in this order; may be none
  */
-public record CsvColumns(
-    ImmutableList<Value> values, Optional<Category> category, ImmutableList<String> context) {
+public record CsvColumns(List<Value> values, Optional<Category> category, List<String> context) {
 
   /**
    * A column of numbers.
@@ -41,7 +43,25 @@ public record CsvColumns(
    * @param name as the first line of the file has it
    * @param classes the names that it may hold; the label of a row is a position here
    */
-  public record Category(String name, ImmutableList<String> classes) {}
+  public record Category(String name, List<String> classes) {
+
+    /**
+     * Checks the classes.
+     *
+     * @param name see {@link #name()}
+     * @param classes see {@link #classes()}
+     * @throws IllegalArgumentException if there are fewer than two classes, or one comes twice
+     */
+    public Category {
+      checkNotNull(name, "the name of a column must not be null");
+      classes = Copies.of(classes, "classes of a category");
+      checkArgument(
+          classes.size() >= 2 && ImmutableSet.copyOf(classes).size() == classes.size(),
+          "a category must have at least 2 classes, each once, but %s has %s",
+          name,
+          classes);
+    }
+  }
 
   /**
    * Checks the columns.
@@ -49,25 +69,15 @@ public record CsvColumns(
    * @param values see {@link #values()}
    * @param category see {@link #category()}
    * @param context see {@link #context()}
-   * @throws IllegalArgumentException if a column comes twice, or a category has fewer than two
-   *     classes or one twice
+   * @throws IllegalArgumentException if a column comes twice
    */
   public CsvColumns {
-    checkNotNull(values, "values must not be null");
+    values = Copies.of(values, "values");
     checkNotNull(category, "category must not be null");
-    checkNotNull(context, "context must not be null");
+    context = Copies.of(context, "context");
     ImmutableList.Builder<String> names = ImmutableList.builder();
     values.forEach(value -> names.add(value.name()));
-    category.ifPresent(
-        c -> {
-          names.add(c.name());
-          checkArgument(
-              c.classes().size() >= 2
-                  && ImmutableSet.copyOf(c.classes()).size() == c.classes().size(),
-              "a category must have at least 2 classes, each once, but %s has %s",
-              c.name(),
-              c.classes());
-        });
+    category.ifPresent(c -> names.add(c.name()));
     names.addAll(context);
     checkArgument(
         ImmutableSet.copyOf(names.build()).size() == names.build().size(),
@@ -78,11 +88,12 @@ public record CsvColumns(
   /**
    * Columns of continuous numbers.
    *
-   * @param names as the first line of the file has them; none, if all columns are {@link #integer}
+   * @param names as the first line of the file has them; none, if all columns are {@link
+   *     #withInteger}
    * @return the columns, to which others can be added
    */
   public static CsvColumns numeric(String... names) {
-    return new CsvColumns(values(names, false), Optional.empty(), ImmutableList.of());
+    return new CsvColumns(values(names, false), Optional.empty(), List.of());
   }
 
   /**
@@ -94,7 +105,7 @@ public record CsvColumns(
    * @param names as the first line of the file has them
    * @return a copy
    */
-  public CsvColumns integer(String... names) {
+  public CsvColumns withInteger(String... names) {
     return new CsvColumns(
         ImmutableList.<Value>builder().addAll(values).addAll(values(names, true)).build(),
         category,
@@ -109,21 +120,27 @@ public record CsvColumns(
    * @param classes all names that the column may hold, in the order of the labels: files that are
    *     read at different times then agree
    * @return a copy
+   * @throws IllegalArgumentException if there is a category already, or the classes are fewer than
+   *     two or not distinct
    */
-  public CsvColumns category(String name, String... classes) {
-    return new CsvColumns(
-        values, Optional.of(new Category(name, ImmutableList.copyOf(classes))), context);
+  public CsvColumns withCategory(String name, String... classes) {
+    checkArgument(
+        category.isEmpty(),
+        "a table must have 1 category, but %s would be another beside %s; join them into one column",
+        name,
+        category.map(Category::name).orElse(""));
+    return new CsvColumns(values, Optional.of(new Category(name, Arrays.asList(classes))), context);
   }
 
   /**
    * The same with columns of numbers that become the context vector of a row: of a model that is
    * {@code context(width)}, with as many numbers as there are such columns. With a {@link
-   * #category} as well, of one that is both.
+   * #withCategory} as well, of one that is both.
    *
    * @param names as the first line of the file has them; nothing is added to whole numbers here
    * @return a copy
    */
-  public CsvColumns context(String... names) {
+  public CsvColumns withContext(String... names) {
     ImmutableList.Builder<String> all = ImmutableList.<String>builder().addAll(context);
     for (String name : names) {
       all.add(checkNotNull(name, "the name of a column must not be null"));
@@ -131,7 +148,7 @@ public record CsvColumns(
     return new CsvColumns(values, category, all.build());
   }
 
-  private static ImmutableList<Value> values(String[] names, boolean whole) {
+  private static List<Value> values(String[] names, boolean whole) {
     ImmutableList.Builder<Value> values = ImmutableList.builder();
     for (String name : names) {
       values.add(new Value(checkNotNull(name, "the name of a column must not be null"), whole));

@@ -39,7 +39,7 @@ final class CsvReader {
   private static final int BYTE_ORDER_MARK = 0xfeff;
 
   /** Above, x + u is no longer exact to a hundredth in float32. */
-  private static final long MOST_WHOLE = 1 << 17;
+  private static final long MAX_WHOLE = 1 << 17;
 
   private final Path file;
   private final CsvColumns columns;
@@ -130,13 +130,13 @@ final class CsvReader {
   private float whole(CSVRecord line, String column) throws IOException {
     try {
       long value = Long.parseLong(text(line, column));
-      if (value >= -MOST_WHOLE && value <= MOST_WHOLE) {
+      if (value >= -MAX_WHOLE && value <= MAX_WHOLE) {
         return (float) (value + noise.nextDouble());
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw bad(line, column, "a whole number of at most " + MOST_WHOLE + " in size");
+    throw bad(line, column, "a whole number of at most " + MAX_WHOLE + " in size");
   }
 
   private int label(CSVRecord line, CsvColumns.Category column) throws IOException {

@@ -6,18 +6,18 @@ import io.github.flowlib.spec.FlowSpec;
 /**
  * A normalizing flow with weights. It holds native memory: close it.
  *
- * <p>A flow without context is itself the distribution p(x). A flow with context becomes one by
- * {@code given(...)}; its own {@link #logProb(float[][])}, {@link #sample} and so on then throw
- * {@link IllegalStateException}.
- *
  * <pre>{@code
  * try (FlowModel flow = Models.create(spec)) {
  *   flow.fit(train, Training.builder().epochs(10).build());
- *   float[][] sevens = flow.given(7).sample(64);
+ *   double[] nats = flow.distribution().logProb(rows); // a flow without context is p(x)
+ * }
+ * try (FlowModel digits = Models.create(RealNVP.builder().image(28, 28).conditional(10).build())) {
+ *   digits.fit(train, Training.builder().epochs(10).build());
+ *   float[][] sevens = digits.given(7).sample(64); // p(x | y = 7)
  * }
  * }</pre>
  */
-public interface FlowModel extends Distribution, Model, Conditional<Distribution> {
+public interface FlowModel extends Model<Distribution> {
 
   /**
    * What this model is.
@@ -28,25 +28,10 @@ public interface FlowModel extends Distribution, Model, Conditional<Distribution
   FlowSpec spec();
 
   /**
-   * One sample per label, in their order, each from other noise, always the same. For other samples
-   * or another temperature use {@link #given(int[])}.
-   *
-   * @param labels each 0 … classes − 1; may repeat, may be none
-   * @return {@code [labels, d]}, in data units
-   * @throws IllegalStateException if the flow is not conditional on classes, statistics are not
-   *     fitted yet or the model is closed
-   * @throws IllegalArgumentException if a label is out of range
-   */
-  default float[][] generate(int... labels) {
-    Distribution conditioned = given(labels);
-    return labels.length == 0 ? new float[0][] : conditioned.sample(labels.length);
-  }
-
-  /**
    * The marginal density of every row under a uniform prior of the classes: log p(x) = log Σ_y p(x
    * | y) − log K, for K classes. It can be compared with the density of a flow without context.
    *
-   * <p>Costs one {@link #logProb} per class.
+   * <p>Costs one evaluation of log p(x | y) per class.
    *
    * @param rows {@code [n, d]}; n may be 0
    * @return {@code [n]}, in nats
@@ -74,7 +59,7 @@ public interface FlowModel extends Distribution, Model, Conditional<Distribution
    * The class under which every row is most probable, argmax_y log p(x | y): Bayes' rule with a
    * uniform prior. Equal densities go to the smaller label.
    *
-   * <p>Costs one {@link #logProb} per class.
+   * <p>Costs one evaluation of log p(x | y) per class.
    *
    * @param rows {@code [n, d]}; n may be 0
    * @return {@code [n]}, labels 0 … classes − 1

@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A model with weights, of whatever kind. Any number of threads may ask it at once, also while
- * another trains it.
+ * A model with weights, of whatever kind. {@link #distribution()}, or for a conditional one {@code
+ * given(...)}, is what it can be asked and drawn from. Any number of threads may ask it at once,
+ * also while another trains it.
  *
  * <p>It holds native memory: close it. The memory of a model that was never closed is freed when
  * the garbage collector finds it, with a logged warning; that may be late or never.
  *
  * <p>Every method that computes, and loading, throws {@link NativeMemoryException} where TensorFlow
  * cannot have the memory it needs; the model is as it was before.
+ *
+ * @param <D> what it is once its condition is known: {@link Distribution} or {@link
+ *     VaeDistribution}
  */
-public interface Model extends AutoCloseable {
+public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable {
 
   /**
    * What this model is.
@@ -27,11 +31,35 @@ public interface Model extends AutoCloseable {
   ModelSpec spec();
 
   /**
+   * p(x), of a model that is not conditional. What it returns is as cheap as a reference, and
+   * follows the model: after another {@code fit} it answers with the new weights.
+   *
+   * @return the distribution of the data
+   * @throws IllegalStateException if the model is conditional: then {@code given(...)} is the way
+   */
+  D distribution();
+
+  /**
+   * One sample per label, in their order, each from other noise, always the same. For other samples
+   * or another temperature use {@link #given(int[])}.
+   *
+   * @param labels each 0 … classes − 1; may repeat, may be none
+   * @return {@code [labels, d]}, in data units
+   * @throws IllegalStateException if the model is not conditional on classes alone, statistics are
+   *     not fitted yet or the model is closed
+   * @throws IllegalArgumentException if a label is out of range
+   */
+  default float[][] sampleEach(int... labels) {
+    D conditioned = given(labels);
+    return labels.length == 0 ? new float[0][] : conditioned.sample(labels.length);
+  }
+
+  /**
    * The number of trained weights. Statistics that are fitted by counting are not among them.
    *
    * @return weights and biases of all networks
    */
-  long parameters();
+  long parameterCount();
 
   /**
    * Trains the model: a flow to maximise the mean of log p(x), or log p(x | y) with the labels or

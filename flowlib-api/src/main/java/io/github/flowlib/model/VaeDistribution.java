@@ -2,7 +2,8 @@ package io.github.flowlib.model;
 
 /**
  * A latent variable model p(x) = ∫ p(x | z) p(z) dz, or p(x | y) when it came from {@code
- * given(...)}, with its approximate posterior q(z | x, y).
+ * given(...)}, with its approximate posterior q(z | x, y). A sample is z ~ p(z | y) and then x ~
+ * p(x | z, y).
  *
  * <p>Rows are {@code [n, d]} in data units (8-bit images: 0 … 255), latents {@code [n, l]}.
  * Log-probabilities are nats per row: of the binary image under a Bernoulli likelihood, of the
@@ -13,10 +14,7 @@ package io.github.flowlib.model;
  * values that the data cannot have, and {@link IllegalStateException} if the model is closed,
  * before anything runs.
  */
-public interface VaeDistribution {
-
-  /** The seed that methods without one use. */
-  long DEFAULT_SEED = 0;
+public interface VaeDistribution extends Sampler {
 
   /**
    * The approximate posterior q(z | x, y) of every row.
@@ -43,40 +41,6 @@ public interface VaeDistribution {
    */
   default float[][] reconstruct(float[][] rows) {
     return decode(encode(rows).mean());
-  }
-
-  /**
-   * Draws z ~ p(z | y) and x ~ p(x | z, y).
-   *
-   * @param count how many, at least 1; a distribution with a context per row draws one for each,
-   *     and {@code count} must be their number
-   * @param seed the same seed gives the same samples; with another count the first samples are the
-   *     same but for the last bits of float32
-   * @param temperature factor on z, at least 0; 1 samples the model, below 1 makes samples more
-   *     typical
-   * @return {@code [count, d]}, in data units
-   */
-  float[][] sample(int count, long seed, double temperature);
-
-  /**
-   * Draws samples at temperature 1.
-   *
-   * @param count how many, at least 1
-   * @param seed the same seed gives the same samples
-   * @return {@code [count, d]}, in data units
-   */
-  default float[][] sample(int count, long seed) {
-    return sample(count, seed, 1);
-  }
-
-  /**
-   * Draws samples at temperature 1 with {@link #DEFAULT_SEED}: every call gives the same samples.
-   *
-   * @param count how many, at least 1
-   * @return {@code [count, d]}, in data units
-   */
-  default float[][] sample(int count) {
-    return sample(count, DEFAULT_SEED, 1);
   }
 
   /**

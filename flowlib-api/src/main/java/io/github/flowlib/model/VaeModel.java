@@ -6,19 +6,15 @@ import io.github.flowlib.spec.VaeSpec;
 /**
  * A variational autoencoder with weights. It holds native memory: close it.
  *
- * <p>A model without context is itself the distribution p(x). A conditional one becomes p(x | y) by
- * {@code given(...)}; its own {@link #encode}, {@link #sample} and so on then throw {@link
- * IllegalStateException}.
- *
  * <pre>{@code
  * try (VaeModel vae = Models.create(spec)) {
  *   vae.fit(train, Training.builder().epochs(50).batchSize(100).learningRate(1e-3).build());
- *   float[][] images = vae.generate(2, 0, 2, 4);
+ *   float[][] images = vae.sampleMeansEach(2, 0, 2, 4);
  *   double nats = vae.evaluate(test, 500).logLikelihood();
  * }
  * }</pre>
  */
-public interface VaeModel extends VaeDistribution, Model, Conditional<VaeDistribution> {
+public interface VaeModel extends Model<VaeDistribution> {
 
   /**
    * What this model is.
@@ -30,14 +26,15 @@ public interface VaeModel extends VaeDistribution, Model, Conditional<VaeDistrib
 
   /**
    * One image per label, in their order: decoder means of zᵢ ~ p(z | y) at temperature 1, each
-   * another z, always the same ones. For other images, or for draws, use {@link #given(int[])}.
+   * another z, always the same ones. For draws use {@link #sampleEach}, for other images {@link
+   * #given(int[])}.
    *
    * @param labels each 0 … classes − 1; may repeat, may be none
    * @return {@code [labels, d]}, in data units
    * @throws IllegalStateException if the model is not conditional on classes or is closed
    * @throws IllegalArgumentException if a label is out of range
    */
-  default float[][] generate(int... labels) {
+  default float[][] sampleMeansEach(int... labels) {
     VaeDistribution conditioned = given(labels);
     return labels.length == 0 ? new float[0][] : conditioned.sampleMeans(labels.length);
   }
@@ -57,7 +54,7 @@ public interface VaeModel extends VaeDistribution, Model, Conditional<VaeDistrib
    * The importance-sampled log-probability of every row of a data set, with its labels or context.
    *
    * @param data rows, with labels or context as the model wants them
-   * @param importanceSamples k of {@link #logProb(float[][], int)}, at least 1
+   * @param importanceSamples k of {@link VaeDistribution#logProb(float[][], int)}, at least 1
    * @return {@code [n]}, in nats
    * @throws IllegalArgumentException if the data do not fit the model
    * @throws IllegalStateException if the model is closed
@@ -68,7 +65,7 @@ public interface VaeModel extends VaeDistribution, Model, Conditional<VaeDistrib
    * The mean importance-sampled log-probability of a data set, with its labels or context.
    *
    * @param data rows, with labels or context as the model wants them
-   * @param importanceSamples k of {@link #logProb(float[][], int)}, at least 1
+   * @param importanceSamples k of {@link VaeDistribution#logProb(float[][], int)}, at least 1
    * @return mean, standard error and bits per dimension
    * @throws IllegalArgumentException if the data do not fit the model
    * @throws IllegalStateException if the model is closed

@@ -10,7 +10,7 @@ package io.github.flowlib.spec;
  *
  * <p>Source: Kingma and Dhariwal 2018, Glow, §3.1 (arXiv 1807.03039).
  */
-public record ActNorm() implements TransformSpec {
+public record ActNorm() implements Transform {
 
   @Override
   public EventShape output(EventShape input) {

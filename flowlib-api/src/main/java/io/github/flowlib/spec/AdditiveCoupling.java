@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param mask splits the event into A and B
  * @param conditioner the network m, with one parameter per value of B
  */
-public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner)
-    implements TransformSpec, CouplingSpec {
+public record AdditiveCoupling(Mask mask, Conditioner conditioner) implements Transform, Coupling {
 
   /**
    * Checks the arguments.
@@ -34,7 +33,7 @@ public record AdditiveCoupling(Mask mask, ConditionerSpec conditioner)
   }
 
   @Override
-  public Optional<ConditionerSpec> network() {
+  public Optional<Conditioner> network() {
     return Optional.of(conditioner);
   }
 }

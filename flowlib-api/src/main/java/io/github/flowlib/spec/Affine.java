@@ -10,7 +10,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param logScaleBound the bound on |α|, 0.001 to 20
  */
-public record Affine(double logScaleBound) implements UnivariateSpec {
+public record Affine(double logScaleBound) implements Univariate {
 
   /**
    * Checks the argument.
@@ -26,7 +26,7 @@ public record Affine(double logScaleBound) implements UnivariateSpec {
   }
 
   @Override
-  public int parameters() {
+  public int parameterCount() {
     return 2;
   }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param conditioner the networks α and m: two parameters per value of B, the log-scale first
  * @param logScaleBound the bound on |α|, 0.001 to 20
  */
-public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logScaleBound)
-    implements TransformSpec, CouplingSpec {
+public record AffineCoupling(Mask mask, Conditioner conditioner, double logScaleBound)
+    implements Transform, Coupling {
 
   /**
    * Checks the arguments.
@@ -33,7 +33,7 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
   public AffineCoupling {
     checkNotNull(mask, "mask must not be null");
     checkNotNull(conditioner, "conditioner must not be null");
-    conditioner.checkServes(new Affine(logScaleBound).parameters());
+    conditioner.checkServes(new Affine(logScaleBound).parameterCount());
   }
 
   @Override
@@ -42,7 +42,7 @@ public record AffineCoupling(Mask mask, ConditionerSpec conditioner, double logS
   }
 
   @Override
-  public Optional<ConditionerSpec> network() {
+  public Optional<Conditioner> network() {
     return Optional.of(conditioner);
   }
 }

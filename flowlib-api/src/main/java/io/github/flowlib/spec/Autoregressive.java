@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>With {@code fast = SAMPLING} it reads noise: x_i = g⁻¹(z_i; h(z_1 … z_i−1, y)). Noise → data
  * costs one pass, data → noise d passes (inverse autoregressive flow, Kingma et al. 2016, arXiv
  * 1606.04934). Training by likelihood needs the gradient of all d passes, and is refused above
- * {@value #MOST_UNROLLED} values.
+ * {@value #MAX_UNROLLED} values.
  *
  * <p>Hidden unit j of H reads the values up to number 1 + ⌊j (d − 1) / H⌋; in a conditional
  * transform up to number ⌊j d / H⌋, and the context, so that some know the context alone and can
@@ -31,11 +31,10 @@ import java.util.Optional;
  * @param fast the direction that costs one pass
  */
 public record Autoregressive(
-    UnivariateSpec map, ConditionerSpec.Mlp conditioner, boolean reversed, Fast fast)
-    implements TransformSpec {
+    Univariate map, Conditioner.Mlp conditioner, boolean reversed, Fast fast) implements Transform {
 
   /** The largest dimension whose d passes one after another have a gradient. */
-  public static final int MOST_UNROLLED = 32;
+  public static final int MAX_UNROLLED = 32;
 
   /** Which direction costs one pass through the network; the other costs d. */
   public enum Fast {
@@ -69,7 +68,7 @@ public record Autoregressive(
   }
 
   @Override
-  public Optional<ConditionerSpec> network() {
+  public Optional<Conditioner> network() {
     return Optional.of(conditioner);
   }
 

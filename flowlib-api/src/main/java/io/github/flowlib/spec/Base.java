@@ -13,37 +13,19 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * <p>A temperature T scales the noise about its mean, or the mean of its component: z = μ + T σ ε.
  */
-// No default methods here: with one, loading a record would initialise this interface, whose
-// constants want the records, and two threads could wait for each other.
 public sealed interface Base {
-
-  /** Standard normal. */
-  Base NORMAL = new Normal();
-
-  /** Standard logistic. */
-  Base LOGISTIC = new Logistic();
 
   /** The bound on |log σ| of every learned deviation. */
   double LOG_DEVIATION_BOUND = 5;
 
   /** Standard normal with independent values: log p(z) = Σ (−½ z² − ½ log 2π). Learns nothing. */
-  record Normal() implements Base {
-    @Override
-    public boolean conditional() {
-      return false;
-    }
-  }
+  record Normal() implements Base {}
 
   /**
    * Standard logistic with independent values: log p(z) = Σ (−log(1 + eᶻ) − log(1 + e⁻ᶻ)). Learns
    * nothing. The prior of Dinh et al. 2015 (NICE).
    */
-  record Logistic() implements Base {
-    @Override
-    public boolean conditional() {
-      return false;
-    }
-  }
+  record Logistic() implements Base {}
 
   /**
    * Normal with independent values and a learned mean and deviation for each: log p(z) = Σ_j (−½
@@ -130,29 +112,24 @@ public sealed interface Base {
           "degreesOfFreedom must be 1 to 1e6 (beyond, use Base.normal()), but was %s",
           degreesOfFreedom);
     }
-
-    @Override
-    public boolean conditional() {
-      return false;
-    }
   }
 
   /**
    * Standard normal.
    *
-   * @return {@link #NORMAL}
+   * @return the base
    */
-  static Base normal() {
-    return NORMAL;
+  static Normal normal() {
+    return new Normal();
   }
 
   /**
    * Standard logistic.
    *
-   * @return {@link #LOGISTIC}
+   * @return the base
    */
-  static Base logistic() {
-    return LOGISTIC;
+  static Logistic logistic() {
+    return new Logistic();
   }
 
   /**
@@ -208,7 +185,9 @@ public sealed interface Base {
   /**
    * Tells whether the distribution depends on the context, which the flow must then have.
    *
-   * @return true for p(z | y)
+   * @return true for p(z | y); false unless the base says otherwise
    */
-  boolean conditional();
+  default boolean conditional() {
+    return false;
+  }
 }

@@ -24,7 +24,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *     suits convolutions; false if every value has its own. The same for vectors
  * @param epsilon ε, added to the variance; above 0 and finite
  */
-public record BatchNorm(boolean perChannel, double epsilon) implements TransformSpec {
+public record BatchNorm(boolean perChannel, double epsilon) implements Transform {
 
   /**
    * Checks the arguments.

@@ -1,10 +1,9 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Range;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 
 /**
  * How discrete data becomes continuous before the first transform.
@@ -65,7 +64,7 @@ public sealed interface Dequantization {
    * @param noise the transforms T of one event, ε → v; couplings, or whatever reads the context,
    *     keeps the shape and takes every number
    */
-  record Variational(int levels, ImmutableList<TransformSpec> noise) implements Dequantization {
+  record Variational(int levels, List<Transform> noise) implements Dequantization {
 
     /**
      * Checks the arguments.
@@ -77,10 +76,10 @@ public sealed interface Dequantization {
      */
     public Variational {
       checkLevels(levels);
-      checkNotNull(noise, "noise must not be null");
-      for (TransformSpec transform : noise) {
+      noise = Copies.of(noise, "noise");
+      for (Transform transform : noise) {
         checkArgument(
-            !transform.fittedFromData() && transform.domain().equals(Range.all()),
+            !transform.fittedFromData() && transform.domain().isAll(),
             "the noise of a variational dequantization must not have transforms that are fitted from data or take an"
                 + " interval only, but has %s; use couplings",
             transform);
@@ -89,7 +88,7 @@ public sealed interface Dequantization {
 
     @Override
     public void checkEvent(EventShape event) {
-      for (TransformSpec transform : noise) {
+      for (Transform transform : noise) {
         EventShape output;
         try {
           output = transform.output(event);
@@ -104,6 +103,36 @@ public sealed interface Dequantization {
             transform);
       }
     }
+  }
+
+  /**
+   * The data are continuous already.
+   *
+   * @return the dequantization
+   */
+  static None none() {
+    return new None();
+  }
+
+  /**
+   * Uniform noise.
+   *
+   * @param levels 2 to 256
+   * @return the dequantization
+   */
+  static Uniform uniform(int levels) {
+    return new Uniform(levels);
+  }
+
+  /**
+   * Noise that is learned.
+   *
+   * @param levels 2 to 256
+   * @param noise transforms of the noise, such as couplings
+   * @return the dequantization
+   */
+  static Variational variational(int levels, List<Transform> noise) {
+    return new Variational(levels, noise);
   }
 
   /**

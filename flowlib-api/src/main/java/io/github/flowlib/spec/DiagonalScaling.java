@@ -7,7 +7,7 @@ package io.github.flowlib.spec;
  * <p>Source: Dinh, Krueger, Bengio 2015, NICE, §3.3: gives a flow of additive couplings, which
  * alone keeps volumes, a scale per dimension.
  */
-public record DiagonalScaling() implements TransformSpec {
+public record DiagonalScaling() implements Transform {
 
   @Override
   public EventShape output(EventShape input) {

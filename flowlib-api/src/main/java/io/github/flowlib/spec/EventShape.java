@@ -1,9 +1,9 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param sizes one size ({@code [d]}) or three ({@code [h, w, c]}), each at least 1
  */
-public record EventShape(ImmutableList<Integer> sizes) {
+public record EventShape(List<Integer> sizes) {
 
   /**
    * Checks the sizes.
@@ -25,7 +25,7 @@ public record EventShape(ImmutableList<Integer> sizes) {
    *     1, or if their product exceeds {@link Integer#MAX_VALUE}
    */
   public EventShape {
-    checkNotNull(sizes, "sizes must not be null");
+    sizes = Copies.of(sizes, "sizes");
     checkArgument(
         sizes.size() == 1 || sizes.size() == 3,
         "event shape must be [d] or [h, w, c], but was %s",
@@ -49,7 +49,7 @@ public record EventShape(ImmutableList<Integer> sizes) {
    * @return the shape {@code [d]}
    */
   public static EventShape vector(int d) {
-    return new EventShape(ImmutableList.of(d));
+    return new EventShape(List.of(d));
   }
 
   /**
@@ -61,7 +61,7 @@ public record EventShape(ImmutableList<Integer> sizes) {
    * @return the shape {@code [height, width, channels]}
    */
   public static EventShape image(int height, int width, int channels) {
-    return new EventShape(ImmutableList.of(height, width, channels));
+    return new EventShape(List.of(height, width, channels));
   }
 
   /**
@@ -78,7 +78,7 @@ public record EventShape(ImmutableList<Integer> sizes) {
    *
    * @return true for {@code [h, w, c]}
    */
-  public boolean hasRows() {
+  public boolean isImage() {
     return sizes.size() == 3;
   }
 
@@ -91,7 +91,7 @@ public record EventShape(ImmutableList<Integer> sizes) {
    */
   public int size(int axis) {
     checkArgument(
-        hasRows(), "a vector %s has no height, width or channels; use an image shape", this);
+        isImage(), "a vector %s has no height, width or channels; use an image shape", this);
     return sizes.get(axis);
   }
 

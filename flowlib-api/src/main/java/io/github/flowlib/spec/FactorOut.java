@@ -16,7 +16,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param channels how many leave, at least 1; at least one must stay
  */
-public record FactorOut(int channels) implements TransformSpec {
+public record FactorOut(int channels) implements Transform {
 
   /**
    * Checks the argument.
@@ -32,7 +32,7 @@ public record FactorOut(int channels) implements TransformSpec {
   @Override
   public EventShape output(EventShape input) {
     checkArgument(
-        input.hasRows(), "factoring out needs an image [h, w, c], but the event is %s", input);
+        input.isImage(), "factoring out needs an image [h, w, c], but the event is %s", input);
     checkArgument(
         channels < input.size(2),
         "channels to factor out must be fewer than there are, but are %s of %s; squeeze first",

@@ -1,10 +1,10 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 
 /**
  * Shift and scale that are known beforehand, data → noise: z = (x − shift) / scale; log |det ∂z/∂x|
@@ -17,8 +17,7 @@ import com.google.common.primitives.Doubles;
  * @param shift in units of the data; one for all values, or one for each
  * @param scale in units of the data, positive; one for all values, or one for each
  */
-public record FixedAffine(ImmutableList<Double> shift, ImmutableList<Double> scale)
-    implements TransformSpec {
+public record FixedAffine(List<Double> shift, List<Double> scale) implements Transform {
 
   /**
    * Checks the numbers.
@@ -29,8 +28,8 @@ public record FixedAffine(ImmutableList<Double> shift, ImmutableList<Double> sca
    *     positive and finite, in float32
    */
   public FixedAffine {
-    checkNotNull(shift, "shift must not be null");
-    checkNotNull(scale, "scale must not be null");
+    shift = Copies.of(shift, "shift");
+    scale = Copies.of(scale, "scale");
     checkArgument(
         !shift.isEmpty() && !scale.isEmpty(),
         "shift and scale must have 1 number or one for each value, but have %s and %s",
@@ -56,7 +55,7 @@ public record FixedAffine(ImmutableList<Double> shift, ImmutableList<Double> sca
    * @return the transform
    */
   public static FixedAffine of(double shift, double scale) {
-    return new FixedAffine(ImmutableList.of(shift), ImmutableList.of(scale));
+    return new FixedAffine(List.of(shift), List.of(scale));
   }
 
   /**
@@ -67,8 +66,7 @@ public record FixedAffine(ImmutableList<Double> shift, ImmutableList<Double> sca
    * @return the transform
    */
   public static FixedAffine of(double[] shift, double[] scale) {
-    return new FixedAffine(
-        ImmutableList.copyOf(Doubles.asList(shift)), ImmutableList.copyOf(Doubles.asList(scale)));
+    return new FixedAffine(Doubles.asList(shift), Doubles.asList(scale));
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.github.flowlib.spec;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Range;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 
 /**
  * A normalizing flow, complete: what the data look like, what they are conditioned on, the
@@ -24,9 +24,9 @@ import com.google.common.collect.Range;
  */
 public record FlowSpec(
     EventShape event,
-    ContextSpec context,
+    Context context,
     Dequantization dequantization,
-    ImmutableList<TransformSpec> transforms,
+    List<Transform> transforms,
     Base base)
     implements ModelSpec {
 
@@ -46,13 +46,13 @@ public record FlowSpec(
     checkNotNull(event, "event must not be null");
     checkNotNull(context, "context must not be null");
     checkNotNull(dequantization, "dequantization must not be null");
-    checkNotNull(transforms, "transforms must not be null");
+    transforms = Copies.of(transforms, "transforms");
     checkNotNull(base, "base must not be null");
     dequantization.checkEvent(event);
     EventShape shape = event;
     int left = 0;
     for (int i = 0; i < transforms.size(); i++) {
-      TransformSpec transform = transforms.get(i);
+      Transform transform = transforms.get(i);
       try {
         transform.checkPlace(i, dequantization);
         left += transform.leaving(shape);
@@ -69,7 +69,7 @@ public record FlowSpec(
         event,
         shape);
     checkArgument(
-        !base.conditional() || !(context instanceof ContextSpec.None),
+        !base.conditional() || !(context instanceof Context.None),
         "a base that is conditional needs a context, but the flow has none and its base is %s; call conditional(classes) or"
             + " context(width), or use a base that is not conditional",
         base);
@@ -82,11 +82,11 @@ public record FlowSpec(
    * @return an interval
    */
   @Override
-  public Range<Double> domain() {
+  public Interval domain() {
     if (wholeNumbers()) {
-      return Range.closed(0.0, dequantization.levels() - 1.0);
+      return Interval.closed(0, dequantization.levels() - 1.0);
     }
-    return transforms.isEmpty() ? Range.all() : transforms.get(0).domain();
+    return transforms.isEmpty() ? Interval.all() : transforms.get(0).domain();
   }
 
   /**
@@ -99,7 +99,7 @@ public record FlowSpec(
     int components = base instanceof Base.MixtureOfNormals mixture ? mixture.components() : 1;
     long widest = (long) components * event.dimension();
     EventShape shape = event;
-    for (TransformSpec transform : transforms) {
+    for (Transform transform : transforms) {
       widest = Math.max(widest, transform.widestRow(shape));
       shape = transform.output(shape);
     }

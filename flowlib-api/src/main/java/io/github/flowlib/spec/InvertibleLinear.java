@@ -13,7 +13,7 @@ package io.github.flowlib.spec;
  *
  * <p>Source: Kingma and Dhariwal 2018, Glow, §3.2 (arXiv 1807.03039).
  */
-public record InvertibleLinear() implements TransformSpec {
+public record InvertibleLinear() implements Transform {
 
   @Override
   public EventShape output(EventShape input) {

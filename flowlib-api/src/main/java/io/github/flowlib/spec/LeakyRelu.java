@@ -15,7 +15,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param slope of the part below 0; at least 1e-6 and at most 1, which is the identity
  */
-public record LeakyRelu(double slope) implements TransformSpec {
+public record LeakyRelu(double slope) implements Transform {
 
   /**
    * Checks the argument.

@@ -29,7 +29,7 @@ public sealed interface Likelihood {
     }
 
     @Override
-    public int parameters() {
+    public int parameterCount() {
       return 1;
     }
   }
@@ -40,7 +40,7 @@ public sealed interface Likelihood {
    *
    * @param standardDeviation σ, in units of v, above 0
    */
-  record Gaussian(double standardDeviation) implements Likelihood {
+  record Normal(double standardDeviation) implements Likelihood {
 
     /**
      * Checks the argument.
@@ -48,7 +48,7 @@ public sealed interface Likelihood {
      * @param standardDeviation see {@link #standardDeviation()}
      * @throws IllegalArgumentException if it is not above 0 and finite in float32
      */
-    public Gaussian {
+    public Normal {
       checkArgument(
           (float) standardDeviation > 0 && Float.isFinite((float) standardDeviation),
           "standardDeviation must be above 0 and finite, but was %s",
@@ -56,7 +56,7 @@ public sealed interface Likelihood {
     }
 
     @Override
-    public int parameters() {
+    public int parameterCount() {
       return 1;
     }
   }
@@ -67,9 +67,9 @@ public sealed interface Likelihood {
    * would otherwise grow without end. A density, which on 8-bit images without dequantization can
    * be compared neither with flows nor with {@link DiscretizedLogistic}.
    */
-  record LearnedGaussian() implements Likelihood {
+  record LearnedNormal() implements Likelihood {
     @Override
-    public int parameters() {
+    public int parameterCount() {
       return 2;
     }
   }
@@ -85,7 +85,7 @@ public sealed interface Likelihood {
    */
   record DiscretizedLogistic() implements Likelihood {
     @Override
-    public int parameters() {
+    public int parameterCount() {
       return 2;
     }
   }
@@ -109,7 +109,7 @@ public sealed interface Likelihood {
    *
    * @return 1 or 2
    */
-  int parameters();
+  int parameterCount();
 
   /**
    * Binary values, drawn anew in every batch: {@link Binarization#DYNAMIC}.
@@ -135,8 +135,8 @@ public sealed interface Likelihood {
    *
    * @return the likelihood
    */
-  static LearnedGaussian gaussian() {
-    return new LearnedGaussian();
+  static LearnedNormal normal() {
+    return new LearnedNormal();
   }
 
   /**
@@ -145,8 +145,8 @@ public sealed interface Likelihood {
    * @param standardDeviation in units of x / scale, above 0
    * @return the likelihood
    */
-  static Gaussian gaussian(double standardDeviation) {
-    return new Gaussian(standardDeviation);
+  static Normal normal(double standardDeviation) {
+    return new Normal(standardDeviation);
   }
 
   /**

@@ -2,8 +2,6 @@ package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.Range;
-
 /**
  * Maps an interval onto the real line: p = α + (1 − 2α)(x − low) / (high − low), z = log p − log(1
  * − p).
@@ -20,7 +18,7 @@ import com.google.common.collect.Range;
  * @param low the smallest value of the data
  * @param high the upper end of the data, above {@code low}; 256 for dequantized 8-bit pixels
  */
-public record Logit(double alpha, double low, double high) implements TransformSpec {
+public record Logit(double alpha, double low, double high) implements Transform {
 
   /**
    * Checks the arguments.
@@ -43,8 +41,8 @@ public record Logit(double alpha, double low, double high) implements TransformS
   }
 
   @Override
-  public Range<Double> domain() {
-    return Range.closed(low, high);
+  public Interval domain() {
+    return Interval.closed(low, high);
   }
 
   @Override

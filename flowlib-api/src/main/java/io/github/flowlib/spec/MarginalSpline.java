@@ -25,7 +25,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param knots per value, 4 to 256; 32 serves most columns
  */
-public record MarginalSpline(int knots) implements TransformSpec {
+public record MarginalSpline(int knots) implements Transform {
 
   /**
    * Checks the argument.

@@ -22,7 +22,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param levels how many levels a value has; the same as in {@link Dequantization}
  */
-public record Marginals(int levels) implements TransformSpec {
+public record Marginals(int levels) implements Transform {
 
   /**
    * Checks the argument.

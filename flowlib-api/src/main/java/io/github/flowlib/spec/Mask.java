@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
+import io.github.flowlib.internal.Copies;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,7 +23,7 @@ import java.util.Optional;
  * @param kept for {@link Kind#POSITIONS}, and only there: the positions of the flat row in A (in B
  *     if flipped), ascending
  */
-public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> kept) {
+public record Mask(Kind kind, boolean flipped, Optional<List<Integer>> kept) {
 
   /** The ways to split an event. */
   public enum Kind {
@@ -57,6 +59,7 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
   public Mask {
     checkNotNull(kind, "kind of a mask must not be null");
     checkNotNull(kept, "kept positions of a mask must not be null");
+    kept = kept.map(list -> Copies.of(list, "kept positions of a mask"));
     checkArgument(
         kept.isPresent() == (kind == Kind.POSITIONS),
         "a mask of kind POSITIONS, and no other, must name the positions that it keeps, but kind %s has %s;"
@@ -76,7 +79,7 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
     this(kind, flipped, Optional.empty());
   }
 
-  private static void checkPositions(ImmutableList<Integer> kept) {
+  private static void checkPositions(List<Integer> kept) {
     checkArgument(!kept.isEmpty(), "a mask must keep at least 1 position, but keeps none");
     int last = -1;
     for (Integer position : kept) {
@@ -124,7 +127,7 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
         ImmutableList.sortedCopyOf(Permutation.random(d, seed).order().subList(0, (d + 1) / 2)));
   }
 
-  private static Mask keeping(ImmutableList<Integer> ascending) {
+  private static Mask keeping(List<Integer> ascending) {
     return new Mask(Kind.POSITIONS, false, Optional.of(ascending));
   }
 
@@ -176,7 +179,7 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
     kept.ifPresent(positions -> checkFits(positions, shape));
     if (kind == Kind.CHECKERBOARD) {
       checkArgument(
-          shape.hasRows(),
+          shape.isImage(),
           "a checkerboard mask needs an image [h, w, c], but the event is %s; use image(h, w), or an alternating mask",
           shape);
       checkArgument(
@@ -186,14 +189,14 @@ public record Mask(Kind kind, boolean flipped, Optional<ImmutableList<Integer>> 
     }
     if (kind == Kind.CHANNELS) {
       checkArgument(
-          shape.hasRows() && shape.size(2) >= 2,
+          shape.isImage() && shape.size(2) >= 2,
           "a mask of channels needs an image [h, w, c] with at least 2 channels, but the event is %s; squeeze it"
               + " first, or use a checkerboard mask",
           shape);
     }
   }
 
-  private static void checkFits(ImmutableList<Integer> kept, EventShape shape) {
+  private static void checkFits(List<Integer> kept, EventShape shape) {
     int last = kept.get(kept.size() - 1);
     checkArgument(
         last < shape.dimension(),

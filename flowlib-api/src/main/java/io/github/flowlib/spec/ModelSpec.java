@@ -1,7 +1,5 @@
 package io.github.flowlib.spec;
 
-import com.google.common.collect.Range;
-
 /** What a model is, as data: a normalizing flow or a variational autoencoder. */
 public sealed interface ModelSpec permits FlowSpec, VaeSpec {
 
@@ -17,7 +15,7 @@ public sealed interface ModelSpec permits FlowSpec, VaeSpec {
    *
    * @return nothing, classes, a vector, or both
    */
-  ContextSpec context();
+  Context context();
 
   /**
    * The number of values in a row, {@code d}.
@@ -33,7 +31,7 @@ public sealed interface ModelSpec permits FlowSpec, VaeSpec {
    *
    * @return an interval
    */
-  Range<Double> domain();
+  Interval domain();
 
   /**
    * Tells whether data must be whole numbers.

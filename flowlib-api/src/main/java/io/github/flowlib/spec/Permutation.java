@@ -1,9 +1,9 @@
 package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import io.github.flowlib.internal.Copies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param order every position of the flat row once
  */
-public record Permutation(ImmutableList<Integer> order) implements TransformSpec {
+public record Permutation(List<Integer> order) implements Transform {
 
   /**
    * Checks the order.
@@ -26,7 +26,7 @@ public record Permutation(ImmutableList<Integer> order) implements TransformSpec
    * @throws IllegalArgumentException if a position is missing or comes twice
    */
   public Permutation {
-    checkNotNull(order, "order must not be null");
+    order = Copies.of(order, "order");
     boolean[] seen = new boolean[order.size()];
     for (int position : order) {
       checkArgument(
@@ -45,7 +45,7 @@ public record Permutation(ImmutableList<Integer> order) implements TransformSpec
    * @return the permutation
    */
   public static Permutation reverse(int d) {
-    return new Permutation(ImmutableList.copyOf(identity(d)).reverse());
+    return new Permutation(Lists.reverse(identity(d)));
   }
 
   /**
@@ -61,7 +61,7 @@ public record Permutation(ImmutableList<Integer> order) implements TransformSpec
     for (int i = d - 1; i > 0; i--) {
       Collections.swap(order, i, random.nextInt(i + 1));
     }
-    return new Permutation(ImmutableList.copyOf(order));
+    return new Permutation(order);
   }
 
   private static List<Integer> identity(int d) {

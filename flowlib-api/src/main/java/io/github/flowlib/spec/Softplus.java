@@ -2,8 +2,6 @@ package io.github.flowlib.spec;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.Range;
-
 /**
  * Maps positive numbers onto the real line by the inverse of softplus: z = log(exp(x / s) − 1),
  * with scale s.
@@ -21,7 +19,7 @@ import com.google.common.collect.Range;
  * @param scale s, in units of the data: where the logarithm ends; positive and finite in float32. A
  *     typical value of the data serves
  */
-public record Softplus(double scale) implements TransformSpec {
+public record Softplus(double scale) implements Transform {
 
   /**
    * Checks the argument.
@@ -37,8 +35,8 @@ public record Softplus(double scale) implements TransformSpec {
   }
 
   @Override
-  public Range<Double> domain() {
-    return Range.greaterThan(0.0);
+  public Interval domain() {
+    return Interval.above(0);
   }
 
   @Override

@@ -30,13 +30,13 @@ import static com.google.common.base.Preconditions.checkArgument;
  *     unit scale want 3 to 5; standardise others first. In wide bins a small step of training moves
  *     values far
  */
-public record Spline(int bins, double bound) implements UnivariateSpec {
+public record Spline(int bins, double bound) implements Univariate {
 
   /** What a bin has of the interval at least, in width and in height. */
-  public static final double LEAST_SHARE = 1e-3;
+  public static final double MIN_SHARE = 1e-3;
 
   /** The slope at a knot is at least this. */
-  public static final double LEAST_SLOPE = 1e-3;
+  public static final double MIN_SLOPE = 1e-3;
 
   /**
    * Checks the arguments.
@@ -55,7 +55,7 @@ public record Spline(int bins, double bound) implements UnivariateSpec {
 
   /** Widths, heights, and the slopes at the inner knots: 3 · bins − 1. */
   @Override
-  public int parameters() {
+  public int parameterCount() {
     return 3 * bins - 1;
   }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param conditioner the network: 3 · bins − 1 parameters per value of B: widths, heights, slopes
  * @param spline its number of bins and its interval
  */
-public record SplineCoupling(Mask mask, ConditionerSpec conditioner, Spline spline)
-    implements TransformSpec, CouplingSpec {
+public record SplineCoupling(Mask mask, Conditioner conditioner, Spline spline)
+    implements Transform, Coupling {
 
   /**
    * Checks the arguments.
@@ -33,7 +33,7 @@ public record SplineCoupling(Mask mask, ConditionerSpec conditioner, Spline spli
     checkNotNull(mask, "mask must not be null");
     checkNotNull(conditioner, "conditioner must not be null");
     checkNotNull(spline, "spline must not be null");
-    conditioner.checkServes(spline.parameters());
+    conditioner.checkServes(spline.parameterCount());
   }
 
   @Override
@@ -42,7 +42,7 @@ public record SplineCoupling(Mask mask, ConditionerSpec conditioner, Spline spli
   }
 
   @Override
-  public Optional<ConditionerSpec> network() {
+  public Optional<Conditioner> network() {
     return Optional.of(conditioner);
   }
 

@@ -13,7 +13,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param factor f, at least 2
  */
-public record Squeeze(int factor) implements TransformSpec {
+public record Squeeze(int factor) implements Transform {
 
   /**
    * Checks the argument.
@@ -28,7 +28,7 @@ public record Squeeze(int factor) implements TransformSpec {
   @Override
   public EventShape output(EventShape input) {
     checkArgument(
-        input.hasRows(), "squeezing needs an image [h, w, c], but the event is %s", input);
+        input.isImage(), "squeezing needs an image [h, w, c], but the event is %s", input);
     checkArgument(
         input.size(0) % factor == 0 && input.size(1) % factor == 0,
         "squeezing needs a height and a width that are multiples of %s, but the event is %s; pad or crop the images,"

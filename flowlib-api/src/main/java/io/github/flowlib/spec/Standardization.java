@@ -8,7 +8,7 @@ package io.github.flowlib.spec;
  * of unlike scale, it saves the networks from learning large shifts step by step. A value that is
  * the same in all training rows is refused.
  */
-public record Standardization() implements TransformSpec {
+public record Standardization() implements Transform {
 
   @Override
   public EventShape output(EventShape input) {

@@ -3,7 +3,6 @@ package io.github.flowlib.spec;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.Range;
 import java.util.Optional;
 
 /**
@@ -36,17 +35,17 @@ import java.util.Optional;
  */
 public record VaeSpec(
     EventShape event,
-    ContextSpec context,
+    Context context,
     double scale,
     Likelihood likelihood,
     int latent,
-    ConditionerSpec.Mlp encoder,
-    ConditionerSpec.Mlp decoder,
+    Conditioner.Mlp encoder,
+    Conditioner.Mlp decoder,
     VaeObjective objective,
     Optional<FlowSpec> prior)
     implements ModelSpec {
 
-  private static final double MOST_LEVELS = 65_535; // cells then still differ in float32
+  private static final double MAX_LEVELS = 65_535; // cells then still differ in float32
 
   /**
    * Checks the arguments.
@@ -79,9 +78,9 @@ public record VaeSpec(
         scale);
     checkArgument(
         !(likelihood instanceof Likelihood.DiscretizedLogistic)
-            || (scale >= 2 && scale <= MOST_LEVELS && scale == Math.rint(scale)),
+            || (scale >= 2 && scale <= MAX_LEVELS && scale == Math.rint(scale)),
         "the scale of a discretized logistic likelihood must be a whole number 2 to 65535 (the highest"
-            + " level of the data, 255 for 8-bit images), but was %s; for continuous data use gaussian()",
+            + " level of the data, 255 for 8-bit images), but was %s; for continuous data use normal()",
         scale);
     checkArgument(
         encoder.dropout().isEmpty() && decoder.dropout().isEmpty(),
@@ -96,14 +95,14 @@ public record VaeSpec(
   /**
    * What the layers of a prior see is the autoencoder's: of an embedding only the width matters.
    */
-  private static boolean alike(ContextSpec a, ContextSpec b) {
+  private static boolean alike(Context a, Context b) {
     return a.classes() == b.classes()
         && a.vectorWidth() == b.vectorWidth()
         && a.encodedWidth() == b.encodedWidth()
-        && a instanceof ContextSpec.Embedded == b instanceof ContextSpec.Embedded;
+        && a instanceof Context.Embedded == b instanceof Context.Embedded;
   }
 
-  private static void checkPrior(FlowSpec prior, int latent, ContextSpec context) {
+  private static void checkPrior(FlowSpec prior, int latent, Context context) {
     checkArgument(
         prior.event().equals(EventShape.vector(latent)),
         "the prior must be a flow of vectors with %s values, one per latent dimension, but has %s; build"
@@ -112,22 +111,22 @@ public record VaeSpec(
         prior.event(),
         latent);
     checkArgument(
-        alike(prior.context(), context) || prior.context() instanceof ContextSpec.None,
+        alike(prior.context(), context) || prior.context() instanceof Context.None,
         "the prior must have the context of the autoencoder (%s) or none, but has %s; build it with the same"
             + " conditional(...), context(...) and embedding(...)",
         context,
         prior.context());
     checkArgument(
-        prior.domain().equals(Range.all()),
+        prior.domain().isAll(),
         "the prior must take every latent value, but takes %s only; leave out its preprocessing",
         prior.domain());
-    for (TransformSpec transform : prior.transforms()) {
+    for (Transform transform : prior.transforms()) {
       checkArgument(
           !transform.fittedFromData(),
           "the prior must not have transforms that are fitted from data (there are no latents before training), but"
               + " has %s; leave it out",
           transform);
-      boolean drops = transform.network().map(ConditionerSpec::dropsOut).orElse(false);
+      boolean drops = transform.network().map(Conditioner::dropsOut).orElse(false);
       checkArgument(
           !drops, "networks of the prior must be without dropout, but were those of %s", transform);
     }
@@ -135,10 +134,10 @@ public record VaeSpec(
 
   /** Everything for a normal likelihood, otherwise 0 … scale. */
   @Override
-  public Range<Double> domain() {
+  public Interval domain() {
     return likelihood instanceof Likelihood.Bernoulli || wholeNumbers()
-        ? Range.closed(0.0, scale)
-        : Range.all();
+        ? Interval.closed(0, scale)
+        : Interval.all();
   }
 
   /** True for a discretized likelihood. */

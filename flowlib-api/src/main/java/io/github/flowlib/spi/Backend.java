@@ -40,5 +40,5 @@ public interface Backend {
    * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
    *     if it is not a model, damaged, or of an unknown version
    */
-  Model load(Path directory) throws IOException;
+  Model<?> load(Path directory) throws IOException;
 }

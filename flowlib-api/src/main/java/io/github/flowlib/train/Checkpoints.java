@@ -71,7 +71,7 @@ public record Checkpoints(Path directory, OptionalInt everySteps, int keep, bool
    * @param steps at least 1
    * @return a copy
    */
-  public Checkpoints everySteps(int steps) {
+  public Checkpoints withEverySteps(int steps) {
     return new Checkpoints(directory, OptionalInt.of(steps), keep, resume);
   }
 
@@ -81,7 +81,7 @@ public record Checkpoints(Path directory, OptionalInt everySteps, int keep, bool
    * @param newest at least 1; with 1 there is none to fall back on if it is damaged
    * @return a copy
    */
-  public Checkpoints keep(int newest) {
+  public Checkpoints withKeep(int newest) {
     return new Checkpoints(directory, everySteps, newest, resume);
   }
 

@@ -1,9 +1,9 @@
 package io.github.flowlib.train;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import io.github.flowlib.internal.Copies;
 import java.util.List;
 
 /**
@@ -85,7 +85,7 @@ public sealed interface Schedule {
    * @param epochs counted from 1, in ascending order, at least one
    * @param decay what the rate is multiplied by, above 0 and below 1
    */
-  record Milestones(ImmutableList<Integer> epochs, double decay) implements Schedule {
+  record Milestones(List<Integer> epochs, double decay) implements Schedule {
 
     /**
      * Checks the arguments.
@@ -96,7 +96,7 @@ public sealed interface Schedule {
      *     out of range
      */
     public Milestones {
-      checkNotNull(epochs, "epochs must not be null");
+      epochs = Copies.of(epochs, "epochs");
       checkArgument(!epochs.isEmpty(), "epochs must name at least 1 epoch, but were []");
       int before = 0;
       for (int epoch : epochs) {
@@ -154,6 +154,58 @@ public sealed interface Schedule {
       }
       return Math.pow(decay, falls);
     }
+  }
+
+  /**
+   * Always the peak rate.
+   *
+   * @return the schedule
+   */
+  static Constant constant() {
+    return new Constant();
+  }
+
+  /**
+   * Linear warm-up, then half a cosine.
+   *
+   * @param warmupSteps steps until the peak, at least 0
+   * @return the schedule
+   */
+  static WarmupCosine warmupCosine(int warmupSteps) {
+    return new WarmupCosine(warmupSteps);
+  }
+
+  /**
+   * The rate falls after every so many epochs.
+   *
+   * @param everyEpochs at least 1
+   * @param decay what the rate is multiplied by, above 0 and below 1
+   * @return the schedule
+   */
+  static StepDecay stepDecay(int everyEpochs, double decay) {
+    return new StepDecay(everyEpochs, decay);
+  }
+
+  /**
+   * The rate falls after the named epochs.
+   *
+   * @param decay what the rate is multiplied by, above 0 and below 1
+   * @param epochs counted from 1, in ascending order, at least one
+   * @return the schedule
+   */
+  static Milestones milestones(double decay, int... epochs) {
+    return new Milestones(Ints.asList(epochs), decay);
+  }
+
+  /**
+   * The rate falls whenever the validation loss has not been better for some epochs.
+   *
+   * @param patience epochs without a better validation loss, at least 1
+   * @param decay what the rate is multiplied by, above 0 and below 1
+   * @return the schedule
+   */
+  static Plateau plateau(int patience, double decay) {
+    return new Plateau(patience, decay);
   }
 
   /**

@@ -2,127 +2,184 @@ package io.github.flowlib.train;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
+import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.base.MoreObjects;
 import io.github.flowlib.data.Dataset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * How a model is trained.
+ * How a model is trained: made by {@link #builder()}, and by {@link #toBuilder()} from another.
  *
- * @param epochs passes over the training data at most
- * @param batchSize rows in a step; the last batch of an epoch may be smaller, but in a flow with
- *     {@linkplain io.github.flowlib.spec.BatchNorm batch normalisation} not a single row
- * @param learningRate the peak rate
- * @param schedule the rate over the steps
- * @param optimizer how weights follow gradients
- * @param clipNorm the bound on the global norm of the gradient, if any
- * @param l2 the weight of the L2 penalty, if any
- * @param averageDecay of the moving average of the weights, if any
- * @param patience early stopping: epochs without a better validation loss before training ends, if
- *     any
- * @param validation data that choose the best weights, if any
- * @param checkpoints where the state of the run is written, if anywhere
- * @param seed of the order of rows and of all noise
- * @param listeners hear of the progress
+ * <pre>{@code
+ * Training training = Training.builder().epochs(30).validation(heldOut).earlyStopping(5).build();
+ * }</pre>
+ *
+ * <p>Bad values are found when a method of the builder is called ({@link
+ * IllegalArgumentException}); options that contradict each other by {@link Builder#build()} ({@link
+ * IllegalStateException}). Rates, norms and weights must be above 0 and finite in float32, which is
+ * what they are computed in.
  */
-public record Training(
-    int epochs,
-    int batchSize,
-    double learningRate,
-    Schedule schedule,
-    OptimizerSpec optimizer,
-    OptionalDouble clipNorm,
-    OptionalDouble l2,
-    OptionalDouble averageDecay,
-    OptionalInt patience,
-    Optional<Dataset> validation,
-    Optional<Checkpoints> checkpoints,
-    long seed,
-    ImmutableList<TrainingListener> listeners) {
+public final class Training {
 
-  private static final double SLOWEST_AVERAGE = 0.99999;
+  private static final double MAX_AVERAGE_DECAY = 0.99999;
 
-  /**
-   * Checks the arguments. Rates and norms must be above 0 and finite in float32, which is what they
-   * are computed in.
-   *
-   * @param epochs see {@link #epochs()}
-   * @param batchSize see {@link #batchSize()}
-   * @param learningRate see {@link #learningRate()}
-   * @param schedule see {@link #schedule()}
-   * @param optimizer see {@link #optimizer()}
-   * @param clipNorm see {@link #clipNorm()}
-   * @param l2 see {@link #l2()}
-   * @param averageDecay see {@link #averageDecay()}
-   * @param patience see {@link #patience()}
-   * @param validation see {@link #validation()}
-   * @param checkpoints see {@link #checkpoints()}
-   * @param seed see {@link #seed()}
-   * @param listeners see {@link #listeners()}
-   * @throws IllegalArgumentException if one is out of range, or {@code patience} or the schedule
-   *     needs validation data and there are none
-   */
-  public Training {
-    checkArgument(epochs >= 1, "epochs must be at least 1, but was %s", epochs);
-    checkArgument(batchSize >= 1, "batchSize must be at least 1, but was %s", batchSize);
-    checkArgument(
-        (float) learningRate > 0 && Float.isFinite((float) learningRate),
-        "learningRate must be above 0 and finite, but was %s",
-        learningRate);
-    checkNotNull(schedule, "schedule must not be null");
-    checkNotNull(optimizer, "optimizer must not be null");
-    checkNotNull(clipNorm, "clipNorm must not be null");
-    checkNotNull(l2, "l2 must not be null");
-    checkNotNull(averageDecay, "averageDecay must not be null");
-    checkNotNull(patience, "patience must not be null");
-    checkNotNull(validation, "validation must not be null");
-    checkNotNull(checkpoints, "checkpoints must not be null");
-    checkNotNull(listeners, "listeners must not be null");
-    clipNorm.ifPresent(
-        norm ->
-            checkArgument(
-                (float) norm > 0 && Float.isFinite((float) norm),
-                "clipNorm must be above 0 and finite, but was %s; leave it out for no clipping",
-                norm));
-    l2.ifPresent(
-        weight ->
-            checkArgument(
-                (float) weight > 0 && Float.isFinite((float) weight),
-                "l2 must be above 0 and finite, but was %s; leave it out for no penalty",
-                weight));
-    averageDecay.ifPresent(
-        decay ->
-            checkArgument(
-                decay > 0 && decay <= SLOWEST_AVERAGE,
-                "averageWeights must be above 0 and at most %s (float32 cannot hold slower averages), but"
-                    + " was %s; leave it out for no averaging",
-                SLOWEST_AVERAGE,
-                decay));
-    checkArgument(
-        !schedule.needsValidation() || validation.isPresent(),
-        "schedule %s needs validation data; add validation(...) or use another schedule",
-        schedule);
-    patience.ifPresent(
-        p -> {
-          checkArgument(p >= 1, "earlyStopping must be at least 1 epoch, but was %s", p);
-          checkArgument(
-              validation.isPresent(),
-              "earlyStopping(%s) needs validation data; add validation(...) or leave it out",
-              p);
-        });
+  private final Builder settings;
+
+  private Training(Builder settings) {
+    this.settings = settings;
   }
 
   /**
    * Starts with the defaults: 10 epochs, batches of 256, Adam with peak rate 5e-4, 500 steps of
-   * warm-up and cosine decay, no clipping, no penalty, no averaging, no validation, seed 0.
+   * warm-up and cosine decay, no clipping, no penalty, no averaging, no validation, seed 0, a
+   * {@link ProgressLog}.
    *
    * @return a new builder
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Passes over the training data at most.
+   *
+   * @return at least 1
+   */
+  public int epochs() {
+    return settings.epochs;
+  }
+
+  /**
+   * Rows in a step; the last batch of an epoch may be smaller, but in a flow with {@linkplain
+   * io.github.flowlib.spec.BatchNorm batch normalisation} not a single row.
+   *
+   * @return at least 1
+   */
+  public int batchSize() {
+    return settings.batchSize;
+  }
+
+  /**
+   * The peak learning rate.
+   *
+   * @return above 0
+   */
+  public double learningRate() {
+    return settings.learningRate;
+  }
+
+  /**
+   * The rate over the steps.
+   *
+   * @return a factor on the peak rate
+   */
+  public Schedule schedule() {
+    return settings.schedule;
+  }
+
+  /**
+   * How weights follow gradients.
+   *
+   * @return the optimizer
+   */
+  public Optimizer optimizer() {
+    return settings.optimizer;
+  }
+
+  /**
+   * The bound on the global norm of the gradient.
+   *
+   * @return empty for no clipping
+   */
+  public OptionalDouble clipNorm() {
+    return settings.clipNorm;
+  }
+
+  /**
+   * The weight of the L2 penalty.
+   *
+   * @return empty for no penalty
+   */
+  public OptionalDouble l2() {
+    return settings.l2;
+  }
+
+  /**
+   * The decay of the moving average of the weights.
+   *
+   * @return empty for no averaging
+   */
+  public OptionalDouble averageDecay() {
+    return settings.averageDecay;
+  }
+
+  /**
+   * Early stopping: epochs without a better validation loss before training ends.
+   *
+   * @return empty for no early stopping
+   */
+  public OptionalInt patience() {
+    return settings.patience;
+  }
+
+  /**
+   * Data that choose the best weights.
+   *
+   * @return empty if there are none
+   */
+  public Optional<Dataset> validation() {
+    return settings.validation;
+  }
+
+  /**
+   * Where the state of the run is written.
+   *
+   * @return empty if nowhere
+   */
+  public Optional<Checkpoints> checkpoints() {
+    return settings.checkpoints;
+  }
+
+  /**
+   * The seed of the order of rows and of all noise.
+   *
+   * @return any number
+   */
+  public long seed() {
+    return settings.seed;
+  }
+
+  /**
+   * Who hears of the progress, in this order: the listeners that were given; without any, and
+   * unless {@link Builder#quiet()} was called, a {@link ProgressLog}.
+   *
+   * @return a list that does not change
+   */
+  public List<TrainingListener> listeners() {
+    return settings.listeners.isEmpty() && !settings.quiet
+        ? List.of(ProgressLog.toSystemLogger())
+        : Collections.unmodifiableList(settings.listeners);
+  }
+
+  /**
+   * Starts with these settings, to change some of them.
+   *
+   * @return a new builder, whose changes leave this training as it is
+   */
+  public Builder toBuilder() {
+    return settings.copy();
+  }
+
+  /** Names what is not left at its default value. */
+  @Override
+  public String toString() {
+    return settings.toString();
   }
 
   /** Collects the settings of a training. */
@@ -131,8 +188,8 @@ public record Training(
     private int epochs = 10;
     private int batchSize = 256;
     private double learningRate = 5e-4;
-    private Schedule schedule = new Schedule.WarmupCosine(500);
-    private OptimizerSpec optimizer = OptimizerSpec.Adam.defaults();
+    private Schedule schedule = Schedule.warmupCosine(500);
+    private Optimizer optimizer = Optimizer.adam();
     private OptionalDouble clipNorm = OptionalDouble.empty();
     private OptionalDouble l2 = OptionalDouble.empty();
     private OptionalDouble averageDecay = OptionalDouble.empty();
@@ -140,9 +197,48 @@ public record Training(
     private Optional<Dataset> validation = Optional.empty();
     private Optional<Checkpoints> checkpoints = Optional.empty();
     private long seed;
-    private final ImmutableList.Builder<TrainingListener> listeners = ImmutableList.builder();
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private boolean quiet;
 
     private Builder() {}
+
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.epochs = epochs;
+      copy.batchSize = batchSize;
+      copy.learningRate = learningRate;
+      copy.schedule = schedule;
+      copy.optimizer = optimizer;
+      copy.clipNorm = clipNorm;
+      copy.l2 = l2;
+      copy.averageDecay = averageDecay;
+      copy.patience = patience;
+      copy.validation = validation;
+      copy.checkpoints = checkpoints;
+      copy.seed = seed;
+      copy.listeners.addAll(listeners);
+      copy.quiet = quiet;
+      return copy;
+    }
+
+    @Override
+    public String toString() {
+      MoreObjects.ToStringHelper text =
+          MoreObjects.toStringHelper(Training.class)
+              .omitNullValues()
+              .add("epochs", epochs)
+              .add("batchSize", batchSize)
+              .add("learningRate", learningRate)
+              .add("schedule", schedule)
+              .add("optimizer", optimizer);
+      clipNorm.ifPresent(norm -> text.add("clipNorm", norm));
+      l2.ifPresent(weight -> text.add("l2", weight));
+      averageDecay.ifPresent(decay -> text.add("averageDecay", decay));
+      patience.ifPresent(epochsWithout -> text.add("patience", epochsWithout));
+      validation.ifPresent(data -> text.add("validation", data.rows() + " rows"));
+      checkpoints.ifPresent(where -> text.add("checkpoints", where));
+      return text.add("seed", seed).toString();
+    }
 
     /**
      * Passes over the training data, at most. Default 10.
@@ -151,6 +247,7 @@ public record Training(
      * @return this builder
      */
     public Builder epochs(int epochs) {
+      checkArgument(epochs >= 1, "epochs must be at least 1, but was %s", epochs);
       this.epochs = epochs;
       return this;
     }
@@ -162,6 +259,7 @@ public record Training(
      * @return this builder
      */
     public Builder batchSize(int batchSize) {
+      checkArgument(batchSize >= 1, "batchSize must be at least 1, but was %s", batchSize);
       this.batchSize = batchSize;
       return this;
     }
@@ -173,6 +271,10 @@ public record Training(
      * @return this builder
      */
     public Builder learningRate(double learningRate) {
+      checkArgument(
+          isPositive(learningRate),
+          "learningRate must be above 0 and finite, but was %s",
+          learningRate);
       this.learningRate = learningRate;
       return this;
     }
@@ -184,18 +286,18 @@ public record Training(
      * @return this builder
      */
     public Builder schedule(Schedule schedule) {
-      this.schedule = schedule;
+      this.schedule = checkNotNull(schedule, "schedule must not be null");
       return this;
     }
 
     /**
-     * The optimizer. Default {@link OptimizerSpec.Adam#defaults()}.
+     * The optimizer. Default {@link Optimizer#adam()}.
      *
      * @param optimizer how weights follow gradients
      * @return this builder
      */
-    public Builder optimizer(OptimizerSpec optimizer) {
-      this.optimizer = optimizer;
+    public Builder optimizer(Optimizer optimizer) {
+      this.optimizer = checkNotNull(optimizer, "optimizer must not be null");
       return this;
     }
 
@@ -207,20 +309,28 @@ public record Training(
      * @return this builder
      */
     public Builder clipNorm(double clipNorm) {
+      checkArgument(
+          isPositive(clipNorm),
+          "clipNorm must be above 0 and finite, but was %s; leave it out for no clipping",
+          clipNorm);
       this.clipNorm = OptionalDouble.of(clipNorm);
       return this;
     }
 
     /**
      * Adds ½ l2 ‖W‖² of all matrices W to what is minimised: their gradients gain l2 · W, before
-     * clipping. Losses are reported without it. Unlike {@link OptimizerSpec.Adam#weightDecay()} it
-     * goes through the moments of Adam, which is what papers before 2019 mean by weight decay.
-     * Default: no penalty.
+     * clipping. Losses are reported without it. Unlike {@link Optimizer.Adam#weightDecay()} it goes
+     * through the moments of Adam, which is what papers before 2019 mean by weight decay. Default:
+     * no penalty.
      *
      * @param l2 above 0 and finite; Papamakarios et al. 2017 use 1e-6
      * @return this builder
      */
     public Builder l2(double l2) {
+      checkArgument(
+          isPositive(l2),
+          "l2 must be above 0 and finite, but was %s; leave it out for no penalty",
+          l2);
       this.l2 = OptionalDouble.of(l2);
       return this;
     }
@@ -245,7 +355,13 @@ public record Training(
      * @return this builder
      */
     public Builder averageWeights(double decay) {
-      this.averageDecay = OptionalDouble.of(decay);
+      checkArgument(
+          decay > 0 && decay <= MAX_AVERAGE_DECAY,
+          "averageWeights must be above 0 and at most %s (float32 cannot hold slower averages), but"
+              + " was %s; leave it out for no averaging",
+          MAX_AVERAGE_DECAY,
+          decay);
+      averageDecay = OptionalDouble.of(decay);
       return this;
     }
 
@@ -257,6 +373,7 @@ public record Training(
      * @return this builder
      */
     public Builder earlyStopping(int patience) {
+      checkArgument(patience >= 1, "earlyStopping must be at least 1 epoch, but was %s", patience);
       this.patience = OptionalInt.of(patience);
       return this;
     }
@@ -298,7 +415,8 @@ public record Training(
     }
 
     /**
-     * Adds a listener; all are called in the order they were added.
+     * Adds a listener; all are called in the order they were added. The {@link ProgressLog} that is
+     * there by default gives way to it.
      *
      * @param listener hears of the progress
      * @return this builder
@@ -309,26 +427,37 @@ public record Training(
     }
 
     /**
-     * Checks and collects everything.
+     * Leaves out the {@link ProgressLog} that is there where no listener was added. Default: a line
+     * for every epoch, so that hours of {@code fit} are not silent.
+     *
+     * @return this builder
+     */
+    public Builder quiet() {
+      quiet = true;
+      return this;
+    }
+
+    /**
+     * Checks what options say together, and collects them.
      *
      * @return the settings
-     * @throws IllegalArgumentException as {@link Training} says
+     * @throws IllegalStateException if {@link #earlyStopping} or the schedule needs validation data
+     *     and there are none
      */
     public Training build() {
-      return new Training(
-          epochs,
-          batchSize,
-          learningRate,
-          schedule,
-          optimizer,
-          clipNorm,
-          l2,
-          averageDecay,
-          patience,
-          validation,
-          checkpoints,
-          seed,
-          listeners.build());
+      checkState(
+          !schedule.needsValidation() || validation.isPresent(),
+          "schedule %s needs validation data; add validation(...) or use another schedule",
+          schedule);
+      checkState(
+          patience.isEmpty() || validation.isPresent(),
+          "earlyStopping(%s) needs validation data; add validation(...) or leave it out",
+          patience.orElse(0));
+      return new Training(copy());
+    }
+
+    private static boolean isPositive(double number) {
+      return (float) number > 0 && Float.isFinite((float) number);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flowlib.train;
 
-import com.google.common.collect.ImmutableList;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class TrainingDivergedException extends RuntimeException {
   private final long step;
 
   /** See {@link #lastLosses()}. */
-  private final ImmutableList<Double> lastLosses;
+  private final List<Double> lastLosses;
 
   /** See {@link #firstNotFinite()}; an Optional could not be serialized. */
   private final @Nullable String firstNotFinite;
@@ -30,13 +31,10 @@ public final class TrainingDivergedException extends RuntimeException {
    * @param message what was not finite, and what to do
    */
   public TrainingDivergedException(
-      long step,
-      ImmutableList<Double> lastLosses,
-      Optional<String> firstNotFinite,
-      String message) {
+      long step, List<Double> lastLosses, Optional<String> firstNotFinite, String message) {
     super(message);
     this.step = step;
-    this.lastLosses = lastLosses;
+    this.lastLosses = Copies.of(lastLosses, "last losses");
     this.firstNotFinite = firstNotFinite.orElse(null);
   }
 
@@ -54,7 +52,7 @@ public final class TrainingDivergedException extends RuntimeException {
    *
    * @return up to five, in nats per row
    */
-  public ImmutableList<Double> lastLosses() {
+  public List<Double> lastLosses() {
     return lastLosses;
   }
 

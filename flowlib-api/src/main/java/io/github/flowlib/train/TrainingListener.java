@@ -26,4 +26,14 @@ public interface TrainingListener {
    * @param epoch the state after the epoch
    */
   default void onEpochEnd(EpochEnd epoch) {}
+
+  /**
+   * Called once after {@link #onStart}, whatever happened since, also where {@code onStart} itself
+   * failed: the place to close what was opened there. The model has the weights that it will have
+   * when {@code fit} returns or throws. An exception thrown here reaches the caller of {@code fit};
+   * where the training had failed already, it is a suppressed one.
+   *
+   * @param end the report, or what {@code fit} is about to throw
+   */
+  default void onEnd(TrainingEnd end) {}
 }

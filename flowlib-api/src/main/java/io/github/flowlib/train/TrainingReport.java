@@ -1,6 +1,7 @@
 package io.github.flowlib.train;
 
-import com.google.common.collect.ImmutableList;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 
 /**
  * The history of a training.
@@ -14,8 +15,18 @@ import com.google.common.collect.ImmutableList;
  * @param seconds wall-clock time, validation included
  */
 public record TrainingReport(
-    ImmutableList<EpochEnd> epochs,
-    int bestEpoch,
-    boolean stoppedEarly,
-    long steps,
-    double seconds) {}
+    List<EpochEnd> epochs, int bestEpoch, boolean stoppedEarly, long steps, double seconds) {
+
+  /**
+   * Copies the list.
+   *
+   * @param epochs see {@link #epochs()}
+   * @param bestEpoch see {@link #bestEpoch()}
+   * @param stoppedEarly see {@link #stoppedEarly()}
+   * @param steps see {@link #steps()}
+   * @param seconds see {@link #seconds()}
+   */
+  public TrainingReport {
+    epochs = Copies.of(epochs, "epochs");
+  }
+}

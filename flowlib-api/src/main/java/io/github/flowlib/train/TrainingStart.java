@@ -1,6 +1,7 @@
 package io.github.flowlib.train;
 
-import com.google.common.collect.ImmutableList;
+import io.github.flowlib.internal.Copies;
+import java.util.List;
 
 /**
  * What is known before the first step.
@@ -8,7 +9,7 @@ import com.google.common.collect.ImmutableList;
  * @param epochs epochs at most
  * @param stepsPerEpoch steps in each
  * @param rows rows of training data
- * @param parameters trained weights of the model
+ * @param parameterCount trained weights of the model
  * @param stepsDone steps that an earlier run did, which this one resumes; otherwise 0
  * @param epochsDone whole epochs that it did, in order
  * @param snapshots gives copies of the model in training; to be called from methods of a listener
@@ -17,7 +18,23 @@ public record TrainingStart(
     int epochs,
     long stepsPerEpoch,
     int rows,
-    long parameters,
+    long parameterCount,
     long stepsDone,
-    ImmutableList<EpochEnd> epochsDone,
-    Snapshots snapshots) {}
+    List<EpochEnd> epochsDone,
+    Snapshots snapshots) {
+
+  /**
+   * Copies the list.
+   *
+   * @param epochs see {@link #epochs()}
+   * @param stepsPerEpoch see {@link #stepsPerEpoch()}
+   * @param rows see {@link #rows()}
+   * @param parameterCount see {@link #parameterCount()}
+   * @param stepsDone see {@link #stepsDone()}
+   * @param epochsDone see {@link #epochsDone()}
+   * @param snapshots see {@link #snapshots()}
+   */
+  public TrainingStart {
+    epochsDone = Copies.of(epochsDone, "epochs that were done");
+  }
+}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsvTest {
 
   private static final CsvColumns COLUMNS =
-      CsvColumns.numeric("price", "area").integer("rooms").category("city", "Oslo", "Rome");
+      CsvColumns.numeric("price", "area").withInteger("rooms").withCategory("city", "Oslo", "Rome");
 
   @TempDir private Path directory;
 
@@ -46,7 +46,7 @@ class CsvTest {
   @Test
   void noiseIsSeeded() throws IOException {
     Path file = file("rooms", "1", "2", "3");
-    CsvColumns rooms = CsvColumns.numeric().integer("rooms");
+    CsvColumns rooms = CsvColumns.numeric().withInteger("rooms");
     float[][] one = Dataset.fromCsv(file, rooms, 1).toArray();
     assertThat(Dataset.fromCsv(file, rooms, 1).toArray()).isDeepEqualTo(one);
     assertThat(Dataset.fromCsv(file, rooms, 2).toArray()).isNotEqualTo(one);
@@ -62,13 +62,18 @@ class CsvTest {
   @Test
   void aCategoryAndNumbersBecomeLabelsAndContext() throws IOException {
     Path file = file("year,price,city,north", "1999,5,Rome,41.9", "2001,6,Oslo,59.9");
-    CsvColumns columns = CsvColumns.numeric("price").category("city", "Oslo", "Rome");
-    Dataset data = Dataset.fromCsv(file, columns.context("north").context("year"), 0);
+    CsvColumns columns = CsvColumns.numeric("price").withCategory("city", "Oslo", "Rome");
+    Dataset data = Dataset.fromCsv(file, columns.withContext("north").withContext("year"), 0);
     assertThat(data.toArray()).isDeepEqualTo(new float[][] {{5}, {6}});
     assertThat(data.labels()).containsExactly(1, 0);
     assertThat(data.context(0)).containsExactly(41.9f, 1999);
     assertThat(data.context(1)).containsExactly(59.9f, 2001);
-    assertThat(columns.context("year", "north").integer("a").category("b", "c", "d").context())
+    assertThat(
+            CsvColumns.numeric()
+                .withContext("year", "north")
+                .withInteger("a")
+                .withCategory("b", "c", "d")
+                .context())
         .as("other columns keep it")
         .containsExactly("year", "north");
     assertThat(Dataset.fromCsv(file, columns, 0).contextWidth()).isZero();
@@ -79,17 +84,17 @@ class CsvTest {
     Path file = file("price,north", "5,1", "6,", "7,far");
     CsvColumns price = CsvColumns.numeric("price");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(file, price.context("north"), 0))
+        .isThrownBy(() -> Dataset.fromCsv(file, price.withContext("north"), 0))
         .withMessage(file + ", row 2: column north is empty; remove the row, or fill in a value");
     Path text = file("price,north", "7,far");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(text, price.context("north"), 0))
+        .isThrownBy(() -> Dataset.fromCsv(text, price.withContext("north"), 0))
         .withMessage(text + ", row 1: column north must be a finite number, but is 'far'");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(text, price.context("east"), 0))
+        .isThrownBy(() -> Dataset.fromCsv(text, price.withContext("east"), 0))
         .withMessage(text + " must have a column east in its first line, but has [price, north]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> price.context("price"))
+        .isThrownBy(() -> price.withContext("price"))
         .withMessage("every column must be named once, but were [price, price]");
   }
 
@@ -168,10 +173,15 @@ class CsvTest {
         .isThrownBy(() -> Dataset.fromCsv(directory, CsvColumns.numeric(), 0))
         .withMessage("columns must name at least 1 column of numbers, but named 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CsvColumns.numeric("a", "b").integer("a"))
+        .isThrownBy(() -> CsvColumns.numeric("a", "b").withInteger("a"))
         .withMessage("every column must be named once, but were [a, b, a]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CsvColumns.numeric("a").category("c", "one"))
+        .isThrownBy(
+            () -> CsvColumns.numeric("a").withCategory("c", "x", "y").withCategory("d", "x", "y"))
+        .withMessage(
+            "a table must have 1 category, but d would be another beside c; join them into one column");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CsvColumns.numeric("a").withCategory("c", "one"))
         .withMessage("a category must have at least 2 classes, each once, but c has [one]");
   }
 }

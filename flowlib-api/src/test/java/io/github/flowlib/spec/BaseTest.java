@@ -2,6 +2,7 @@ package io.github.flowlib.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.RealNVP;
@@ -13,8 +14,8 @@ class BaseTest {
 
   @Test
   void factoriesNameWhatTheyMake() {
-    assertThat(Base.normal()).isEqualTo(Base.NORMAL).isEqualTo(new Base.Normal());
-    assertThat(Base.logistic()).isEqualTo(Base.LOGISTIC).isEqualTo(new Base.Logistic());
+    assertThat(Base.normal()).isEqualTo(Base.normal()).isEqualTo(new Base.Normal());
+    assertThat(Base.logistic()).isEqualTo(Base.logistic()).isEqualTo(new Base.Logistic());
     assertThat(Base.diagonalNormal()).isEqualTo(new Base.DiagonalNormal(false));
     assertThat(Base.conditionalNormal()).isEqualTo(new Base.DiagonalNormal(true));
     assertThat(Base.mixtureOfNormals(3)).isEqualTo(new Base.MixtureOfNormals(3, false, 1));
@@ -60,7 +61,7 @@ class BaseTest {
   @Test
   void conditionalBaseNeedsContext() {
     RealNVP.Builder builder = RealNVP.builder().dimension(2).base(Base.conditionalMixture(2));
-    assertThatIllegalArgumentException()
+    assertThatIllegalStateException()
         .isThrownBy(builder::build)
         .withMessage(
             "a base that is conditional needs a context, but the flow has none and its base is"

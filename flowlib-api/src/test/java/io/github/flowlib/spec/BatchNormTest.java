@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.Iaf;
-import io.github.flowlib.Maf;
-import io.github.flowlib.Nice;
+import io.github.flowlib.IAF;
+import io.github.flowlib.MAF;
+import io.github.flowlib.NICE;
 import io.github.flowlib.RealNVP;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +42,13 @@ class BatchNormTest {
         .extracting(transform -> transform.getClass().getSimpleName())
         .containsExactly(
             "Standardization", "AffineCoupling", "BatchNorm", "AffineCoupling", "BatchNorm");
-    assertThat(Nice.builder().dimension(4).couplings(1).batchNorm().build().transforms())
+    assertThat(NICE.builder().dimension(4).couplings(1).batchNorm().build().transforms())
         .extracting(transform -> transform.getClass().getSimpleName())
         .containsExactly("AdditiveCoupling", "BatchNorm", "DiagonalScaling");
     for (FlowSpec spec :
         ImmutableList.of(
-            Maf.builder().dimension(4).layers(2).batchNorm().build(),
-            Iaf.builder().dimension(4).layers(2).batchNorm().build())) {
+            MAF.builder().dimension(4).layers(2).batchNorm().build(),
+            IAF.builder().dimension(4).layers(2).batchNorm().build())) {
       assertThat(spec.transforms())
           .extracting(transform -> transform.getClass().getSimpleName())
           .containsExactly("Autoregressive", "BatchNorm", "Autoregressive", "BatchNorm");

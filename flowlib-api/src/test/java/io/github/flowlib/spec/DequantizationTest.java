@@ -15,48 +15,48 @@ class DequantizationTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 16, 256})
   void levelsMayBe(int levels) {
-    assertThat(new Dequantization.Uniform(levels)).hasToString("Uniform[levels=" + levels + "]");
+    assertThat(Dequantization.uniform(levels)).hasToString("Uniform[levels=" + levels + "]");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1, 257})
   void levelsMustNotBe(int levels) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Dequantization.Uniform(levels))
+        .isThrownBy(() -> Dequantization.uniform(levels))
         .withMessage("levels must be 2 to 256, but was " + levels);
   }
 
   @Test
   void learnedNoiseKeepsItsShapeAndTakesEveryNumber() {
     Dequantization noise =
-        new Dequantization.Variational(
+        Dequantization.variational(
             256,
             ImmutableList.of(
                 new AffineCoupling(
                     Mask.of(Mask.Kind.CHECKERBOARD),
-                    new ConditionerSpec.Mlp(ImmutableList.of(8), Activation.RELU),
+                    new Conditioner.Mlp(ImmutableList.of(8), Activation.RELU),
                     2)));
     assertThat(
             RealNVP.builder().image(4, 4).variationalDequantization(1, 8).build().dequantization())
         .isEqualTo(noise);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Dequantization.Variational(257, ImmutableList.of()))
+        .isThrownBy(() -> Dequantization.variational(257, ImmutableList.of()))
         .withMessage("levels must be 2 to 256, but was 257");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Dequantization.Variational(256, ImmutableList.of(new ActNorm())))
+        .isThrownBy(() -> Dequantization.variational(256, ImmutableList.of(new ActNorm())))
         .withMessage(
             "the noise of a variational dequantization must not have transforms that are fitted from data or"
                 + " take an interval only, but has ActNorm[]; use couplings");
-    Dequantization squeezed = new Dequantization.Variational(256, ImmutableList.of(new Squeeze(2)));
+    Dequantization squeezed = Dequantization.variational(256, ImmutableList.of(new Squeeze(2)));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new FlowSpec(
                     EventShape.image(4, 4, 1),
-                    new ContextSpec.None(),
+                    Context.none(),
                     squeezed,
                     ImmutableList.of(),
-                    Base.NORMAL))
+                    Base.normal()))
         .withMessageContaining("must keep its shape [4, 4, 1], but Squeeze[factor=2] does not");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RealNVP.builder().variationalDequantization(0))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,15 +51,15 @@ class ElementwiseTest {
   @Test
   void softplusComesFirstAndTakesPositiveNumbers() {
     Softplus softplus = new Softplus(3);
-    assertThat(softplus.domain()).isEqualTo(Range.greaterThan(0.0));
+    assertThat(softplus.domain()).isEqualTo(Interval.above(0));
     assertThatCode(
             () -> {
-              softplus.checkPlace(0, new Dequantization.None());
-              softplus.checkPlace(0, new Dequantization.Uniform(8));
+              softplus.checkPlace(0, Dequantization.none());
+              softplus.checkPlace(0, Dequantization.uniform(8));
             })
         .doesNotThrowAnyException();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> softplus.checkPlace(2, new Dequantization.None()))
+        .isThrownBy(() -> softplus.checkPlace(2, Dequantization.none()))
         .withMessage(
             "softplus must be the first transform of a flow, but was number 2; its scale takes other"
                 + " units");

@@ -17,7 +17,7 @@ class EventShapeTest {
 
     assertThat(shape.sizes()).containsExactly(7);
     assertThat(shape.dimension()).isEqualTo(7);
-    assertThat(shape.hasRows()).isFalse();
+    assertThat(shape.isImage()).isFalse();
     assertThat(shape).hasToString("[7]");
   }
 
@@ -27,7 +27,7 @@ class EventShapeTest {
 
     assertThat(shape.sizes()).containsExactly(5, 4, 3);
     assertThat(shape.dimension()).isEqualTo(60);
-    assertThat(shape.hasRows()).isTrue();
+    assertThat(shape.isImage()).isTrue();
     assertThat(shape.size(0)).isEqualTo(5);
     assertThat(shape.size(1)).isEqualTo(4);
     assertThat(shape.size(2)).isEqualTo(3);

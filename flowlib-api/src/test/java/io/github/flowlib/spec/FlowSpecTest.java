@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Range;
 import org.junit.jupiter.api.Test;
 
 class FlowSpecTest {
 
-  private static final ContextSpec NO_CONTEXT = new ContextSpec.None();
-  private static final Dequantization CONTINUOUS = new Dequantization.None();
-  private static final Dequantization BYTES = new Dequantization.Uniform(256);
-  private static final ConditionerSpec NET =
-      new ConditionerSpec.Mlp(ImmutableList.of(3), Activation.RELU);
+  private static final Context NO_CONTEXT = Context.none();
+  private static final Dequantization CONTINUOUS = Dequantization.none();
+  private static final Dequantization BYTES = Dequantization.uniform(256);
+  private static final Conditioner NET = new Conditioner.Mlp(ImmutableList.of(3), Activation.RELU);
 
   @Test
   void withoutTransformsIsTheBaseItself() {
@@ -22,7 +20,7 @@ class FlowSpecTest {
 
     assertThat(spec.dimension()).isEqualTo(1);
     assertThat(spec.transforms()).isEmpty();
-    assertThat(spec.domain()).isEqualTo(Range.all());
+    assertThat(spec.domain()).isEqualTo(Interval.all());
   }
 
   @Test
@@ -33,20 +31,20 @@ class FlowSpecTest {
   @Test
   void domainIsThatOfTheFirstTransformUnlessDataAreDequantized() {
     EventShape event = EventShape.vector(2);
-    TransformSpec coupling = additive(Mask.Kind.HALF);
+    Transform coupling = additive(Mask.Kind.HALF);
 
-    assertThat(continuous(event, coupling).domain()).isEqualTo(Range.all());
+    assertThat(continuous(event, coupling).domain()).isEqualTo(Interval.all());
     assertThat(continuous(event, new Logit(0.05, 0, 1), coupling).domain())
-        .isEqualTo(Range.closed(0.0, 1.0));
+        .isEqualTo(Interval.closed(0, 1.0));
     assertThat(
             new FlowSpec(
                     event,
                     NO_CONTEXT,
                     BYTES,
                     ImmutableList.of(new Logit(0.05, 0, 256), coupling),
-                    Base.NORMAL)
+                    Base.normal())
                 .domain())
-        .isEqualTo(Range.closed(0.0, 255.0));
+        .isEqualTo(Interval.closed(0, 255.0));
   }
 
   @Test
@@ -100,18 +98,18 @@ class FlowSpecTest {
   @Test
   void partsMustNotBeNull() {
     EventShape event = EventShape.vector(2);
-    ImmutableList<TransformSpec> none = ImmutableList.of();
+    ImmutableList<Transform> none = ImmutableList.of();
     assertThatNullPointerException()
-        .isThrownBy(() -> new FlowSpec(null, NO_CONTEXT, CONTINUOUS, none, Base.NORMAL))
+        .isThrownBy(() -> new FlowSpec(null, NO_CONTEXT, CONTINUOUS, none, Base.normal()))
         .withMessage("event must not be null");
     assertThatNullPointerException()
-        .isThrownBy(() -> new FlowSpec(event, null, CONTINUOUS, none, Base.NORMAL))
+        .isThrownBy(() -> new FlowSpec(event, null, CONTINUOUS, none, Base.normal()))
         .withMessage("context must not be null");
     assertThatNullPointerException()
-        .isThrownBy(() -> new FlowSpec(event, NO_CONTEXT, null, none, Base.NORMAL))
+        .isThrownBy(() -> new FlowSpec(event, NO_CONTEXT, null, none, Base.normal()))
         .withMessage("dequantization must not be null");
     assertThatNullPointerException()
-        .isThrownBy(() -> new FlowSpec(event, NO_CONTEXT, CONTINUOUS, null, Base.NORMAL))
+        .isThrownBy(() -> new FlowSpec(event, NO_CONTEXT, CONTINUOUS, null, Base.normal()))
         .withMessage("transforms must not be null");
     assertThatNullPointerException()
         .isThrownBy(() -> new FlowSpec(event, NO_CONTEXT, CONTINUOUS, none, null))
@@ -135,11 +133,11 @@ class FlowSpecTest {
     FlowSpec spec =
         new FlowSpec(
             EventShape.image(2, 3, 1),
-            new ContextSpec.Classes(10),
+            Context.classes(10),
             BYTES,
             ImmutableList.of(
                 new Marginals(256), additive(Mask.Kind.CHECKERBOARD), new DiagonalScaling()),
-            Base.LOGISTIC);
+            Base.logistic());
 
     assertThat(spec)
         .hasToString(
@@ -150,21 +148,21 @@ class FlowSpecTest {
                 + " base=Logistic[]]");
   }
 
-  private static TransformSpec additive(Mask.Kind kind) {
+  private static Transform additive(Mask.Kind kind) {
     return new AdditiveCoupling(Mask.of(kind), NET);
   }
 
-  private static FlowSpec continuous(EventShape event, TransformSpec... transforms) {
+  private static FlowSpec continuous(EventShape event, Transform... transforms) {
     return new FlowSpec(
-        event, NO_CONTEXT, CONTINUOUS, ImmutableList.copyOf(transforms), Base.NORMAL);
+        event, NO_CONTEXT, CONTINUOUS, ImmutableList.copyOf(transforms), Base.normal());
   }
 
-  private static FlowSpec dequantized(TransformSpec... transforms) {
+  private static FlowSpec dequantized(Transform... transforms) {
     return new FlowSpec(
         EventShape.image(2, 2, 1),
         NO_CONTEXT,
         BYTES,
         ImmutableList.copyOf(transforms),
-        Base.NORMAL);
+        Base.normal());
   }
 }

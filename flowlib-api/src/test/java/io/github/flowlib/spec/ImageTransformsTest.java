@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Squeezing, factoring out, masks of channels, convolutional networks. */
 class ImageTransformsTest {
 
-  private static final ConditionerSpec NET = new ConditionerSpec.ResNet(4, 1, Activation.RELU);
+  private static final Conditioner NET = new Conditioner.ResNet(4, 1, Activation.RELU);
 
   @Test
   void squeezingTradesSpaceForChannels() {
@@ -54,20 +54,20 @@ class ImageTransformsTest {
     FlowSpec spec =
         new FlowSpec(
             image,
-            new ContextSpec.None(),
-            new Dequantization.None(),
+            Context.none(),
+            Dequantization.none(),
             ImmutableList.of(new FactorOut(1), new FactorOut(2)),
-            Base.NORMAL);
+            Base.normal());
     assertThat(spec.dimension()).isEqualTo(16);
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new FlowSpec(
                     image,
-                    new ContextSpec.None(),
-                    new Dequantization.None(),
+                    Context.none(),
+                    Dequantization.none(),
                     ImmutableList.of(new FactorOut(2), new FactorOut(2)),
-                    Base.NORMAL))
+                    Base.normal()))
         .withMessageStartingWith("transform 1 (FactorOut): channels to factor out must be fewer");
   }
 
@@ -94,10 +94,10 @@ class ImageTransformsTest {
   @Test
   void convolutionalNetworksReadImages() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ConditionerSpec.ResNet(0, 1, Activation.RELU))
+        .isThrownBy(() -> new Conditioner.ResNet(0, 1, Activation.RELU))
         .withMessage("filters must be 1 to 65536, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ConditionerSpec.ResNet(1, -1, Activation.RELU))
+        .isThrownBy(() -> new Conditioner.ResNet(1, -1, Activation.RELU))
         .withMessage("blocks must be at least 0, but was -1");
     assertThatIllegalArgumentException()
         .isThrownBy(
@@ -111,7 +111,7 @@ class ImageTransformsTest {
             () ->
                 new AdditiveCoupling(
                         Mask.of(Mask.Kind.CHECKERBOARD),
-                        new ConditionerSpec.Separate(ImmutableList.of(NET)))
+                        new Conditioner.Separate(ImmutableList.of(NET)))
                     .output(EventShape.image(3, 4, 1)))
         .withMessage(
             "a convolutional network with a checkerboard mask needs an even height and width, but the event is [3, 4, 1];"

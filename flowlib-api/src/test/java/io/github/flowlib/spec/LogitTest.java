@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.common.collect.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +15,7 @@ class LogitTest {
   void takesItsIntervalAndKeepsTheShape() {
     Logit logit = new Logit(0.05, -1, 256);
 
-    assertThat(logit.domain()).isEqualTo(Range.closed(-1.0, 256.0));
+    assertThat(logit.domain()).isEqualTo(Interval.closed(-1.0, 256.0));
     assertThat(logit.output(EventShape.image(2, 3, 1))).isEqualTo(EventShape.image(2, 3, 1));
     assertThat(logit).hasToString("Logit[alpha=0.05, low=-1.0, high=256.0]");
   }
@@ -67,12 +66,12 @@ class LogitTest {
 
   @Test
   void intervalHoldsTheDequantizedDataItIsTheFirstToSee() {
-    Dequantization bytes = new Dequantization.Uniform(256);
+    Dequantization bytes = Dequantization.uniform(256);
     assertThatCode(
             () -> {
               new Logit(0.05, 0, 256).checkPlace(0, bytes);
               new Logit(0.05, -1, 300).checkPlace(0, bytes);
-              new Logit(0.05, 0, 1).checkPlace(0, new Dequantization.None());
+              new Logit(0.05, 0, 1).checkPlace(0, Dequantization.none());
             })
         .doesNotThrowAnyException();
     assertThatIllegalArgumentException()
@@ -82,7 +81,7 @@ class LogitTest {
         .isThrownBy(() -> new Logit(0.05, 0.5, 256).checkPlace(0, bytes))
         .withMessage("logit interval must hold dequantized data, [0, 256], but was [0.5, 256.0]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Logit(0.05, 0, 1).checkPlace(1, new Dequantization.None()))
+        .isThrownBy(() -> new Logit(0.05, 0, 1).checkPlace(1, Dequantization.none()))
         .withMessage("logit must be the first transform of a flow, but was number 1");
   }
 }

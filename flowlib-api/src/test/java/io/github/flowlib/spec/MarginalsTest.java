@@ -28,20 +28,20 @@ class MarginalsTest {
   @Test
   void comeFirstOnDataOfTheSameLevels() {
     Marginals marginals = new Marginals(256);
-    assertThatCode(() -> marginals.checkPlace(0, new Dequantization.Uniform(256)))
+    assertThatCode(() -> marginals.checkPlace(0, Dequantization.uniform(256)))
         .doesNotThrowAnyException();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> marginals.checkPlace(1, new Dequantization.Uniform(256)))
+        .isThrownBy(() -> marginals.checkPlace(1, Dequantization.uniform(256)))
         .withMessage(
             "marginals must be the first transform of a flow on dequantized data with 256 levels,"
                 + " but was number 1 with Uniform[levels=256]; use image(h, w)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> marginals.checkPlace(0, new Dequantization.Uniform(8)))
+        .isThrownBy(() -> marginals.checkPlace(0, Dequantization.uniform(8)))
         .withMessage(
             "marginals must be the first transform of a flow on dequantized data with 256 levels,"
                 + " but was number 0 with Uniform[levels=8]; use image(h, w)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> marginals.checkPlace(0, new Dequantization.None()))
+        .isThrownBy(() -> marginals.checkPlace(0, Dequantization.none()))
         .withMessage(
             "marginals must be the first transform of a flow on dequantized data with 256 levels,"
                 + " but was number 0 with None[]; use image(h, w)");

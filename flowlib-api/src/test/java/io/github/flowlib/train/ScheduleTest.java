@@ -20,8 +20,8 @@ class ScheduleTest {
 
   @Test
   void constantIsOne() {
-    assertThat(new Schedule.Constant().factor(0, 10, List.of())).isEqualTo(1);
-    assertThat(new Schedule.Constant().factor(9, 10, List.of())).isEqualTo(1);
+    assertThat(Schedule.constant().factor(0, 10, List.of())).isEqualTo(1);
+    assertThat(Schedule.constant().factor(9, 10, List.of())).isEqualTo(1);
   }
 
   /** 500 steps up, 9500 down; at the last step half a cosine is one part in 9500 from its end. */
@@ -105,7 +105,7 @@ class ScheduleTest {
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 1", "2, 1", "3, 0.5", "5, 0.5", "6, 0.25", "30, 0.0009765625"})
   void stepDecayFallsEverySoManyEpochs(int epochs, double expected) {
-    assertThat(after(new Schedule.StepDecay(3, 0.5), epochs)).isEqualTo(expected);
+    assertThat(after(Schedule.stepDecay(3, 0.5), epochs)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class ScheduleTest {
 
   @Test
   void aPlateauCountsEpochsThatAreNotBetterAndBeginsAnewWhenItFalls() {
-    Schedule plateau = new Schedule.Plateau(2, 0.5);
+    Schedule plateau = Schedule.plateau(2, 0.5);
     assertThat(plateau.needsValidation()).isTrue();
     assertThat(factor(plateau)).isEqualTo(1);
     assertThat(factor(plateau, true, false)).isEqualTo(1);
@@ -131,10 +131,10 @@ class ScheduleTest {
   @Test
   void epochsOfFallsAreAtLeastOne() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Schedule.StepDecay(0, 0.5))
+        .isThrownBy(() -> Schedule.stepDecay(0, 0.5))
         .withMessage("everyEpochs must be at least 1, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Schedule.Plateau(0, 0.5))
+        .isThrownBy(() -> Schedule.plateau(0, 0.5))
         .withMessage("patience must be at least 1 epoch, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Schedule.Milestones(ImmutableList.of(), 0.5))
@@ -155,13 +155,13 @@ class ScheduleTest {
   void decayIsBetweenZeroAndOne(double decay) {
     String message = "decay must be above 0 and below 1, but was " + decay;
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Schedule.StepDecay(1, decay))
+        .isThrownBy(() -> Schedule.stepDecay(1, decay))
         .withMessage(message);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Schedule.Milestones(ImmutableList.of(1), decay))
         .withMessage(message);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Schedule.Plateau(1, decay))
+        .isThrownBy(() -> Schedule.plateau(1, decay))
         .withMessage(message);
   }
 }

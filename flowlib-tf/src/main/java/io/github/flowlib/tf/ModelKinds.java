@@ -12,8 +12,8 @@ import io.github.flowlib.tf.internal.vae.TensorFlowVae;
 /** The table of models: from a record to a model that waits for its weights. */
 final class ModelKinds {
 
-  private static final SpecTable<ModelSpec, TensorFlowModel<?>> TABLE =
-      SpecTable.<ModelSpec, TensorFlowModel<?>>of(ModelSpec.class)
+  private static final SpecTable<ModelSpec, TensorFlowModel<?, ?>> TABLE =
+      SpecTable.<ModelSpec, TensorFlowModel<?, ?>>of(ModelSpec.class)
           .row(FlowSpec.class, spec -> TensorFlowFlow.create(spec, 0))
           .row(VaeSpec.class, spec -> TensorFlowVae.create(spec, 0))
           .build();
@@ -26,7 +26,7 @@ final class ModelKinds {
   }
 
   /** Builds a model whose weights are still to be read from a file. */
-  static TensorFlowModel<?> unrestored(ModelSpec spec) {
+  static TensorFlowModel<?, ?> unrestored(ModelSpec spec) {
     return TABLE.compile(spec);
   }
 }

@@ -2,11 +2,11 @@ package io.github.flowlib.tf;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.Range;
-import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
-import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.model.Sampler;
+import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.Interval;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.VaeSpec;
 import java.awt.image.BufferedImage;
@@ -22,7 +22,7 @@ import javax.imageio.ImageIO;
  */
 final class SampleSheet {
 
-  private static final int MOST_COLUMNS = 10;
+  private static final int MAX_COLUMNS = 10;
   private static final long SEED = 0;
 
   /** A picture as a file. */
@@ -31,7 +31,7 @@ final class SampleSheet {
   private SampleSheet() {}
 
   /** Draws and arranges them. */
-  static Png of(Model model, int count) {
+  static Png of(Model<?> model, int count) {
     ModelSpec spec = model.spec();
     EventShape event = spec.event();
     check(spec);
@@ -39,9 +39,9 @@ final class SampleSheet {
     int height = event.size(0);
     int width = event.size(1);
     int channels = event.size(2);
-    int columns = Math.min(count, MOST_COLUMNS);
+    int columns = Math.min(count, MAX_COLUMNS);
     int lines = (count + columns - 1) / columns;
-    Range<Double> range = pixels(spec);
+    Interval range = pixels(spec);
     BufferedImage sheet =
         new BufferedImage(
             columns * width,
@@ -51,8 +51,7 @@ final class SampleSheet {
       for (int pixel = 0; pixel < height * width; pixel++) {
         for (int channel = 0; channel < channels; channel++) {
           double share =
-              (images[i][pixel * channels + channel] - range.lowerEndpoint())
-                  / (range.upperEndpoint() - range.lowerEndpoint());
+              (images[i][pixel * channels + channel] - range.low()) / (range.high() - range.low());
           sheet
               .getRaster()
               .setSample(
@@ -69,37 +68,34 @@ final class SampleSheet {
   /** Refuses what cannot be drawn. */
   private static void check(ModelSpec spec) {
     checkArgument(
-        spec.event().hasRows() && (spec.event().size(2) == 1 || spec.event().size(2) == 3),
+        spec.event().isImage() && (spec.event().size(2) == 1 || spec.event().size(2) == 3),
         "samples as images need a model of images with 1 or 3 channels, but this one is of %s; leave"
-            + " out images(...)",
+            + " out withImages(...)",
         spec.event());
     checkArgument(
         spec.context().vectorWidth() == 0,
         "samples as images need no context or classes, but this model is conditional on vectors;"
-            + " leave out images(...)");
+            + " leave out withImages(...)");
     checkArgument(
-        pixels(spec).hasLowerBound() && pixels(spec).hasUpperBound(),
+        pixels(spec).isBounded(),
         "samples as images need pixels in a bounded range, but this model takes any number; leave"
-            + " out images(...)");
+            + " out withImages(...)");
   }
 
-  private static Range<Double> pixels(ModelSpec spec) {
-    return spec instanceof VaeSpec vae ? Range.closed(0.0, vae.scale()) : spec.domain();
+  private static Interval pixels(ModelSpec spec) {
+    return spec instanceof VaeSpec vae ? Interval.closed(0, vae.scale()) : spec.domain();
   }
 
-  private static float[][] samples(Model model, ModelSpec spec, int count) {
+  private static float[][] samples(Model<?> model, ModelSpec spec, int count) {
     int classes = spec.context().classes();
-    int[] labels =
-        classes == 0 ? new int[0] : IntStream.range(0, count).map(i -> i % classes).toArray();
-    if (model instanceof FlowModel flow) {
-      return labels.length == 0
-          ? flow.sample(count, SEED, 1)
-          : flow.given(labels).sample(count, SEED, 1);
-    }
-    VaeModel vae = (VaeModel) model;
-    return labels.length == 0
-        ? vae.sampleMeans(count, SEED, 1)
-        : vae.given(labels).sampleMeans(count, SEED, 1);
+    Sampler sampler =
+        classes == 0
+            ? model.distribution()
+            : model.given(IntStream.range(0, count).map(i -> i % classes).toArray());
+    // Of an autoencoder the means, without the noise of single pixels.
+    return sampler instanceof VaeDistribution vae
+        ? vae.sampleMeans(count, SEED)
+        : sampler.sample(count, SEED);
   }
 
   private static byte[] encode(BufferedImage sheet) {

@@ -31,8 +31,8 @@ import org.tensorflow.proto.Summary;
  * Training.builder().listener(TensorBoardLog.in(Path.of("runs/first")))
  * }</pre>
  *
- * <p>With {@link #images}, a picture of samples before the first step and after every epoch, always
- * of the same noise; for classes one after another.
+ * <p>With {@link #withImages}, a picture of samples before the first step and after every epoch,
+ * always of the same noise; for classes one after another.
  *
  * <p>After every step {@code step/loss}, {@code step/gradient_norm} and {@code step/learning_rate};
  * after every epoch {@code epoch/train_loss} and, with validation data, {@code
@@ -78,7 +78,7 @@ public final class TensorBoardLog implements TrainingListener {
    * @param count how many samples in a picture, at least 1
    * @return another listener
    */
-  public TensorBoardLog images(int count) {
+  public TensorBoardLog withImages(int count) {
     checkArgument(count >= 1, "images must be at least 1, but was %s", count);
     return new TensorBoardLog(directory, count);
   }
@@ -131,7 +131,8 @@ public final class TensorBoardLog implements TrainingListener {
       return;
     }
     SampleSheet.Png sheet;
-    try (Model model = checkNotNull(snapshots, "onStart must be called first").take(Model.class)) {
+    try (Model<?> model =
+        checkNotNull(snapshots, "onStart must be called first").take(Model.class)) {
       sheet = SampleSheet.of(model, images);
     }
     Summary.Image image =

@@ -39,7 +39,7 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
-  public Model load(Path directory) throws IOException {
+  public Model<?> load(Path directory) throws IOException {
     return new ModelLoader(spec -> withNatives(() -> ModelKinds.unrestored(spec))).load(directory);
   }
 

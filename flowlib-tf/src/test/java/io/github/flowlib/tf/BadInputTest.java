@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -55,10 +55,10 @@ class BadInputTest {
   @Test
   void aRowOfTheWrongWidth() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.logProb(new float[][] {{1, 2}, {1, 2, 3}}))
+        .isThrownBy(() -> plain.distribution().logProb(new float[][] {{1, 2}, {1, 2, 3}}))
         .withMessage("rows must have 2 values, but row 1 has 3; the model was built for [2]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.toData(new float[][] {{1}}))
+        .isThrownBy(() -> plain.distribution().toData(new float[][] {{1}}))
         .withMessage("rows must have 2 values, but row 0 has 1; the model was built for [2]");
     Dataset wide = Dataset.of(new float[][] {{1, 2, 3}});
     assertThatIllegalArgumentException()
@@ -81,11 +81,11 @@ class BadInputTest {
   void aValueThatIsNotFinite(float value) {
     float[][] rows = {{0, 0}, {0, value}};
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.logProb(rows))
+        .isThrownBy(() -> plain.distribution().logProb(rows))
         .withMessage(
             "values must be finite, but row 1, column 1 is " + value + "; remove or impute it");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.toData(rows))
+        .isThrownBy(() -> plain.distribution().toData(rows))
         .withMessage(
             "noise must be finite, but row 1, column 1 is "
                 + value
@@ -114,7 +114,7 @@ class BadInputTest {
     try (FlowModel flow =
         Models.create(RealNVP.builder().dimension(2).hidden(8).logit(0.05).build())) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> flow.logProb(new float[][] {{0, 1.5f}}))
+          .isThrownBy(() -> flow.distribution().logProb(new float[][] {{0, 1.5f}}))
           .withMessage("values must be 0.0 to 1.0, but row 0, column 1 is 1.5; rescale the data");
     }
   }
@@ -125,14 +125,14 @@ class BadInputTest {
     FlowSpec spec =
         new FlowSpec(
             EventShape.vector(1),
-            new ContextSpec.None(),
-            new Dequantization.None(),
+            Context.none(),
+            Dequantization.none(),
             ImmutableList.of(new Logit(0.05, 0.1, 0.3)),
-            Base.NORMAL);
+            Base.normal());
     try (FlowModel flow = Models.create(spec)) {
-      assertThat(flow.logProb(new float[][] {{0.1f}, {0.3f}})).hasSize(2);
-      float[][] ends = flow.toData(new float[][] {{-50}, {50}});
-      assertThat(flow.logProb(ends)).hasSize(2);
+      assertThat(flow.distribution().logProb(new float[][] {{0.1f}, {0.3f}})).hasSize(2);
+      float[][] ends = flow.distribution().toData(new float[][] {{-50}, {50}});
+      assertThat(flow.distribution().logProb(ends)).hasSize(2);
     }
   }
 
@@ -167,10 +167,11 @@ class BadInputTest {
             "this model is conditional on vectors of 3 numbers, but the data set's context has 0;"
                 + " add withContext(...)");
     assertThatIllegalStateException()
-        .isThrownBy(() -> labelled.sample(1))
+        .isThrownBy(() -> labelled.distribution().sample(1))
         .withMessage(
             "this model is conditional on 2 classes; call given(...) first, or use a data set with labels");
-    assertThatIllegalStateException().isThrownBy(() -> vectors.logProb(new float[][] {{1, 2}}));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> vectors.distribution().logProb(new float[][] {{1, 2}}));
   }
 
   @Test
@@ -219,7 +220,7 @@ class BadInputTest {
             "a variable must have at most 2147483639 values, but 00_affine_coupling/hidden1/weights would have"
                 + " 10000000000; use fewer dimensions or smaller layers");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Models.create(Vae.builder().dimension(2).latent(2147483647).build()))
+        .isThrownBy(() -> Models.create(VAE.builder().dimension(2).latent(2147483647).build()))
         .withMessageContaining("a variable must have at most 2147483639 values, but encoder/");
   }
 
@@ -228,20 +229,21 @@ class BadInputTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dataset.of(new float[0][]))
         .withMessageContaining("a data set must have at least 1 row, but had 0");
-    assertThat(plain.logProb(new float[0][])).isEmpty();
-    assertThat(plain.toNoise(new float[0][])).isEmpty();
+    assertThat(plain.distribution().logProb(new float[0][])).isEmpty();
+    assertThat(plain.distribution().toNoise(new float[0][])).isEmpty();
   }
 
   @Test
   void samplesThatCannotBeDrawn() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.sample(0))
+        .isThrownBy(() -> plain.distribution().sample(0))
         .withMessage("count must be at least 1, but was 0; ask for one sample or more");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plain.sample(1, 0, -0.5))
+        .isThrownBy(() -> plain.distribution().sample(1, 0, -0.5))
         .withMessage(
             "temperature must be at least 0 and finite, but was -0.5; 1 samples the model");
-    assertThatIllegalArgumentException().isThrownBy(() -> plain.sample(1, 0, Double.NaN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.distribution().sample(1, 0, Double.NaN));
   }
 
   @Test
@@ -250,10 +252,18 @@ class BadInputTest {
         "the statistics of transform 0 (Marginals[levels=256]) are not fitted yet; call fit(...), or load a"
             + " trained model";
     float[][] rows = {new float[16]};
-    assertThatIllegalStateException().isThrownBy(() -> image.logProb(rows)).withMessage(message);
-    assertThatIllegalStateException().isThrownBy(() -> image.sample(1)).withMessage(message);
-    assertThatIllegalStateException().isThrownBy(() -> image.toNoise(rows)).withMessage(message);
-    assertThatIllegalStateException().isThrownBy(() -> image.toData(rows)).withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> image.distribution().logProb(rows))
+        .withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> image.distribution().sample(1))
+        .withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> image.distribution().toNoise(rows))
+        .withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> image.distribution().toData(rows))
+        .withMessage(message);
   }
 
   @Test
@@ -263,16 +273,18 @@ class BadInputTest {
     flow.close();
     String message = "this model is closed; create or load another one";
     assertThatIllegalStateException()
-        .isThrownBy(() -> flow.logProb(new float[][] {{0, 0}}))
+        .isThrownBy(() -> flow.distribution().logProb(new float[][] {{0, 0}}))
         .withMessage(message);
-    assertThatIllegalStateException().isThrownBy(() -> flow.sample(1)).withMessage(message);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> flow.distribution().sample(1))
+        .withMessage(message);
     assertThatIllegalStateException()
         .isThrownBy(() -> flow.fit(Fixtures.moons(10, 1), TRAINING))
         .withMessage(message);
     assertThatIllegalStateException()
         .isThrownBy(() -> flow.save(Path.of("nowhere")))
         .withMessage(message);
-    assertThatIllegalStateException().isThrownBy(flow::parameters).withMessage(message);
+    assertThatIllegalStateException().isThrownBy(flow::parameterCount).withMessage(message);
   }
 
   @Test
@@ -290,7 +302,7 @@ class BadInputTest {
   @Test
   void labelsOfDataAreIgnoredByAModelWithoutContext() {
     Dataset data = Fixtures.moons(10, 1);
-    double[] own = plain.logProb(data.toArray());
+    double[] own = plain.distribution().logProb(data.toArray());
     assertThat(plain.logProb(data)).containsExactly(own);
     assertThat(Arrays.stream(own)).allMatch(Double::isFinite);
   }

@@ -63,7 +63,7 @@ public final class Fixtures {
         .epochs(epochs)
         .batchSize(50)
         .learningRate(3e-3)
-        .schedule(new Schedule.WarmupCosine(20))
+        .schedule(Schedule.warmupCosine(20))
         .seed(7);
   }
 }

@@ -4,14 +4,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.flowlib.Glow;
-import io.github.flowlib.Iaf;
-import io.github.flowlib.Maf;
+import io.github.flowlib.IAF;
+import io.github.flowlib.MAF;
 import io.github.flowlib.Models;
+import io.github.flowlib.NICE;
 import io.github.flowlib.NeuralSplineFlow;
-import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.json.internal.SpecMapper;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
@@ -19,8 +20,8 @@ import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FixedAffine;
@@ -34,7 +35,6 @@ import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.VaeSpec;
-import io.github.flowlib.tf.internal.store.SpecJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class GoldenModels {
    */
   record Answers(float[][] rows, int[] labels, double[] logProb, float[][] samples) {
 
-    static Answers of(Model model, float[][] rows, int[] labels) {
+    static Answers of(Model<?> model, float[][] rows, int[] labels) {
       if (model instanceof VaeModel vae) {
         return new Answers(
             rows,
@@ -82,8 +82,7 @@ final class GoldenModels {
     }
   }
 
-  private static final ConditionerSpec.ResNet NET =
-      new ConditionerSpec.ResNet(3, 1, Activation.RELU);
+  private static final Conditioner.ResNet NET = new Conditioner.ResNet(3, 1, Activation.RELU);
 
   private static final ImmutableMap<String, ModelSpec> SPECS =
       ImmutableMap.<String, ModelSpec>builder()
@@ -100,7 +99,7 @@ final class GoldenModels {
                   .standardize()
                   .conditional(3)
                   .build())
-          .put("nice", Nice.builder().image(4, 4).couplings(2).hidden(6).conditional(3).build())
+          .put("nice", NICE.builder().image(4, 4).couplings(2).hidden(6).conditional(3).build())
           .put(
               "neural-spline-flow",
               NeuralSplineFlow.builder()
@@ -110,25 +109,31 @@ final class GoldenModels {
                   .hidden(6)
                   .conditional(3)
                   .build())
-          .put("maf", Maf.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
-          .put("iaf", Iaf.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
+          .put("maf", MAF.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
+          .put("iaf", IAF.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
           .put("linear", linear())
-          .put("vae", Vae.builder().image(4, 4).latent(2).hidden(6).conditional(3).build())
+          .put("vae", VAE.builder().image(4, 4).latent(2).hidden(6).conditional(3).build())
           .put("diagonal-normal", withBase(Base.conditionalNormal()))
           .put("mixture-of-normals", withBase(Base.mixtureOfNormals(3)))
           .put("conditional-mixture", withBase(Base.conditionalMixture(2)))
           .put("student-t", withBase(Base.studentT(3.5)))
           .put(
               "multi-scale-realnvp",
-              RealNVP.builder().image(4, 4).multiScale(2, 1, NET).conditional(3).build())
-          .put("glow", Glow.builder().image(4, 4).steps(1).net(NET).conditional(3).build())
+              RealNVP.multiScale()
+                  .image(4, 4)
+                  .scales(2)
+                  .couplings(1)
+                  .network(NET)
+                  .conditional(3)
+                  .build())
+          .put("glow", Glow.builder().image(4, 4).steps(1).network(NET).conditional(3).build())
           .put("variational-dequantization", realNvp().variationalDequantization(2, 4).build())
           .put("batch-norm", realNvp().batchNorm().build())
           .put("embedding", realNvp().embedding(5, 4).build())
           .put("elementwise", elementwise())
           .put(
               "vae-flow-prior",
-              Vae.builder()
+              VAE.builder()
                   .image(4, 4)
                   .latent(2)
                   .hidden(6)
@@ -146,8 +151,8 @@ final class GoldenModels {
   private static FlowSpec elementwise() {
     return new FlowSpec(
         EventShape.image(4, 4, 1),
-        new ContextSpec.Classes(3),
-        new Dequantization.Uniform(256),
+        Context.classes(3),
+        Dequantization.uniform(256),
         ImmutableList.of(
             new Softplus(50),
             FixedAffine.of(100, 50),
@@ -155,9 +160,9 @@ final class GoldenModels {
             new LeakyRelu(0.5),
             new AffineCoupling(
                 Mask.keeping(0, 3, 4, 9),
-                new ConditionerSpec.Mlp(ImmutableList.of(6), Activation.TANH),
+                new Conditioner.Mlp(ImmutableList.of(6), Activation.TANH),
                 2)),
-        Base.NORMAL);
+        Base.normal());
   }
 
   private static FlowSpec withBase(Base base) {
@@ -168,8 +173,8 @@ final class GoldenModels {
   private static FlowSpec linear() {
     return new FlowSpec(
         EventShape.image(4, 4, 1),
-        new ContextSpec.Classes(3),
-        new Dequantization.Uniform(256),
+        Context.classes(3),
+        Dequantization.uniform(256),
         ImmutableList.of(
             new Logit(0.05, 0, 256),
             new ActNorm(),
@@ -177,9 +182,9 @@ final class GoldenModels {
             new InvertibleLinear(),
             new AffineCoupling(
                 Mask.of(Mask.Kind.HALF),
-                new ConditionerSpec.Mlp(ImmutableList.of(6), Activation.TANH),
+                new Conditioner.Mlp(ImmutableList.of(6), Activation.TANH),
                 2)),
-        Base.NORMAL);
+        Base.normal());
   }
 
   private GoldenModels() {}
@@ -198,16 +203,16 @@ final class GoldenModels {
       if (!names.isEmpty() && !names.contains(named.getKey())) {
         continue;
       }
-      try (Model model = create(named.getValue())) {
+      try (Model<?> model = create(named.getValue())) {
         model.fit(Fixtures.images(200, 1), Fixtures.quick(3).build());
         model.save(directory.resolve(named.getKey()));
         answers.put(named.getKey(), Answers.of(model, rows.toArray(), rows.labels()));
       }
     }
-    SpecJson.MAPPER.writeValue(directory.resolve(ANSWERS).toFile(), answers.build());
+    SpecMapper.MAPPER.writeValue(directory.resolve(ANSWERS).toFile(), answers.build());
   }
 
-  private static Model create(ModelSpec spec) {
+  private static Model<?> create(ModelSpec spec) {
     return spec instanceof FlowSpec flow
         ? Models.create(flow, 1)
         : Models.create((VaeSpec) spec, 1);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.flowlib.Models;
+import io.github.flowlib.json.internal.SpecMapper;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.tf.internal.graph.Tensors;
-import io.github.flowlib.tf.internal.store.SpecJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class GoldenModelsTest {
   @MethodSource("models")
   void answersAsItDidWhenItWasWritten(Path directory) throws IOException {
     GoldenModels.Answers expected = answers(directory);
-    try (Model model = Models.loadAny(directory)) {
+    try (Model<?> model = Models.load(directory)) {
       GoldenModels.Answers found =
           GoldenModels.Answers.of(model, expected.rows(), expected.labels());
       assertThat(found.logProb()).hasSameSizeAs(expected.logProb());
@@ -138,7 +138,7 @@ class GoldenModelsTest {
 
   private static GoldenModels.Answers answers(Path directory) throws IOException {
     Map<String, GoldenModels.Answers> answers =
-        SpecJson.MAPPER.readValue(
+        SpecMapper.MAPPER.readValue(
             directory.resolveSibling(GoldenModels.ANSWERS).toFile(), new TypeReference<>() {});
     return answers.get(directory.getFileName().toString());
   }

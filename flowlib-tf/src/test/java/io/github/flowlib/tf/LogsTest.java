@@ -169,7 +169,8 @@ class LogsTest {
     Path directory = temporary.resolve("runs");
     try (FlowModel flow = Runs.flow(3)) {
       flow.fit(
-          Runs.DATA, Fixtures.quick(2).listener(TensorBoardLog.in(directory).images(12)).build());
+          Runs.DATA,
+          Fixtures.quick(2).listener(TensorBoardLog.in(directory).withImages(12)).build());
       List<Summary.Image> pictures =
           events(directory, 1 + 3 + 2 + 2 * Runs.STEPS_PER_EPOCH).stream()
               .flatMap(event -> event.getSummary().getValueList().stream())
@@ -202,13 +203,15 @@ class LogsTest {
               () ->
                   flow.fit(
                       DATA,
-                      Fixtures.quick(1).listener(TensorBoardLog.in(temporary).images(4)).build()))
+                      Fixtures.quick(1)
+                          .listener(TensorBoardLog.in(temporary).withImages(4))
+                          .build()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "samples as images need a model of images with 1 or 3 channels, but this one is of"
-                  + " [2]; leave out images(...)");
+                  + " [2]; leave out withImages(...)");
     }
-    assertThatThrownBy(() -> TensorBoardLog.in(temporary).images(0))
+    assertThatThrownBy(() -> TensorBoardLog.in(temporary).withImages(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images must be at least 1, but was 0");
   }

@@ -3,7 +3,7 @@ package io.github.flowlib.tf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flowlib.Models;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.VaeModel;
 import java.io.IOException;
@@ -21,7 +21,7 @@ class MemoryTest {
   private static final int CYCLES = 60;
 
   /** 2.6 kB a call, 256 kB a model: a model that does not close its graph leaves 3 MB. */
-  private static final int MOST_MEBIBYTES = 15;
+  private static final int MAX_MEBIBYTES = 15;
 
   /** Without them the compiler's and the collector's own memory would blur the figure. */
   private static final List<String> STEADY =
@@ -47,19 +47,19 @@ class MemoryTest {
     private static void work(float[][] rows, int calls, int cycles) {
       try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
         for (int i = 0; i < calls; i++) {
-          flow.logProb(rows);
+          flow.distribution().logProb(rows);
         }
       }
-      try (VaeModel vae = Models.create(Vae.builder().dimension(2).latent(2).hidden(8).build())) {
+      try (VaeModel vae = Models.create(VAE.builder().dimension(2).latent(2).hidden(8).build())) {
         for (int i = 0; i < calls / 10; i++) {
-          vae.logProb(rows, 5);
-          vae.elbo(rows, 5, i);
-          vae.sample(16, i);
+          vae.distribution().logProb(rows, 5);
+          vae.distribution().elbo(rows, 5, i);
+          vae.distribution().sample(16, i);
         }
       }
       for (int i = 0; i < cycles; i++) {
         try (FlowModel flow = Models.create(Fixtures.moonsFlow(), i)) {
-          flow.logProb(rows);
+          flow.distribution().logProb(rows);
         }
       }
     }
@@ -82,6 +82,6 @@ class MemoryTest {
     assertThat(resident).hasSize(2);
     assertThat(resident.get(1) - resident.get(0))
         .as("MiB %s", resident)
-        .isLessThanOrEqualTo(MOST_MEBIBYTES);
+        .isLessThanOrEqualTo(MAX_MEBIBYTES);
   }
 }

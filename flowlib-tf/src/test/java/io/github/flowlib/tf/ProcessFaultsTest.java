@@ -50,11 +50,11 @@ class ProcessFaultsTest {
       try (FlowModel flow = Models.create(Fixtures.imageFlow())) {
         flow.fit(Fixtures.images(100, 1), Fixtures.quick(1).build());
         try {
-          System.out.println("said drawn " + flow.sample(100_000_000).length);
+          System.out.println("said drawn " + flow.distribution().sample(100_000_000).length);
         } catch (OutOfMemoryError e) {
           System.out.println("said " + e.getMessage());
         }
-        System.out.println("said then " + flow.sample(1).length);
+        System.out.println("said then " + flow.distribution().sample(1).length);
       }
     }
   }

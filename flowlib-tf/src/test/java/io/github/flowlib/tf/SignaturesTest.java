@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Posterior;
@@ -151,7 +151,7 @@ class SignaturesTest {
   void anAutoencoder() throws IOException {
     try (VaeModel vae =
         Models.create(
-            Vae.builder().image(4, 4).latent(3).hidden(24, 24).conditional(3).build(), 3)) {
+            VAE.builder().image(4, 4).latent(3).hidden(24, 24).conditional(3).build(), 3)) {
       vae.fit(Fixtures.images(300, 1), Fixtures.quick(3).build());
       vae.save(directory.resolve("vae"));
       VaeDistribution given = vae.given(LABELS);
@@ -219,15 +219,15 @@ class SignaturesTest {
     float[][] far = {{3e38f, -3e38f}, {0, 0}};
     try (VaeModel vae =
         Models.create(
-            Vae.builder()
+            VAE.builder()
                 .dimension(2)
                 .latent(2)
                 .hidden(4)
-                .likelihood(Likelihood.gaussian(0.1))
+                .likelihood(Likelihood.normal(0.1))
                 .build(),
             3)) {
       vae.save(directory.resolve("vae"));
-      double[] expected = vae.logProb(far, 5, SEED);
+      double[] expected = vae.distribution().logProb(far, 5, SEED);
       assertThat(expected[0]).isEqualTo(Double.NEGATIVE_INFINITY);
       try (SavedModelBundle bundle =
           SavedModelBundle.load(directory.resolve("vae").toString(), "serve")) {

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.ModelSpec;
-import io.github.flowlib.spec.TransformSpec;
-import io.github.flowlib.spec.UnivariateSpec;
+import io.github.flowlib.spec.Transform;
+import io.github.flowlib.spec.Univariate;
 import io.github.flowlib.tf.internal.bijector.Bijectors;
-import io.github.flowlib.tf.internal.bijector.Univariates;
+import io.github.flowlib.tf.internal.bijector.UnivariateMaps;
 import io.github.flowlib.tf.internal.distribution.BaseDistributions;
 import io.github.flowlib.tf.internal.distribution.Observations;
 import io.github.flowlib.tf.internal.graph.SpecTable;
-import io.github.flowlib.tf.internal.network.Conditioners;
+import io.github.flowlib.tf.internal.network.ConditionerNetworks;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,9 +28,9 @@ class SpecTableTest {
 
   static Stream<Arguments> tables() {
     return Stream.of(
-        Arguments.of(TransformSpec.class, Bijectors.records()),
-        Arguments.of(UnivariateSpec.class, Univariates.records()),
-        Arguments.of(ConditionerSpec.class, Conditioners.records()),
+        Arguments.of(Transform.class, Bijectors.records()),
+        Arguments.of(Univariate.class, UnivariateMaps.records()),
+        Arguments.of(Conditioner.class, ConditionerNetworks.records()),
         Arguments.of(Base.class, BaseDistributions.records()),
         Arguments.of(Likelihood.class, Observations.records()),
         Arguments.of(ModelSpec.class, ModelKinds.records()));
@@ -47,10 +47,10 @@ class SpecTableTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                SpecTable.<UnivariateSpec, String>of(UnivariateSpec.class)
+                SpecTable.<Univariate, String>of(Univariate.class)
                     .row(Affine.class, spec -> "affine")
                     .build())
-        .withMessageStartingWith("the table of UnivariateSpec must have a row for each of [")
+        .withMessageStartingWith("the table of Univariate must have a row for each of [")
         .withMessageContaining("io.github.flowlib.spec.Spline");
   }
 }

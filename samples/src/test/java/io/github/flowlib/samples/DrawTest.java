@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
@@ -167,7 +167,7 @@ class DrawTest {
   @Test
   void aModelOfSomethingElseIsRefused() throws IOException {
     Path model = directory.resolve("small");
-    try (VaeModel vae = Models.create(Vae.builder().image(4, 4).conditional(10).build())) {
+    try (VaeModel vae = Models.create(VAE.builder().image(4, 4).conditional(10).build())) {
       vae.save(model);
     }
     Path file = directory.resolve("number.png");
@@ -196,8 +196,8 @@ class DrawTest {
     assertThat(training.path("seed").asLong()).isEqualTo(Exercise3bCvae.FIT.seed());
     assertThat(training.path("dataSha256").asText()).matches("[0-9a-f]{64}");
     assertThat(provenance.path("versions").has("flowlib")).isTrue();
-    try (Model model = TrainedCvae.load()) {
-      assertThat(model.parameters()).isEqualTo(training.path("parameters").asLong());
+    try (Model<?> model = TrainedCvae.load()) {
+      assertThat(model.parameterCount()).isEqualTo(training.path("parameters").asLong());
       assertThat(((VaeModel) model).spec().objective().importanceSamples())
           .isEqualTo(training.path("trainSamples").asInt());
     }
@@ -205,7 +205,7 @@ class DrawTest {
 
   @Test
   void theShippedModelIsSmall() throws IOException {
-    try (Model model = TrainedCvae.load()) {
+    try (Model<?> model = TrainedCvae.load()) {
       assertThat(model).isInstanceOf(VaeModel.class);
     }
     Path resources = Path.of("src/main/resources/io/github/flowlib/samples/models");

@@ -22,8 +22,7 @@ public final class AnomalyScores {
    * @param args none
    */
   public static void main(String[] args) {
-    float[][] newRows = {{100, 20}, {0, 20}};
-    System.out.println("alarms: " + run(ring(4_000), newRows, 20));
+    System.out.println("alarms: " + run(ring(4_000), new float[][] {{100, 20}, {0, 20}}, 20));
   }
 
   /** True for every new row that is stranger than all but 1 % of normal ones. */
@@ -36,7 +35,7 @@ public final class AnomalyScores {
       Dataset heldOut = normal.rest(); // takes no part in training
       // region alarms
       AnomalyThreshold threshold = AnomalyThreshold.of(flow.logProb(heldOut), 0.01); // false alarms
-      double[] logProb = flow.logProb(newRows);
+      double[] logProb = flow.distribution().logProb(newRows);
       List<Boolean> alarms = Arrays.stream(logProb).mapToObj(threshold::isAnomaly).toList();
       // end
       return alarms;

@@ -1,13 +1,12 @@
 package io.github.flowlib.samples.examples;
 
 import io.github.flowlib.Models;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.mnist.ImageGrid;
 import io.github.flowlib.mnist.Mnist;
 import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.VaeModel;
-import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,11 +36,9 @@ public final class Autoencoder {
   /** Learns digits, draws some into a file; the mean of log p(x | y) over test images. */
   static double run(Dataset train, Dataset test, Path picture) throws IOException {
     // region autoencoder
-    VaeSpec spec = Vae.builder().image(28, 28).latent(50).hidden(200, 200).conditional(10).build();
-
-    try (VaeModel vae = Models.create(spec)) {
+    try (VaeModel vae = Models.create(VAE.builder().image(28, 28).conditional(10).build())) {
       vae.fit(train, Training.builder().epochs(20).batchSize(100).learningRate(1e-3).build());
-      float[][] images = vae.generate(2, 0, 2, 4); // pixels 0 to 255, in the order of the labels
+      float[][] images = vae.sampleMeansEach(2, 0, 2, 4); // one per label, pixels 0 … 255
       double logProb = vae.evaluate(test, 500).logLikelihood(); // 500 importance samples
       ImageGrid.of(images, 28, 28).columns(4).write(picture); // not in README.md
       return logProb; // not in README.md

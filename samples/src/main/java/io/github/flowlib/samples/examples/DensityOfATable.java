@@ -3,8 +3,8 @@ package io.github.flowlib.samples.examples;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
-import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.Training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -27,13 +27,11 @@ public final class DensityOfATable {
   /** Learns rows; the log-density of every new one. */
   static double[] run(float[][] rows, float[][] newRows) {
     // region density
-    Dataset normal = Dataset.of(rows); // float[n][d], columns of about unit scale
-    FlowSpec spec = RealNVP.builder().dimension(normal.dimension()).couplings(8).build();
-
-    try (FlowModel flow = Models.create(spec)) {
-      flow.fit(normal, Training.builder().epochs(50).build());
-      double[] logProb = flow.logProb(newRows); // nats; the lower, the stranger
-      float[][] more = flow.sample(1000, 42);
+    try (FlowModel flow = Models.create(RealNVP.builder().dimension(2).couplings(8).build())) {
+      flow.fit(Dataset.of(rows), Training.builder().epochs(50).build()); // rows: float[n][2]
+      Distribution p = flow.distribution();
+      double[] logProb = p.logProb(newRows); // nats; the lower, the stranger
+      float[][] more = p.sample(1000, 42);
       System.out.println("a row that was drawn: " + Arrays.toString(more[0])); // not in README.md
       return logProb; // not in README.md
     }

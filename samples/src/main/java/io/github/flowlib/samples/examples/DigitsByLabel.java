@@ -36,8 +36,7 @@ public final class DigitsByLabel {
   }
 
   /** Learns digits, saves the model, and draws sevens beside it; bits per dimension. */
-  static double run(Dataset train, Dataset validation, Dataset test, Path directory)
-      throws IOException {
+  static double run(Dataset train, Dataset validation, Dataset test, Path path) throws IOException {
     // region digits
     FlowSpec spec = RealNVP.builder().image(28, 28).couplings(10).conditional(10).build();
 
@@ -45,8 +44,8 @@ public final class DigitsByLabel {
       flow.fit(train, Training.builder().epochs(10).validation(validation).build());
       double bits = flow.evaluate(test).bitsPerDimension();
       float[][] sevens = flow.given(7).sample(64);
-      flow.save(directory);
-      ImageGrid.of(sevens, 28, 28).write(directory.resolveSibling("7.png")); // not in README.md
+      flow.save(path);
+      ImageGrid.of(sevens, 28, 28).write(path.resolveSibling("7.png")); // not in README.md
       return bits; // not in README.md
     }
     // end

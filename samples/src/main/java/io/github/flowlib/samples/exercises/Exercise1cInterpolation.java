@@ -17,7 +17,7 @@ import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ public final class Exercise1cInterpolation {
     Ways ways;
     if (options.model().isPresent()) {
       Path directory = options.model().get();
-      try (FlowModel flow = Models.load(directory)) {
+      try (FlowModel flow = Models.loadFlow(directory)) {
         checkModel(flow, directory);
         metrics = Measurement.of(ModelName.of(flow.spec()), flow, digits).metrics();
         ways = interpolate(flow, digits, seed);
@@ -116,7 +116,7 @@ public final class Exercise1cInterpolation {
     } else {
       TrainedModel trained = train(options, out, console);
       metrics = trained.metrics();
-      try (FlowModel flow = Models.load(trained.directory())) {
+      try (FlowModel flow = Models.loadFlow(trained.directory())) {
         ways = interpolate(flow, digits, seed);
       }
     }
@@ -141,7 +141,7 @@ public final class Exercise1cInterpolation {
 
   private static void checkModel(FlowModel flow, Path directory) {
     checkArgument(
-        flow.spec().context() instanceof ContextSpec.None,
+        flow.spec().context() instanceof Context.None,
         "the model in %s needs a label or context, but interpolation takes one without",
         directory);
     checkArgument(
@@ -158,8 +158,8 @@ public final class Exercise1cInterpolation {
     ImmutableList<DigitPairs.Pair> pairs = DigitPairs.of(test, seed);
     float[][] from = rows(test, pairs.stream().mapToInt(DigitPairs.Pair::from).toArray());
     float[][] to = rows(test, pairs.stream().mapToInt(DigitPairs.Pair::to).toArray());
-    float[][] fromNoise = flow.toNoise(from);
-    float[][] toNoise = flow.toNoise(to);
+    float[][] fromNoise = flow.distribution().toNoise(from);
+    float[][] toNoise = flow.distribution().toNoise(to);
 
     Map<Interpolation, float[][]> images = new EnumMap<>(Interpolation.class);
     Map<Interpolation, List<Double>> distance = new EnumMap<>(Interpolation.class);
@@ -170,7 +170,7 @@ public final class Exercise1cInterpolation {
         path.addAll(List.of(kind.path(fromNoise[i], toNoise[i])));
       }
       float[][] noise = path.toArray(new float[0][]);
-      float[][] pixels = flow.toData(noise);
+      float[][] pixels = flow.distribution().toData(noise);
       for (int i = 0; i < pairs.size(); i++) {
         int first = i * Interpolation.POINTS;
         maxError = Math.max(maxError, difference(from[i], pixels[first]));

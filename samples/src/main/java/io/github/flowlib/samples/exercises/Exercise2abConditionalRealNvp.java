@@ -141,13 +141,12 @@ public final class Exercise2abConditionalRealNvp {
     FlowSpec spec = options.preprocessing().apply(fit.withHidden(builder)).build();
     try (FlowModel flow = Models.create(spec, fit.seed())) {
       TrainingReport report =
-          TrainingProgress.show(
-              ModelName.of(spec),
-              console,
-              progress ->
-                  flow.fit(
-                      digits.train(),
-                      fit.training().validation(digits.validation()).listener(progress).build()));
+          flow.fit(
+              digits.train(),
+              fit.training()
+                  .validation(digits.validation())
+                  .listener(new TrainingProgress(ModelName.of(spec), console))
+                  .build());
       flow.save(directory);
       return TrainedModel.of(flow, report, digits, fit.seed(), directory, console, scorer);
     }

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.samples.console.Console;
@@ -22,7 +22,7 @@ import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.TrainingProgress;
 import io.github.flowlib.samples.results.Versions;
 import io.github.flowlib.spec.Likelihood;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,8 +139,8 @@ public final class Exercise3bCvae {
       throws IOException {
     Sizes sizes = options.sizes();
     FitOptions fit = options.fit();
-    Vae.Builder builder =
-        Vae.builder()
+    VAE.Builder builder =
+        VAE.builder()
             .image(28, 28)
             .conditional(10)
             .latent(sizes.latent())
@@ -155,16 +155,14 @@ public final class Exercise3bCvae {
               .conditional(10)
               .build());
     }
-    OptimizerSpec adam = new OptimizerSpec.Adam(0.9, 0.999, EPSILON, 0);
     try (VaeModel vae = Models.create(builder.build(), fit.seed())) {
       TrainingReport report =
-          TrainingProgress.show(
-              NAME,
-              console,
-              progress ->
-                  vae.fit(
-                      options.digits().trainAndValidation(),
-                      fit.training().optimizer(adam).listener(progress).build()));
+          vae.fit(
+              options.digits().trainAndValidation(),
+              fit.training()
+                  .optimizer(Optimizer.adam().withEpsilon(EPSILON))
+                  .listener(new TrainingProgress(NAME, console))
+                  .build());
       vae.save(out.resolve("models").resolve("cvae"));
       return measure(vae, report, options, scorer, console);
     }
@@ -203,7 +201,7 @@ public final class Exercise3bCvae {
             vae.spec().latent(),
             vae.spec().objective().importanceSamples(),
             vae.spec().prior().map(ModelName::couplings).orElse(0),
-            vae.parameters(),
+            vae.parameterCount(),
             report == null ? null : digits.train().rows() + digits.validation().rows(),
             report == null ? null : report.epochs().size(),
             report == null ? null : report.seconds(),

@@ -2,11 +2,11 @@ package io.github.flowlib.samples.exercises;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
-import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.model.Sampler;
+import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.samples.exercises.training.Digits;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 
 /**
  * Exercise 3 (c), second part: from an array of labels to images, one for each. Every image is
@@ -49,7 +49,7 @@ public final class Exercise3cDigits {
    * @return {@code [labels, 784]}, 0 … 255
    * @throws IllegalArgumentException if a label is out of range, or the model is none of digits
    */
-  public static float[][] images(Model model, int[] labels, Style style) {
+  public static float[][] images(Model<?> model, int[] labels, Style style) {
     checkModel(model);
     for (int i = 0; i < labels.length; i++) {
       checkArgument(
@@ -59,27 +59,25 @@ public final class Exercise3cDigits {
           labels[i]);
     }
     int n = labels.length;
-    if (model instanceof VaeModel vae) {
-      return style.kind() == Kind.MEAN
-          ? vae.given(labels).sampleMeans(n, style.seed(), style.temperature())
-          : vae.given(labels).sample(n, style.seed(), style.temperature());
-    }
-    return ((FlowModel) model).given(labels).sample(n, style.seed(), style.temperature());
+    Sampler digits = model.given(labels);
+    return digits instanceof VaeDistribution vae && style.kind() == Kind.MEAN
+        ? vae.sampleMeans(n, style.seed(), style.temperature())
+        : digits.sample(n, style.seed(), style.temperature());
   }
 
   /** Checks that a model is one of digits. */
-  static void checkModel(Model model) {
+  static void checkModel(Model<?> model) {
     checkArgument(
         model.spec().context().classes() == Digits.CLASSES
             && model.spec().context().vectorWidth() == 0
-            && model.spec().event().hasRows()
+            && model.spec().event().isImage()
             && model.spec().dimension() == Digits.SIDE * Digits.SIDE,
         "the model must be one of 28 x 28 images conditional on 10 classes, but is of %s and %s",
         model.spec().event(),
         inWords(model.spec().context()));
   }
 
-  private static String inWords(ContextSpec context) {
+  private static String inWords(Context context) {
     if (context.vectorWidth() == 0) {
       return context.classes() == 0
           ? "not conditional"

@@ -13,7 +13,7 @@ import io.github.flowlib.samples.exercises.training.Digits;
 public final class Exercise3cNumber {
 
   /** Digits of a number at most. */
-  private static final int MOST_DIGITS = 100;
+  private static final int MAX_DIGITS = 100;
 
   private static final int SCALE = 4;
 
@@ -28,7 +28,7 @@ public final class Exercise3cNumber {
    * @return the picture
    * @throws IllegalArgumentException if there is anything but digits, or the model is none of them
    */
-  public static ImageGrid draw(Model model, String number, Exercise3cDigits.Style style) {
+  public static ImageGrid draw(Model<?> model, String number, Exercise3cDigits.Style style) {
     return row(Exercise3cDigits.images(model, labels(number), style));
   }
 
@@ -41,9 +41,9 @@ public final class Exercise3cNumber {
    */
   public static int[] labels(String number) {
     checkArgument(
-        !number.isEmpty() && number.length() <= MOST_DIGITS,
+        !number.isEmpty() && number.length() <= MAX_DIGITS,
         "a number must have 1 to %s digits, but has %s",
-        MOST_DIGITS,
+        MAX_DIGITS,
         number.length());
     int[] labels = new int[number.length()];
     for (int i = 0; i < labels.length; i++) {

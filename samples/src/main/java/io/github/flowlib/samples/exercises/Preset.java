@@ -2,9 +2,7 @@ package io.github.flowlib.samples.exercises;
 
 import io.github.flowlib.FlowBuilder;
 import io.github.flowlib.Glow;
-import io.github.flowlib.Maf;
 import io.github.flowlib.NeuralSplineFlow;
-import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.samples.console.Names;
 import io.github.flowlib.samples.console.SettingException;
@@ -20,7 +18,7 @@ public enum Preset {
   REALNVP {
     @Override
     public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(RealNVP.builder(), preprocessing, fit);
+      return build(fit.withHidden(RealNVP.builder()), preprocessing);
     }
   },
 
@@ -29,7 +27,7 @@ public enum Preset {
     @Override
     public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
       checkNoHidden(this, fit);
-      return build(RealNVP.builder().multiScale(2), preprocessing, fit);
+      return build(RealNVP.multiScale(), preprocessing);
     }
   },
 
@@ -38,7 +36,7 @@ public enum Preset {
     @Override
     public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
       checkNoHidden(this, fit);
-      return build(Glow.builder(), preprocessing, fit);
+      return build(Glow.builder(), preprocessing);
     }
   },
 
@@ -46,7 +44,7 @@ public enum Preset {
   NICE {
     @Override
     public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(Nice.builder(), preprocessing, fit);
+      return build(fit.withHidden(io.github.flowlib.NICE.builder()), preprocessing);
     }
   },
 
@@ -54,7 +52,7 @@ public enum Preset {
   NEURAL_SPLINE_FLOW {
     @Override
     public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(NeuralSplineFlow.builder(), preprocessing, fit);
+      return build(fit.withHidden(NeuralSplineFlow.builder()), preprocessing);
     }
   },
 
@@ -62,11 +60,9 @@ public enum Preset {
   MAF {
     @Override
     public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      Maf.Builder builder = Maf.builder();
+      io.github.flowlib.MAF.Builder builder = fit.withHidden(io.github.flowlib.MAF.builder());
       return build(
-          preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder,
-          preprocessing,
-          fit);
+          preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder, preprocessing);
     }
   };
 
@@ -99,9 +95,8 @@ public enum Preset {
    */
   public abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit);
 
-  private static <B extends FlowBuilder<B>> FlowSpec build(
-      B builder, Preprocessing preprocessing, FitOptions fit) {
-    return preprocessing.apply(fit.withHidden(builder.image(Digits.SIDE, Digits.SIDE))).build();
+  private static <B extends FlowBuilder<B>> FlowSpec build(B builder, Preprocessing preprocessing) {
+    return preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE)).build();
   }
 
   @Override

@@ -135,13 +135,12 @@ public final class PresetComparison {
     FlowSpec spec = preset.spec(options.preprocessing(), fit);
     try (FlowModel flow = Models.create(spec, fit.seed())) {
       TrainingReport report =
-          TrainingProgress.show(
-              ModelName.of(spec),
-              console,
-              progress ->
-                  flow.fit(
-                      digits.train(),
-                      fit.training().validation(digits.validation()).listener(progress).build()));
+          flow.fit(
+              digits.train(),
+              fit.training()
+                  .validation(digits.validation())
+                  .listener(new TrainingProgress(ModelName.of(spec), console))
+                  .build());
       flow.save(directory);
       return TrainedModel.of(
           flow, report, digits, fit.seed(), directory, console, Optional.empty());

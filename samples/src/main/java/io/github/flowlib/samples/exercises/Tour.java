@@ -108,13 +108,13 @@ public final class Tour {
     Exercise1abRealNvp.Result flows =
         Exercise1abRealNvp.run(options.flows(), out, console, Optional.empty());
     Exercise1cInterpolation.Ways ways;
-    try (FlowModel best = Models.load(flows.best().directory())) {
+    try (FlowModel best = Models.loadFlow(flows.best().directory())) {
       ways = Exercise1cInterpolation.interpolate(best, options.digits(), options.fit().seed());
     }
     Labelled labelled = labelled(options, flows, out, console);
     Exercise3bCvae.Result autoencoder =
         Exercise3bCvae.train(options.autoencoder(), Optional.empty(), out, console);
-    try (Model trained = TrainedCvae.load()) {
+    try (Model<?> trained = TrainedCvae.load()) {
       ImageGrid number = Exercise3cNumber.draw(trained, NUMBER, Exercise3cDigits.Style.DEFAULT);
       return new Result(flows, ways, labelled, autoencoder, number);
     }

@@ -32,14 +32,14 @@ public final class TrainedCvae {
    * @return the model; close it
    * @throws IOException if it is missing or cannot be read
    */
-  public static Model load() throws IOException {
+  public static Model<?> load() throws IOException {
     URL manifest = TrainedCvae.class.getResource(ROOT + MANIFEST);
     if (manifest == null) {
       throw new IOException(
           "the trained model of the samples is missing from this build; name another one with --model");
     }
     if (manifest.getProtocol().equals("file")) {
-      return Models.loadAny(directoryOf(manifest));
+      return Models.load(directoryOf(manifest));
     }
     return loadCopy();
   }
@@ -57,7 +57,7 @@ public final class TrainedCvae {
   }
 
   /** Out of an archive: TensorFlow reads files only. */
-  private static Model loadCopy() throws IOException {
+  private static Model<?> loadCopy() throws IOException {
     Path copy = Files.createTempDirectory("flowlib-cvae");
     try {
       copy(MANIFEST, copy);
@@ -65,7 +65,7 @@ public final class TrainedCvae {
       for (Iterator<String> names = files.fieldNames(); names.hasNext(); ) {
         copy(names.next(), copy);
       }
-      return Models.loadAny(copy);
+      return Models.load(copy);
     } finally {
       MoreFiles.deleteRecursively(copy, RecursiveDeleteOption.ALLOW_INSECURE);
     }

@@ -47,7 +47,7 @@ class ExamplesTest {
 
     assertThat(bits).isBetween(0.1, 8.0);
     assertThat(directory.resolve("7.png")).isNotEmptyFile();
-    try (FlowModel flow = Models.load(model)) {
+    try (FlowModel flow = Models.loadFlow(model)) {
       assertThat(flow.spec().context().classes()).isEqualTo(10);
     }
   }

@@ -29,7 +29,7 @@ class RoundTripTest {
           mnist.train().head(10_000),
           Training.builder().epochs(2).batchSize(100).learningRate(1e-3).build());
       float[][] images = test.toArray();
-      float[][] back = flow.toData(flow.toNoise(images));
+      float[][] back = flow.distribution().toData(flow.distribution().toNoise(images));
       double largest = 0;
       for (int i = 0; i < images.length; i++) {
         for (int j = 0; j < images[i].length; j++) {

@@ -3,6 +3,7 @@ package com.example.modular;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.json.SpecJson;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.tf.TensorBoardLog;
 import io.github.flowlib.train.Checkpoints;
@@ -34,9 +35,11 @@ public class Stranger {
           Dataset.of(points), training.build()); // goes on from the last checkpoint: nothing to do
       flow.save(saved);
       flow.exportWeights(Path.of("target", "weights.npz"));
-      try (FlowModel loaded = Models.load(saved)) {
-        float[][] samples = loaded.sample(3);
-        check(Arrays.equals(loaded.logProb(samples), flow.logProb(samples)));
+      try (FlowModel loaded = Models.loadFlow(saved)) {
+        float[][] samples = loaded.distribution().sample(3);
+        double[] logProb = loaded.distribution().logProb(samples);
+        check(Arrays.equals(logProb, flow.distribution().logProb(samples)));
+        check(SpecJson.read(SpecJson.write(loaded.spec())).equals(flow.spec()));
       }
     }
     check(Stranger.class.getModule().isNamed() && Models.class.getModule().isNamed());

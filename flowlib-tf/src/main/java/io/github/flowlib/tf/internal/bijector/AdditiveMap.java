@@ -7,10 +7,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** z = x − m. */
-final class AdditiveMap implements Univariate {
+final class AdditiveMap implements UnivariateMap {
 
   @Override
-  public int parameters() {
+  public int parameterCount() {
     return 1;
   }
 

@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** z = (x − m) exp(−α) with a bounded log-scale α. */
-final class AffineMap implements Univariate {
+final class AffineMap implements UnivariateMap {
 
   private final float bound;
 
@@ -18,7 +18,7 @@ final class AffineMap implements Univariate {
   }
 
   @Override
-  public int parameters() {
+  public int parameterCount() {
     return 2;
   }
 

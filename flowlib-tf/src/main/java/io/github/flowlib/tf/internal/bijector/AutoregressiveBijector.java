@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Autoregressive;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -30,25 +30,25 @@ import org.tensorflow.types.TInt32;
 final class AutoregressiveBijector implements Bijector {
 
   private final Autoregressive spec;
-  private final Univariate map;
+  private final UnivariateMap map;
   private final MaskedNetwork network;
   private final int dimension;
 
   AutoregressiveBijector(
-      Autoregressive spec, EventShape input, ContextSpec context, Variables.Scope scope) {
+      Autoregressive spec, EventShape input, Context context, Variables.Scope scope) {
     this.spec = spec;
     dimension = input.dimension();
-    map = Univariates.compile(spec.map());
+    map = UnivariateMaps.compile(spec.map());
     network = new MaskedNetwork(spec, dimension, context, scope);
   }
 
   @Override
   public void checkTrainable() {
     checkArgument(
-        spec.fast() == Autoregressive.Fast.DENSITY || dimension <= Autoregressive.MOST_UNROLLED,
+        spec.fast() == Autoregressive.Fast.DENSITY || dimension <= Autoregressive.MAX_UNROLLED,
         "training by likelihood must have at most %s values with fast = SAMPLING, whose density takes as many"
-            + " passes as there are values, but has %s; train a Maf",
-        Autoregressive.MOST_UNROLLED,
+            + " passes as there are values, but has %s; train a MAF",
+        Autoregressive.MAX_UNROLLED,
         dimension);
   }
 
@@ -81,7 +81,7 @@ final class AutoregressiveBijector implements Bijector {
   private Operand<TFloat32> settle(
       Pass pass, Operand<TFloat32> target, BiFunction<Pass, One, Operand<TFloat32>> step) {
     Operand<TFloat32> value = pass.tf().zerosLike(target);
-    if (dimension > Autoregressive.MOST_UNROLLED) {
+    if (dimension > Autoregressive.MAX_UNROLLED) {
       return loop(pass, value, target, step);
     }
     for (int i = 0; i < dimension; i++) {

@@ -6,7 +6,7 @@ import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.BatchNorm;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FactorOut;
@@ -21,7 +21,7 @@ import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.Standardization;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.graph.SpecTable;
 import io.github.flowlib.tf.internal.graph.Variables;
 
@@ -31,22 +31,22 @@ public final class Bijectors {
   /** Declares the variables of a transform and returns its operations. */
   @FunctionalInterface
   private interface Compiler {
-    Bijector compile(EventShape input, ContextSpec context, Variables.Scope scope);
+    Bijector compile(EventShape input, Context context, Variables.Scope scope);
   }
 
-  private static final SpecTable<TransformSpec, Compiler> TABLE =
-      SpecTable.<TransformSpec, Compiler>of(TransformSpec.class)
+  private static final SpecTable<Transform, Compiler> TABLE =
+      SpecTable.<Transform, Compiler>of(Transform.class)
           .row(ActNorm.class, spec -> (input, context, scope) -> new ActNormBijector(input, scope))
           .row(
               AdditiveCoupling.class,
               spec ->
                   (input, context, scope) ->
-                      new Coupling(spec, new AdditiveMap(), input, context, scope))
+                      new CouplingBijector(spec, new AdditiveMap(), input, context, scope))
           .row(
               AffineCoupling.class,
               spec ->
                   (input, context, scope) ->
-                      new Coupling(
+                      new CouplingBijector(
                           spec, new AffineMap(spec.logScaleBound()), input, context, scope))
           .row(
               Autoregressive.class,
@@ -82,7 +82,8 @@ public final class Bijectors {
               SplineCoupling.class,
               spec ->
                   (input, context, scope) ->
-                      new Coupling(spec, new SplineMap(spec.spline()), input, context, scope))
+                      new CouplingBijector(
+                          spec, new SplineMap(spec.spline()), input, context, scope))
           .row(Squeeze.class, spec -> (input, context, scope) -> new SqueezeBijector(spec, input))
           .row(
               Standardization.class,
@@ -98,7 +99,7 @@ public final class Bijectors {
 
   /** Declares the variables of a transform and returns its operations. */
   static Bijector compile(
-      TransformSpec spec, EventShape input, ContextSpec context, Variables.Scope scope) {
+      Transform spec, EventShape input, Context context, Variables.Scope scope) {
     return TABLE.compile(spec).compile(input, context, scope);
   }
 }

@@ -2,9 +2,9 @@ package io.github.flowlib.tf.internal.bijector;
 
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.graph.Parts;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.RowSums;
@@ -49,15 +49,15 @@ public final class Chain {
    * @param scopes gives every transform a place for them, by its name
    */
   public Chain(
-      List<TransformSpec> transforms,
+      List<Transform> transforms,
       EventShape event,
-      ContextSpec context,
+      Context context,
       Function<String, Variables.Scope> scopes) {
     ImmutableList.Builder<Bijector> compiled = ImmutableList.builder();
     ImmutableList.Builder<Integer> sizes = ImmutableList.builder();
     EventShape shape = event;
     for (int i = 0; i < transforms.size(); i++) {
-      TransformSpec transform = transforms.get(i);
+      Transform transform = transforms.get(i);
       compiled.add(
           Bijectors.compile(transform, shape, context, scopes.apply(nameOf(i, transform))));
       int leaves = transform.leaving(shape);
@@ -72,7 +72,7 @@ public final class Chain {
   }
 
   /** Such as {@code 03_affine_coupling}: part of the names of saved weights. */
-  static String nameOf(int index, TransformSpec transform) {
+  static String nameOf(int index, Transform transform) {
     return String.format(
         Locale.ROOT,
         "%02d_%s",

@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 record Channels(int count, int positions) {
 
   static Channels of(EventShape shape) {
-    int count = shape.hasRows() ? shape.size(2) : shape.dimension();
+    int count = shape.isImage() ? shape.size(2) : shape.dimension();
     return new Channels(count, shape.dimension() / count);
   }
 

@@ -12,13 +12,13 @@ import java.util.List;
 final class MarginalKnots {
 
   /** Fewer rows than this tell more of chance than of a shape. */
-  private static final int LEAST_ROWS_PER_BIN = 8;
+  private static final int MIN_ROWS_PER_BIN = 8;
 
   /** Knots are this far apart, in parts of the column's range: nearer ones are one spike. */
-  private static final double LEAST_SHARE = 1e-9;
+  private static final double MIN_SHARE = 1e-9;
 
   /** Knots are at least this many steps of float32 apart. */
-  private static final int LEAST_STEPS = 8;
+  private static final int MIN_STEPS = 8;
 
   private final float[] sorted;
   private final List<Float> x = new ArrayList<>();
@@ -66,7 +66,7 @@ final class MarginalKnots {
     for (int k = 1; k < wanted - 1; k++) {
       double share = share((double) k / (wanted - 1), rows);
       float value = at(share * rows - 0.5);
-      if (Math.min(share - before, 1 - share) * rows >= LEAST_ROWS_PER_BIN
+      if (Math.min(share - before, 1 - share) * rows >= MIN_ROWS_PER_BIN
           && isApart(last(), value)) {
         add(value, share);
         before = share;
@@ -119,8 +119,8 @@ final class MarginalKnots {
 
   private boolean isApart(float from, float to) {
     double range = (double) sorted[sorted.length - 1] - sorted[0];
-    float steps = LEAST_STEPS * Math.ulp(Math.max(Math.abs(from), Math.abs(to)));
-    return (double) to - from > Math.max(LEAST_SHARE * range, steps);
+    float steps = MIN_STEPS * Math.ulp(Math.max(Math.abs(from), Math.abs(to)));
+    return (double) to - from > Math.max(MIN_SHARE * range, steps);
   }
 
   /** Between two values of the column, or one of them; the smallest is at 0. */

@@ -28,7 +28,7 @@ final class MarginalSplineBijector implements Bijector.Fitted {
   /** Slopes within these bounds, and their ratios, are normal numbers of float32. */
   private static final float SMALLEST_RANGE = 1e-25f;
 
-  private static final float LARGEST_VALUE = 1e30f;
+  private static final float MAX_VALUE = 1e30f;
 
   private final int knots;
   private final int dimension;
@@ -175,11 +175,11 @@ final class MarginalSplineBijector implements Bijector.Fitted {
               + " data; remove it",
           j);
       checkArgument(
-          high - low >= SMALLEST_RANGE && Math.max(-low, high) <= LARGEST_VALUE,
+          high - low >= SMALLEST_RANGE && Math.max(-low, high) <= MAX_VALUE,
           "a marginal spline needs values that differ by at least %s and are at most %s in size, but column %s has"
               + " %s to %s; scale it, with FixedAffine",
           SMALLEST_RANGE,
-          LARGEST_VALUE,
+          MAX_VALUE,
           j,
           low,
           high);

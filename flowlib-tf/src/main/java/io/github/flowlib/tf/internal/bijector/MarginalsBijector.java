@@ -24,7 +24,7 @@ import org.tensorflow.types.TInt32;
 final class MarginalsBijector implements Bijector.Fitted {
 
   /** Offsets come back from below 1 by this much, so that the level of k + u stays k in float32. */
-  private static final float LARGEST_OFFSET = 1 - 1f / (1 << 16);
+  private static final float MAX_OFFSET = 1 - 1f / (1 << 16);
 
   private static final float HALF_LOG_2PI = (float) (0.5 * Math.log(2 * Math.PI));
 
@@ -96,7 +96,7 @@ final class MarginalsBijector implements Bijector.Fitted {
             tf.constant(1f), tf.math.div(tf.math.sub(tail, tables.look(tf, above, index)), p));
     Operand<TFloat32> u =
         tf.clipByValue(
-            tf.select(isLower, fromBelow, fromAbove), tf.constant(0f), tf.constant(LARGEST_OFFSET));
+            tf.select(isLower, fromBelow, fromAbove), tf.constant(0f), tf.constant(MAX_OFFSET));
     return tf.math.add(tf.dtypes.cast(level, TFloat32.class), u);
   }
 

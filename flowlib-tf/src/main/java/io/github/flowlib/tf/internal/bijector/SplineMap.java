@@ -18,13 +18,13 @@ import org.tensorflow.types.TFloat32;
  * of a bin is a sum of products with those masks. Masks have no gradient, so the gradient of such a
  * sum is one product per bin.
  */
-final class SplineMap implements Univariate {
+final class SplineMap implements UnivariateMap {
 
-  private static final float LEAST_SHARE = (float) Spline.LEAST_SHARE;
-  private static final float LEAST_SLOPE = (float) Spline.LEAST_SLOPE;
+  private static final float MIN_SHARE = (float) Spline.MIN_SHARE;
+  private static final float MIN_SLOPE = (float) Spline.MIN_SLOPE;
 
   /** softplus of this is 1 − the least slope: a parameter of 0 gives slope 1. */
-  private static final float SLOPE_ONE = (float) Math.log(Math.expm1(1 - Spline.LEAST_SLOPE));
+  private static final float SLOPE_ONE = (float) Math.log(Math.expm1(1 - Spline.MIN_SLOPE));
 
   private final int bins;
   private final float bound;
@@ -35,7 +35,7 @@ final class SplineMap implements Univariate {
   }
 
   @Override
-  public int parameters() {
+  public int parameterCount() {
     return 3 * bins - 1;
   }
 
@@ -76,10 +76,10 @@ final class SplineMap implements Univariate {
     List<Operand<TFloat32>> heights = sizes(tf, parameters.subList(bins, 2 * bins));
     List<Operand<TFloat32>> beyond = beyond(tf, value, forward ? widths : heights);
     List<Operand<TFloat32>> slopes = new ArrayList<>(); // at the inner knots, over 1
-    for (Operand<TFloat32> raw : parameters.subList(2 * bins, parameters())) {
+    for (Operand<TFloat32> raw : parameters.subList(2 * bins, parameterCount())) {
       slopes.add(
           tf.math.add(
-              tf.constant(LEAST_SLOPE - 1),
+              tf.constant(MIN_SLOPE - 1),
               tf.math.softplus(tf.math.add(raw, tf.constant(SLOPE_ONE)))));
     }
     Operand<TFloat32> one = tf.constant(1f);
@@ -110,8 +110,8 @@ final class SplineMap implements Univariate {
       powers.add(tf.math.exp(tf.math.sub(each, shift)));
     }
     Operand<TFloat32> scale =
-        tf.math.div(tf.constant(2 * bound * (1 - bins * LEAST_SHARE)), tf.math.addN(powers));
-    Operand<TFloat32> least = tf.constant(2 * bound * LEAST_SHARE);
+        tf.math.div(tf.constant(2 * bound * (1 - bins * MIN_SHARE)), tf.math.addN(powers));
+    Operand<TFloat32> least = tf.constant(2 * bound * MIN_SHARE);
     List<Operand<TFloat32>> sizes = new ArrayList<>();
     for (Operand<TFloat32> power : powers) {
       sizes.add(tf.math.add(least, tf.math.mul(power, scale)));

@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.distribution;
 
 import com.google.common.collect.ImmutableSet;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.SpecTable;
 import io.github.flowlib.tf.internal.graph.Variables;
 
@@ -12,7 +12,7 @@ public final class BaseDistributions {
   /** Declares the variables of a base, if it has any. */
   @FunctionalInterface
   private interface Compiler {
-    BaseDistribution compile(int dimension, ContextSpec seen, Variables.Scope scope);
+    BaseDistribution compile(int dimension, Context seen, Variables.Scope scope);
   }
 
   private static final SpecTable<Base, Compiler> TABLE =
@@ -41,8 +41,8 @@ public final class BaseDistributions {
    * Declares the variables of a base, if it has any; one that is not conditional sees no context.
    */
   public static BaseDistribution compile(
-      Base base, int dimension, ContextSpec context, Variables.Scope scope) {
-    ContextSpec seen = base.conditional() ? context : new ContextSpec.None();
+      Base base, int dimension, Context context, Variables.Scope scope) {
+    Context seen = base.conditional() ? context : Context.none();
     return TABLE.compile(base).compile(dimension, seen, scope);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.flowlib.tf.internal.distribution;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.tf.internal.network.DenseLayer;
@@ -26,12 +26,12 @@ interface ContextParameters {
    *     not matter yet
    */
   static ContextParameters declare(
-      Variables.Scope scope, String name, Init init, long width, ContextSpec context) {
-    if (context instanceof ContextSpec.None) {
+      Variables.Scope scope, String name, Init init, long width, Context context) {
+    if (context instanceof Context.None) {
       Operand<TFloat32> shared = scope.trained(name, init, width);
       return (tf, rows) -> tf.expandDims(shared, tf.constant(0));
     }
-    if (context instanceof ContextSpec.Classes classes) {
+    if (context instanceof Context.Classes classes) {
       int rowsOfTable = classes.classes();
       Operand<TFloat32> table = scope.trained(name, init, rowsOfTable * width);
       return (tf, rows) ->

@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.distribution;
 
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.RowSums;
@@ -22,7 +22,7 @@ final class DiagonalNormalBase implements BaseDistribution {
   private final ContextParameters mean;
   private final ContextParameters logDeviation;
 
-  DiagonalNormalBase(int dimension, ContextSpec context, Variables.Scope scope) {
+  DiagonalNormalBase(int dimension, Context context, Variables.Scope scope) {
     mean = ContextParameters.declare(scope, "mean", Init.zeros(), dimension, context);
     logDeviation =
         ContextParameters.declare(scope, "log_deviation", Init.zeros(), dimension, context);

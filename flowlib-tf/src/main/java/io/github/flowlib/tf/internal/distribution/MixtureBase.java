@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.distribution;
 
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.LogSumExp;
 import io.github.flowlib.tf.internal.graph.Pass;
@@ -31,7 +31,7 @@ final class MixtureBase implements BaseDistribution {
   private final ContextParameters logDeviations;
 
   MixtureBase(
-      Base.MixtureOfNormals mixture, int dimension, ContextSpec context, Variables.Scope scope) {
+      Base.MixtureOfNormals mixture, int dimension, Context context, Variables.Scope scope) {
     components = mixture.components();
     this.dimension = dimension;
     long values = (long) components * dimension;

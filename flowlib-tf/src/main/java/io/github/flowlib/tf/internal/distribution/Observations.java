@@ -17,10 +17,8 @@ public final class Observations {
   private static final SpecTable<Likelihood, Compiler> TABLE =
       SpecTable.<Likelihood, Compiler>of(Likelihood.class)
           .row(Likelihood.Bernoulli.class, spec -> BernoulliObservation::new)
-          .row(Likelihood.Gaussian.class, spec -> scale -> new GaussianObservation(scale, spec))
-          .row(
-              Likelihood.LearnedGaussian.class,
-              spec -> scale -> new GaussianObservation(scale, spec))
+          .row(Likelihood.Normal.class, spec -> scale -> new NormalObservation(scale, spec))
+          .row(Likelihood.LearnedNormal.class, spec -> scale -> new NormalObservation(scale, spec))
           .row(Likelihood.DiscretizedLogistic.class, spec -> DiscretizedLogisticObservation::new)
           .build();
 

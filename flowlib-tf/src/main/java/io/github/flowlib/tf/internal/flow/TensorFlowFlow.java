@@ -7,14 +7,11 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
-import io.github.flowlib.model.Samples;
-import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.model.TensorFlowModel;
 import io.github.flowlib.tf.internal.rows.Condition;
-import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.ContextChecks;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.train.Objective;
@@ -31,8 +28,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat64;
 
 /** A flow on TensorFlow. */
-public final class TensorFlowFlow extends TensorFlowModel<FlowSpec>
-    implements FlowModel, Conditioned<Distribution> {
+public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution>
+    implements FlowModel {
 
   private final FlowHeads heads;
 
@@ -70,38 +67,8 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec>
   }
 
   @Override
-  public ContextSpec context() {
-    return spec().context();
-  }
-
-  @Override
   public Distribution under(Condition condition) {
     return new ConditionedFlow(this, condition);
-  }
-
-  @Override
-  public double[] logProb(float[][] rows) {
-    return unconditional().logProb(rows);
-  }
-
-  @Override
-  public float[][] toNoise(float[][] rows) {
-    return unconditional().toNoise(rows);
-  }
-
-  @Override
-  public float[][] toData(float[][] noise) {
-    return unconditional().toData(noise);
-  }
-
-  @Override
-  public float[][] sample(int count, long seed, double temperature) {
-    return unconditional().sample(count, seed, temperature);
-  }
-
-  @Override
-  public Samples sampleAndLogProb(int count, long seed, double temperature) {
-    return unconditional().sampleAndLogProb(count, seed, temperature);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.flowlib.tf.internal.flow;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.tf.internal.bijector.Bijector;
@@ -25,10 +25,10 @@ final class VariationalNoise {
   VariationalNoise(
       Dequantization.Variational spec,
       EventShape event,
-      ContextSpec context,
+      Context context,
       Function<String, Variables.Scope> scopes) {
     levels = spec.levels();
-    ContextSpec seen = new ContextSpec.Vector(event.dimension() + context.encodedWidth());
+    Context seen = Context.vector(event.dimension() + context.encodedWidth());
     chain =
         new Chain(spec.noise(), event, seen, name -> scopes.apply("dequantization").scope(name));
   }

@@ -60,7 +60,7 @@ public final class Variables {
   }
 
   /** Values enter and leave as Java arrays. */
-  private static final long MOST_VALUES = Integer.MAX_VALUE - 8;
+  private static final long MAX_VALUES = Integer.MAX_VALUE - 8;
 
   private final Ops tf;
   private final Map<String, Variable> byName = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class Variables {
     return all().stream().filter(Variable::trained).collect(ImmutableList.toImmutableList());
   }
 
-  public long trainedCount() {
+  public long parameterCount() {
     return trained().stream().mapToLong(Variable::count).sum();
   }
 
@@ -159,9 +159,9 @@ public final class Variables {
     private Variable declare(String name, Role role, Init init, Shape shape) {
       String full = path + "/" + name;
       Preconditions.checkArgument(
-          shape.size() <= MOST_VALUES,
+          shape.size() <= MAX_VALUES,
           "a variable must have at most %s values, but %s would have %s; use fewer dimensions or smaller layers",
-          MOST_VALUES,
+          MAX_VALUES,
           full,
           shape.size());
       Operand<?> handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(full));

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelLoader {
 
-  private final Function<ModelSpec, TensorFlowModel<?>> create;
-  private @Nullable TensorFlowModel<?> model;
+  private final Function<ModelSpec, TensorFlowModel<?, ?>> create;
+  private @Nullable TensorFlowModel<?, ?> model;
 
   /**
    * Reads one model.
    *
    * @param create builds what a spec tells, with any weights
    */
-  public ModelLoader(Function<ModelSpec, TensorFlowModel<?>> create) {
+  public ModelLoader(Function<ModelSpec, TensorFlowModel<?, ?>> create) {
     this.create = create;
   }
 
   /** The model in a directory, whole. */
-  public Model load(Path directory) throws IOException {
+  public Model<?> load(Path directory) throws IOException {
     try {
       return StableRead.read(directory, this::read);
     } catch (IOException | RuntimeException | Error e) {
@@ -39,10 +39,10 @@ public final class ModelLoader {
     }
   }
 
-  private TensorFlowModel<?> read(Path whole) throws IOException {
+  private TensorFlowModel<?, ?> read(Path whole) throws IOException {
     Manifest.verify(Manifest.Kind.MODEL, whole);
     ModelInfo info = ModelInfo.read(whole);
-    TensorFlowModel<?> built = model;
+    TensorFlowModel<?, ?> built = model;
     if (built == null || !built.spec().equals(info.spec())) {
       forget();
       built = build(whole, info.spec());
@@ -52,7 +52,7 @@ public final class ModelLoader {
     return built;
   }
 
-  private TensorFlowModel<?> build(Path whole, ModelSpec spec) throws IOException {
+  private TensorFlowModel<?, ?> build(Path whole, ModelSpec spec) throws IOException {
     try {
       return create.apply(spec);
     } catch (IllegalArgumentException e) {

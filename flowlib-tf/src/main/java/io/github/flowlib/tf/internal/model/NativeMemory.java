@@ -46,7 +46,7 @@ final class NativeMemory {
   }
 
   /** Watches over a model that owns a session. */
-  static NativeMemory of(TensorFlowModel<?> model, GraphSession session) {
+  static NativeMemory of(TensorFlowModel<?, ?> model, GraphSession session) {
     Action action =
         new Action(
             session,

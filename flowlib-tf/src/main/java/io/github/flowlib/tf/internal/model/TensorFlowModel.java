@@ -5,8 +5,11 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Model;
+import io.github.flowlib.model.Sampler;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.RowChecks;
 import io.github.flowlib.tf.internal.store.DirectoryReplacement;
 import io.github.flowlib.tf.internal.store.Manifest;
@@ -34,8 +37,10 @@ import org.tensorflow.Signature;
  * training, and a saved model has no optimizer in it.
  *
  * @param <S> what the model is
+ * @param <D> what it is once its condition is known
  */
-public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
+public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
+    implements Conditioned<D> {
 
   private final S spec;
   private final GraphSession session;
@@ -68,7 +73,7 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   }
 
   /** A new model of the same kind. */
-  protected abstract TensorFlowModel<S> another();
+  protected abstract TensorFlowModel<S, D> another();
 
   /** Builds what training minimises into a graph of its own. */
   protected abstract Objective objective(GraphSession graph);
@@ -98,9 +103,14 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
   }
 
   @Override
-  public final long parameters() {
+  public final Context context() {
+    return spec.context();
+  }
+
+  @Override
+  public final long parameterCount() {
     checkOpen();
-    return session.variables().trainedCount();
+    return session.variables().parameterCount();
   }
 
   @Override
@@ -115,7 +125,7 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
       checkTrainable(data, settings);
       warn(data);
       prepare(data);
-      if (parameters() == 0) { // a flow of statistics and fixed transforms is complete now
+      if (parameterCount() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
       }
       return TrainingRun.fit(new Subject(), data, settings);
@@ -137,8 +147,8 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
   }
 
-  private TensorFlowModel<S> copy(Map<String, float[]> weights, Origin ofWeights) {
-    TensorFlowModel<S> copy = another();
+  private TensorFlowModel<S, D> copy(Map<String, float[]> weights, Origin ofWeights) {
+    TensorFlowModel<S, D> copy = another();
     try {
       copy.session.assign(weights);
       copy.fitted = true;
@@ -179,14 +189,14 @@ public abstract class TensorFlowModel<S extends ModelSpec> implements Model {
     }
 
     @Override
-    public Model copy(Map<String, float[]> weights, Origin ofWeights) {
+    public Model<?> copy(Map<String, float[]> weights, Origin ofWeights) {
       return TensorFlowModel.this.copy(weights, ofWeights);
     }
 
     @Override
     public void saveCopy(Map<String, float[]> weights, Origin ofWeights, Path target)
         throws IOException {
-      try (TensorFlowModel<S> copy = TensorFlowModel.this.copy(weights, ofWeights)) {
+      try (TensorFlowModel<S, D> copy = TensorFlowModel.this.copy(weights, ofWeights)) {
         copy.saveOver(target, path -> true);
       }
     }

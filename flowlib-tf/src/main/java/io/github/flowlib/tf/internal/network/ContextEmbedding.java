@@ -1,6 +1,6 @@
 package io.github.flowlib.tf.internal.network;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -9,15 +9,15 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** {@link ContextSpec.Embedded}: one network, read by all layers of a model. */
+/** {@link Context.Embedded}: one network, read by all layers of a model. */
 public final class ContextEmbedding {
 
   private static final String NAME = "embedding";
 
   private final DenseStack stack;
 
-  /** Declares the variables; {@link ContextSpec.Embedded} tells how they start. */
-  public ContextEmbedding(ContextSpec.Embedded spec, Variables variables) {
+  /** Declares the variables; {@link Context.Embedded} tells how they start. */
+  public ContextEmbedding(Context.Embedded spec, Variables variables) {
     NetworkInputs inputs = NetworkInputs.ofContext(spec.context());
     int last = spec.network().hidden().size();
     stack =

@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.network;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -32,7 +32,7 @@ public record DenseStack(
 
   /** Declares the variables. */
   static DenseStack declare(
-      ConditionerSpec.Mlp spec, long inputs, long outputs, Start start, Variables.Scope scope) {
+      Conditioner.Mlp spec, long inputs, long outputs, Start start, Variables.Scope scope) {
     ImmutableList.Builder<DenseLayer> layers = ImmutableList.builder();
     long width = inputs;
     for (int i = 0; i <= spec.hidden().size(); i++) {

@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.network;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +15,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * {@link ConditionerSpec.Mlp#dropout()} after one hidden layer: units are left out in a training
- * pass, and nothing happens in another one.
+ * {@link Conditioner.Mlp#dropout()} after one hidden layer: units are left out in a training pass,
+ * and nothing happens in another one.
  *
  * <p>What is left out follows from the step and the name of the layer. So a network that an
  * autoregressive transform runs many times in one pass is the same every time.
@@ -27,7 +27,7 @@ import org.tensorflow.types.TInt64;
 public record Dropout(OptionalDouble rate, long site) {
 
   /** One for every hidden layer. */
-  static ImmutableList<Dropout> after(ConditionerSpec.Mlp spec, Variables.Scope scope) {
+  static ImmutableList<Dropout> after(Conditioner.Mlp spec, Variables.Scope scope) {
     return IntStream.range(0, spec.hidden().size())
         .mapToObj(i -> of(spec.dropout(), scope.path() + "/hidden" + i))
         .collect(ImmutableList.toImmutableList());

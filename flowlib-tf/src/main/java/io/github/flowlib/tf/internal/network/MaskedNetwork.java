@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.network;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Autoregressive;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -37,11 +37,10 @@ public final class MaskedNetwork {
 
   private final DenseStack stack;
 
-  public MaskedNetwork(
-      Autoregressive spec, int dimension, ContextSpec context, Variables.Scope scope) {
+  public MaskedNetwork(Autoregressive spec, int dimension, Context context, Variables.Scope scope) {
     this.spec = spec;
     this.dimension = dimension;
-    parameters = spec.map().parameters();
+    parameters = spec.map().parameterCount();
     int contextWidth = context.encodedWidth();
     int[] ofValues =
         IntStream.range(0, dimension).map(i -> spec.reversed() ? dimension - i : i + 1).toArray();

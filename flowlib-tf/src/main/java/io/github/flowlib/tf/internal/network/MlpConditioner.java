@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.network;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -12,10 +12,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * {@link ConditionerSpec.Mlp}: the context is concatenated to the input of the first layer. Also
- * the encoder and the decoder of a variational autoencoder.
+ * {@link Conditioner.Mlp}: the context is concatenated to the input of the first layer. Also the
+ * encoder and the decoder of a variational autoencoder.
  */
-public final class MlpConditioner implements Conditioner {
+public final class MlpConditioner implements ConditionerNetwork {
 
   private final DenseStack stack;
   private final int parameters;
@@ -25,7 +25,7 @@ public final class MlpConditioner implements Conditioner {
    * do.
    */
   public MlpConditioner(
-      ConditionerSpec.Mlp spec,
+      Conditioner.Mlp spec,
       NetworkInputs inputs,
       int outputs,
       int parameters,
@@ -35,7 +35,7 @@ public final class MlpConditioner implements Conditioner {
 
   /** With another start of the last layer, which knows the number of its inputs. */
   public MlpConditioner(
-      ConditionerSpec.Mlp spec,
+      Conditioner.Mlp spec,
       NetworkInputs inputs,
       int outputs,
       int parameters,

@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.network;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import java.util.function.IntToDoubleFunction;
 
@@ -22,7 +22,7 @@ public record NetworkInputs(int values, ImmutableList<ContextPart> contextParts)
   record ContextPart(int size, double gain) {}
 
   /** The context starts as any other input. */
-  public static NetworkInputs alike(int values, ContextSpec context) {
+  public static NetworkInputs alike(int values, Context context) {
     return new NetworkInputs(values, parts(context, size -> 1));
   }
 
@@ -34,7 +34,7 @@ public record NetworkInputs(int values, ImmutableList<ContextPart> contextParts)
    * <p>Otherwise the single one of a label drowns among hundreds of pixels. Networks then learn
    * pixels first and labels, which are worth few nats, hardly at all.
    */
-  static NetworkInputs balanced(int values, ContextSpec context) {
+  static NetworkInputs balanced(int values, Context context) {
     return new NetworkInputs(
         values, parts(context, notZero -> Math.sqrt((double) values / notZero)));
   }
@@ -43,7 +43,7 @@ public record NetworkInputs(int values, ImmutableList<ContextPart> contextParts)
    * Nothing but the context: what it adds to the first layer has the variance that as many values
    * of unit scale would add.
    */
-  static NetworkInputs ofContext(ContextSpec context) {
+  static NetworkInputs ofContext(Context context) {
     return balanced(context.encodedWidth(), context).withoutValues();
   }
 
@@ -53,16 +53,16 @@ public record NetworkInputs(int values, ImmutableList<ContextPart> contextParts)
   }
 
   /** By how many numbers of unit scale would add as much variance, times the number of parts. */
-  private static ImmutableList<ContextPart> parts(ContextSpec context, IntToDoubleFunction gain) {
-    if (context instanceof ContextSpec.None) {
+  private static ImmutableList<ContextPart> parts(Context context, IntToDoubleFunction gain) {
+    if (context instanceof Context.None) {
       return ImmutableList.of();
     }
-    if (context instanceof ContextSpec.ClassesAndVector both) {
+    if (context instanceof Context.ClassesAndVector both) {
       return ImmutableList.of(
           new ContextPart(both.classes(), gain.applyAsDouble(2)),
           new ContextPart(both.width(), gain.applyAsDouble(2 * both.width())));
     }
-    int notZero = context instanceof ContextSpec.Classes ? 1 : context.encodedWidth();
+    int notZero = context instanceof Context.Classes ? 1 : context.encodedWidth();
     return ImmutableList.of(new ContextPart(context.encodedWidth(), gain.applyAsDouble(notZero)));
   }
 

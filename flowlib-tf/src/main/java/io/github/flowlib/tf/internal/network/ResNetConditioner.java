@@ -2,8 +2,8 @@ package io.github.flowlib.tf.internal.network;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -13,8 +13,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** {@link ConditionerSpec.ResNet}. */
-final class ResNetConditioner implements Conditioner {
+/** {@link Conditioner.ResNet}. */
+final class ResNetConditioner implements ConditionerNetwork {
 
   private static final int SIDE = 3;
   private static final int CHANNEL_AXIS = 3;
@@ -23,11 +23,7 @@ final class ResNetConditioner implements Conditioner {
   private record Conditional(ConvLayer layer, Optional<Operand<TFloat32>> contextWeights) {
 
     static Conditional declare(
-        Variables.Scope scope,
-        Activation activation,
-        int inputs,
-        int filters,
-        ContextSpec context) {
+        Variables.Scope scope, Activation activation, int inputs, int filters, Context context) {
       int fanIn = SIDE * SIDE * inputs;
       double bound = DenseLayer.boundOf(activation, fanIn, (double) SIDE * SIDE * filters);
       NetworkInputs balanced = NetworkInputs.balanced(fanIn, context);
@@ -66,9 +62,9 @@ final class ResNetConditioner implements Conditioner {
   private final ConvLayer last;
 
   ResNetConditioner(
-      ConditionerSpec.ResNet spec,
+      Conditioner.ResNet spec,
       Split split,
-      ContextSpec context,
+      Context context,
       int parameters,
       Variables.Scope scope) {
     activation = spec.activation();

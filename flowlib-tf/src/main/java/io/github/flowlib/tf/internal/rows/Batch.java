@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.rows;
 
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 
 /**
  * Flat rows on their way into a graph.
@@ -13,7 +13,7 @@ import io.github.flowlib.spec.ContextSpec;
 public record Batch(int rows, float[] values, Condition condition) {
 
   /** The rows {@code order[from] … order[to − 1]} of checked data. */
-  public static Batch of(Dataset data, int[] order, int from, int to, ContextSpec context) {
+  public static Batch of(Dataset data, int[] order, int from, int to, Context context) {
     float[] values = new float[(to - from) * data.dimension()];
     for (int i = from; i < to; i++) {
       data.copyRow(order[i], values, (i - from) * data.dimension());

@@ -3,8 +3,8 @@ package io.github.flowlib.tf.internal.rows;
 /** Cuts any number of rows into runs of bounded memory. */
 public final class Chunks {
 
-  private static final int MOST_ROWS = 1000;
-  private static final int MOST_VALUES = 1 << 22;
+  private static final int MAX_ROWS = 1000;
+  private static final int MAX_VALUES = 1 << 22;
 
   /** Gets the rows {@code from … to − 1}. */
   @FunctionalInterface
@@ -20,12 +20,12 @@ public final class Chunks {
    * the data.
    */
   public static int size(int rowSize) {
-    return size(rowSize, MOST_ROWS);
+    return size(rowSize, MAX_ROWS);
   }
 
   /** The same with another bound on their number. */
   public static int size(int rowSize, int mostRows) {
-    return Math.max(1, Math.min(mostRows, MOST_VALUES / rowSize));
+    return Math.max(1, Math.min(mostRows, MAX_VALUES / rowSize));
   }
 
   public static void forEach(int rows, int rowSize, Chunk chunk) {

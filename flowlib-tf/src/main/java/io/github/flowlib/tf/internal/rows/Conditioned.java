@@ -1,23 +1,25 @@
 package io.github.flowlib.tf.internal.rows;
 
-import io.github.flowlib.model.Conditional;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.model.Model;
+import io.github.flowlib.model.Sampler;
+import io.github.flowlib.spec.Context;
 
 /**
- * {@link Conditional} by way of a checked {@link Condition}: flows and autoencoders share it.
+ * {@link Model}'s distributions by way of a checked {@link Condition}: flows and autoencoders share
+ * it.
  *
  * @param <D> what a model becomes
  */
-public interface Conditioned<D> extends Conditional<D> {
+public interface Conditioned<D extends Sampler> extends Model<D> {
 
   /** What the model is conditional on. */
-  ContextSpec context();
+  Context context();
 
   /** What the model becomes under a condition that fits it. */
   D under(Condition condition);
 
-  /** What a model without context is. */
-  default D unconditional() {
+  @Override
+  default D distribution() {
     return under(Conditions.none(context()));
   }
 

@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.rows;
 
 import com.google.common.base.Preconditions;
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 
 /** Makes the {@link Condition} of what {@code given(…)} or a data set says, checked. */
 public final class Conditions {
@@ -10,7 +10,7 @@ public final class Conditions {
   private Conditions() {}
 
   /** No condition, for a model that has no context. */
-  public static Condition none(ContextSpec context) {
+  public static Condition none(Context context) {
     Preconditions.checkState(
         context.encodedWidth() == 0,
         "this model is conditional on %s; call given(...) first, or use a data set with %s",
@@ -22,7 +22,7 @@ public final class Conditions {
   }
 
   /** The conditions of some rows of checked data. */
-  static Condition of(Dataset data, int[] order, int from, int to, ContextSpec context) {
+  static Condition of(Dataset data, int[] order, int from, int to, Context context) {
     int[] labels = new int[context.classes() == 0 ? 0 : to - from];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = data.label(order[from + i]);
@@ -41,48 +41,48 @@ public final class Conditions {
   }
 
   /** A label for any number of rows, checked. */
-  public static Condition label(int label, ContextSpec context) {
+  public static Condition label(int label, Context context) {
     return oneLabel(label, ContextChecks.classes(context));
   }
 
   /** A label per row, checked. */
-  public static Condition labels(int[] labels, ContextSpec context) {
+  public static Condition labels(int[] labels, Context context) {
     return manyLabels(labels, ContextChecks.classes(context));
   }
 
   /** A vector for any number of rows, checked. */
-  public static Condition vector(float[] vector, ContextSpec context) {
+  public static Condition vector(float[] vector, Context context) {
     return oneVector(vector, ContextChecks.width(context));
   }
 
   /** A vector per row, checked. */
-  public static Condition vectors(float[][] vectors, ContextSpec context) {
+  public static Condition vectors(float[][] vectors, Context context) {
     return manyVectors(vectors, ContextChecks.width(context));
   }
 
   /** A label and a vector for any number of rows, checked. */
-  public static Condition both(int label, float[] vector, ContextSpec context) {
+  public static Condition both(int label, float[] vector, Context context) {
     ContextChecks.both(context);
     return new Condition.LabelsAndVectors(
         oneLabel(label, context.classes()), oneVector(vector, context.vectorWidth()));
   }
 
   /** A label for all and a vector per row, checked. */
-  public static Condition both(int label, float[][] vectors, ContextSpec context) {
+  public static Condition both(int label, float[][] vectors, Context context) {
     ContextChecks.both(context);
     return new Condition.LabelsAndVectors(
         oneLabel(label, context.classes()), manyVectors(vectors, context.vectorWidth()));
   }
 
   /** A label per row and a vector for all, checked. */
-  public static Condition both(int[] labels, float[] vector, ContextSpec context) {
+  public static Condition both(int[] labels, float[] vector, Context context) {
     ContextChecks.both(context);
     return new Condition.LabelsAndVectors(
         manyLabels(labels, context.classes()), oneVector(vector, context.vectorWidth()));
   }
 
   /** A label and a vector per row, checked. */
-  public static Condition both(int[] labels, float[][] vectors, ContextSpec context) {
+  public static Condition both(int[] labels, float[][] vectors, Context context) {
     ContextChecks.both(context);
     Preconditions.checkArgument(
         labels.length == vectors.length,

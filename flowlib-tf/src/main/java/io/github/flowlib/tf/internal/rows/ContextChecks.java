@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.rows;
 
 import com.google.common.base.Preconditions;
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 
 /** Checks labels and vectors of context against what a model is conditional on. */
 public final class ContextChecks {
@@ -10,7 +10,7 @@ public final class ContextChecks {
   private ContextChecks() {}
 
   /** The number of classes of a model of classes alone. */
-  public static int classes(ContextSpec context) {
+  public static int classes(Context context) {
     anyContext(context, "conditional(classes)");
     notBoth(context);
     Preconditions.checkState(
@@ -21,7 +21,7 @@ public final class ContextChecks {
   }
 
   /** The width of the vectors of a model of vectors alone. */
-  static int width(ContextSpec context) {
+  static int width(Context context) {
     anyContext(context, "context(width)");
     notBoth(context);
     Preconditions.checkState(
@@ -32,7 +32,7 @@ public final class ContextChecks {
   }
 
   /** Checks that a model is one of classes and vectors. */
-  public static void both(ContextSpec context) {
+  public static void both(Context context) {
     anyContext(context, "conditional(classes) and context(width)");
     Preconditions.checkState(
         context.classes() > 0,
@@ -44,14 +44,14 @@ public final class ContextChecks {
         inWords(context));
   }
 
-  private static void anyContext(ContextSpec context, String builders) {
+  private static void anyContext(Context context, String builders) {
     Preconditions.checkState(
         context.encodedWidth() > 0,
         "this model has no context; build it with %s, or leave out given(...)",
         builders);
   }
 
-  private static void notBoth(ContextSpec context) {
+  private static void notBoth(Context context) {
     Preconditions.checkState(
         context.classes() == 0 || context.vectorWidth() == 0,
         "this model is conditional on %s; give both: given(label, vector), or the vectors of the rows"
@@ -59,7 +59,7 @@ public final class ContextChecks {
         inWords(context));
   }
 
-  static String inWords(ContextSpec context) {
+  static String inWords(Context context) {
     String vectors = "vectors of " + context.vectorWidth() + " numbers";
     if (context.classes() == 0) {
       return vectors;
@@ -72,7 +72,7 @@ public final class ContextChecks {
    * Checks the labels or context of a data set. Labels too many are no mistake: MNIST always has
    * them.
    */
-  static void data(Dataset data, ContextSpec context) {
+  static void data(Dataset data, Context context) {
     Preconditions.checkArgument(
         context.vectorWidth() > 0 || data.contextWidth() == 0,
         "this model takes no vectors of context, but the data set has some of width %s; build the model with"

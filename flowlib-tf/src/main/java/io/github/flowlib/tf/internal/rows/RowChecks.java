@@ -3,9 +3,8 @@ package io.github.flowlib.tf.internal.rows;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.BoundType;
-import com.google.common.collect.Range;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.spec.Interval;
 import io.github.flowlib.spec.ModelSpec;
 
 /** Checks rows against what a model can take, before any of them enters a graph. */
@@ -18,11 +17,11 @@ public final class RowChecks {
 
   public RowChecks(ModelSpec spec) {
     this.spec = spec;
-    Range<Double> domain = spec.domain();
+    Interval domain = spec.domain();
     // In float32, like the data: the double nearest to 0.3f lies above 0.3.
-    low = domain.hasLowerBound() ? domain.lowerEndpoint().floatValue() : Float.NEGATIVE_INFINITY;
-    lowIsTaken = !domain.hasLowerBound() || domain.lowerBoundType() == BoundType.CLOSED;
-    high = domain.hasUpperBound() ? domain.upperEndpoint().floatValue() : Float.POSITIVE_INFINITY;
+    low = (float) domain.low();
+    lowIsTaken = domain.lowIncluded() || domain.low() == Double.NEGATIVE_INFINITY;
+    high = (float) domain.high();
   }
 
   /** Checks a data set. */

@@ -1,6 +1,6 @@
 package io.github.flowlib.tf.internal.rows;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -26,7 +26,7 @@ public final class RowInputs {
   private final Optional<Operand<TFloat32>> context;
 
   /** Declares the variables of an embedding, if the context has one. */
-  public RowInputs(Ops tf, int dimension, ContextSpec spec, Variables variables) {
+  public RowInputs(Ops tf, int dimension, Context spec, Variables variables) {
     this.dimension = dimension;
     rows = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     label =
@@ -52,7 +52,7 @@ public final class RowInputs {
             ? Optional.of(tf.concat(encoded, tf.constant(1)))
             : encoded.stream().findFirst();
     context =
-        spec instanceof ContextSpec.Embedded embedded
+        spec instanceof Context.Embedded embedded
             ? raw.map(c -> new ContextEmbedding(embedded, variables).apply(tf, c))
             : raw;
   }

@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.rows;
 
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
@@ -29,13 +29,13 @@ public final class Scoring {
       RowInputs inputs,
       Operand<TFloat64> head,
       Dataset data,
-      ContextSpec context) {
+      Context context) {
     return score(
         session, inputs, List.of(head), data.rows(), data.dimension(), rows(data, context))[0];
   }
 
   /** The rows of a checked data set in their order. */
-  public static Rows rows(Dataset data, ContextSpec context) {
+  public static Rows rows(Dataset data, Context context) {
     int[] order = IntStream.range(0, data.rows()).toArray();
     return (from, to) -> Batch.of(data, order, from, to, context);
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param formatVersion of this file
  * @param files checksums in hexadecimal by path relative to the directory, with forward slashes
  */
-public record Manifest(String format, int formatVersion, ImmutableSortedMap<String, String> files) {
+public record Manifest(String format, int formatVersion, SortedMap<String, String> files) {
 
   public static final String FILE = "manifest.json";
 
@@ -62,7 +63,7 @@ public record Manifest(String format, int formatVersion, ImmutableSortedMap<Stri
   public static boolean isOurs(Path directory) throws IOException {
     JsonNode root;
     try {
-      root = SpecJson.MAPPER.readTree(Files.readAllBytes(directory.resolve(FILE)));
+      root = JsonFile.MAPPER.readTree(Files.readAllBytes(directory.resolve(FILE)));
     } catch (IOException e) {
       return false;
     }
@@ -71,7 +72,7 @@ public record Manifest(String format, int formatVersion, ImmutableSortedMap<Stri
   }
 
   public void write(Path directory) throws IOException {
-    Files.writeString(directory.resolve(FILE), SpecJson.MAPPER.writeValueAsString(this) + "\n");
+    JsonFile.write(directory.resolve(FILE), this);
   }
 
   /** Reads the manifest and compares it with the files that are there. */
@@ -111,7 +112,7 @@ public record Manifest(String format, int formatVersion, ImmutableSortedMap<Stri
       throw new ModelFormatException(
           directory + " is not " + kind.inWords + ": it has no " + FILE + kind.ifNone);
     }
-    Manifest manifest = SpecJson.readFile(file, Manifest.class);
+    Manifest manifest = JsonFile.read(file, Manifest.class);
     for (String name : manifest.files().keySet()) {
       // Only files that were found in the directory are ever read, but whoever wrote this means
       // ill.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.ModelSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -37,18 +36,18 @@ public record ModelInfo(
   }
 
   void write(Path directory) throws IOException {
-    Files.writeString(directory.resolve(FILE), SpecJson.MAPPER.writeValueAsString(this) + "\n");
+    JsonFile.write(directory.resolve(FILE), this);
   }
 
   public static ModelInfo read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
-    JsonNode tree = SpecJson.readFile(file, JsonNode.class);
+    JsonNode tree = JsonFile.read(file, JsonNode.class);
     JsonNode version = tree.path("formatVersion");
     if (tree instanceof ObjectNode old
         && version.isInt()
         && version.asInt() == VERSION_WITHOUT_ORIGIN) {
       old.put("formatVersion", VERSION);
-      old.set("origin", SpecJson.MAPPER.valueToTree(Origin.UNKNOWN));
+      old.set("origin", JsonFile.MAPPER.valueToTree(Origin.UNKNOWN));
     } else if (version.isInt() && version.asInt() != VERSION) {
       throw new ModelFormatException(
           file
@@ -60,6 +59,6 @@ public record ModelInfo(
               + tree.path("library").asText("something else")
               + ", read it with that version");
     }
-    return SpecJson.read(file, tree, ModelInfo.class);
+    return JsonFile.read(file, tree, ModelInfo.class);
   }
 }

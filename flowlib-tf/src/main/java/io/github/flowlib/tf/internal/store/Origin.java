@@ -1,6 +1,7 @@
 package io.github.flowlib.tf.internal.store;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -9,13 +10,13 @@ import java.util.OptionalLong;
  * @param seed of the first weights; empty if the file that the model was read from does not tell
  * @param trainings of these weights, in order
  */
-public record Origin(OptionalLong seed, ImmutableList<Provenance> trainings) {
+public record Origin(OptionalLong seed, List<Provenance> trainings) {
 
   /** What a file of the first format, or a table of weights, tells. */
-  public static final Origin UNKNOWN = new Origin(OptionalLong.empty(), ImmutableList.of());
+  public static final Origin UNKNOWN = new Origin(OptionalLong.empty(), List.of());
 
   public static Origin ofNew(long seed) {
-    return new Origin(OptionalLong.of(seed), ImmutableList.of());
+    return new Origin(OptionalLong.of(seed), List.of());
   }
 
   public Origin then(Provenance training) {

@@ -47,7 +47,7 @@ public record RunDescription(
 
   /** The settings beside the rest: each is compared, and named, on its own. */
   private JsonNode flat() {
-    ObjectNode tree = SpecJson.MAPPER.valueToTree(this);
+    ObjectNode tree = JsonFile.MAPPER.valueToTree(this);
     JsonNode each = tree.remove("settings");
     return tree.setAll((ObjectNode) each);
   }

@@ -1,6 +1,6 @@
 package io.github.flowlib.tf.internal.store;
 
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.Training;
 import java.util.OptionalDouble;
@@ -12,7 +12,7 @@ record TrainingSettings(
     int batchSize,
     double learningRate,
     Schedule schedule,
-    OptimizerSpec optimizer,
+    Optimizer optimizer,
     OptionalDouble clipNorm,
     OptionalDouble l2,
     OptionalDouble averageDecay,

@@ -5,7 +5,7 @@ import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,10 +18,10 @@ import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** One step of {@link OptimizerSpec.Adam} on all trained variables of a graph. */
+/** One step of {@link Optimizer.Adam} on all trained variables of a graph. */
 final class AdamStep {
 
-  private final OptimizerSpec.Adam spec;
+  private final Optimizer.Adam spec;
   private final Placeholder<TFloat32> rate;
   private final Placeholder<TFloat32> beta1Power;
   private final Placeholder<TFloat32> beta2Power;
@@ -32,7 +32,7 @@ final class AdamStep {
   AdamStep(
       GraphSession session,
       Operand<?> loss,
-      OptimizerSpec.Adam spec,
+      Optimizer.Adam spec,
       OptionalDouble l2,
       OptionalDouble clipNorm) {
     this.spec = spec;

@@ -2,11 +2,10 @@ package io.github.flowlib.tf.internal.train;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.tf.internal.graph.Variables;
+import io.github.flowlib.tf.internal.store.JsonFile;
 import io.github.flowlib.tf.internal.store.NamedArrays;
 import io.github.flowlib.tf.internal.store.Npz;
-import io.github.flowlib.tf.internal.store.SpecJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<Strin
       put(arrays, BEST, variable, best);
     }
     Npz.write(directory.resolve(ARRAYS), arrays);
-    Files.writeString(directory.resolve(STATE), SpecJson.MAPPER.writeValueAsString(state) + "\n");
+    JsonFile.write(directory.resolve(STATE), state);
   }
 
   private static void put(
@@ -48,7 +47,7 @@ record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<Strin
   /** Reads what {@link #write} wrote. */
   static Checkpoint read(Path directory, ImmutableList<Variables.Variable> declared)
       throws IOException {
-    TrainingState state = SpecJson.readFile(directory.resolve(STATE), TrainingState.class);
+    TrainingState state = JsonFile.read(directory.resolve(STATE), TrainingState.class);
     Map<String, Npz.Array> arrays = Npz.read(directory.resolve(ARRAYS));
     Map<String, float[]> variables = new LinkedHashMap<>();
     Map<String, float[]> best = new LinkedHashMap<>();

@@ -6,9 +6,9 @@ import com.google.common.collect.Sets;
 import io.github.flowlib.tf.internal.graph.Log;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.tf.internal.store.DirectoryReplacement;
+import io.github.flowlib.tf.internal.store.JsonFile;
 import io.github.flowlib.tf.internal.store.Manifest;
 import io.github.flowlib.tf.internal.store.RunDescription;
-import io.github.flowlib.tf.internal.store.SpecJson;
 import io.github.flowlib.train.Checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -209,7 +209,7 @@ final class CheckpointDirectory implements CheckpointStore {
 
   private Checkpoint read(Path path) throws IOException {
     Manifest.verify(Manifest.Kind.CHECKPOINT, path);
-    RunDescription written = SpecJson.readFile(path.resolve(RUN), RunDescription.class);
+    RunDescription written = JsonFile.read(path.resolve(RUN), RunDescription.class);
     Optional<String> difference = written.difference(run);
     if (difference.isPresent()) {
       throw new IllegalStateException(
@@ -237,7 +237,7 @@ final class CheckpointDirectory implements CheckpointStore {
     try {
       try (DirectoryReplacement replacement = DirectoryReplacement.of(target, path -> true)) {
         Path path = replacement.directory();
-        Files.writeString(path.resolve(RUN), SpecJson.MAPPER.writeValueAsString(run) + "\n");
+        JsonFile.write(path.resolve(RUN), run);
         state.write(path, variables);
         Manifest.of(Manifest.Kind.CHECKPOINT, path).write(path);
         replacement.commit();

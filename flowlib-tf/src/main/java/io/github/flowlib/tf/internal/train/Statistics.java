@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.train;
 
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
@@ -39,11 +39,7 @@ public final class Statistics {
    * data.
    */
   public static void fit(
-      GraphSession session,
-      RowInputs inputs,
-      List<Layer> layers,
-      Dataset data,
-      ContextSpec context) {
+      GraphSession session, RowInputs inputs, List<Layer> layers, Dataset data, Context context) {
     Scoring.Rows rows = Scoring.rows(data, context);
     List<float[]> seenBefore = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {

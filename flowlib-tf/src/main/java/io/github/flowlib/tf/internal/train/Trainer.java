@@ -2,7 +2,7 @@ package io.github.flowlib.tf.internal.train;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
@@ -11,7 +11,7 @@ import io.github.flowlib.tf.internal.rows.Batch;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.store.Origin;
 import io.github.flowlib.train.EpochEnd;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
@@ -55,9 +55,10 @@ final class Trainer {
 
   private final GraphSession session;
   private final Objective objective;
-  private final ContextSpec context;
+  private final Context context;
   private final Dataset data;
   private final Training training;
+  private final Listeners listeners;
   private final AdamStep adam;
   private final Optional<WeightAverage> average;
   private final Operand<TFloat64> probes;
@@ -86,9 +87,10 @@ final class Trainer {
   Trainer(
       GraphSession session,
       Objective objective,
-      ContextSpec context,
+      Context context,
       Dataset data,
       Training training,
+      Listeners listeners,
       Origin origin,
       Runnable checkOpen) {
     this.checkOpen = checkOpen;
@@ -98,10 +100,11 @@ final class Trainer {
     this.context = context;
     this.data = data;
     this.training = training;
+    this.listeners = listeners;
     this.origin = origin;
     stepsPerEpoch = (data.rows() + batchSize - 1L) / batchSize;
     totalSteps = stepsPerEpoch * training.epochs();
-    OptimizerSpec.Adam spec = (OptimizerSpec.Adam) training.optimizer();
+    Optimizer.Adam spec = (Optimizer.Adam) training.optimizer();
     ofModel = session.variables().ofModel();
     probes = session.tf().stack(objective.probes().values());
     adam = new AdamStep(session, objective.loss(), spec, training.l2(), training.clipNorm());
@@ -160,11 +163,11 @@ final class Trainer {
             training.epochs(),
             stepsPerEpoch,
             data.rows(),
-            session.variables().trainedCount(),
+            session.variables().parameterCount(),
             step,
             ImmutableList.copyOf(history),
             snapshots);
-    training.listeners().forEach(listener -> listener.onStart(start));
+    listeners.start(start);
     while (step < totalSteps && !stopped()) {
       epoch(checkpoints);
     }
@@ -192,7 +195,7 @@ final class Trainer {
       lossSum += result.loss() * (to - from);
       normSum += result.gradientNorm();
       StepEnd end = new StepEnd(step, epoch, result.loss(), result.gradientNorm(), rate);
-      training.listeners().forEach(listener -> listener.onStep(end));
+      listeners.step(end);
       if (to < data.rows() && checkpoints.isDue(step)) {
         checkpoints.write(step, this::checkpoint);
       }
@@ -200,7 +203,7 @@ final class Trainer {
     EpochEnd end = endOf(epoch, rate);
     // First the checkpoint: a listener may fail.
     checkpoints.write(step, this::checkpoint);
-    training.listeners().forEach(listener -> listener.onEpochEnd(end));
+    listeners.epoch(end);
   }
 
   private EpochEnd endOf(int epoch, double rate) {

@@ -48,7 +48,7 @@ public final class TrainingRun {
     void checkOpen();
 
     /** A model of the same kind with other weights. */
-    Model copy(Map<String, float[]> weights, Origin origin);
+    Model<?> copy(Map<String, float[]> weights, Origin origin);
 
     /** Saves such a copy, whatever stands at the target. */
     void saveCopy(Map<String, float[]> weights, Origin origin, Path target) throws IOException;
@@ -63,7 +63,8 @@ public final class TrainingRun {
   private final Trainer trainer;
   private final GraphSession graph;
 
-  private TrainingRun(Subject subject, Dataset data, Training settings, GraphSession graph) {
+  private TrainingRun(
+      Subject subject, Dataset data, Training settings, Listeners listeners, GraphSession graph) {
     this.subject = subject;
     this.settings = settings;
     this.graph = graph;
@@ -77,6 +78,7 @@ public final class TrainingRun {
             subject.spec().context(),
             data,
             settings,
+            listeners,
             subject.origin(),
             subject::checkOpen);
   }
@@ -86,9 +88,16 @@ public final class TrainingRun {
    * one of the exceptions that tell so.
    */
   public static TrainingReport fit(Subject subject, Dataset data, Training settings) {
+    Listeners listeners = new Listeners(settings.listeners());
+    TrainingReport report;
     try (GraphSession graph = new GraphSession()) {
-      return new TrainingRun(subject, data, settings, graph).run();
+      report = new TrainingRun(subject, data, settings, listeners, graph).run();
+    } catch (RuntimeException | Error e) {
+      listeners.failed(e);
+      throw e;
     }
+    listeners.ended(report);
+    return report;
   }
 
   private TrainingReport run() {
@@ -143,7 +152,7 @@ public final class TrainingRun {
       checkState(
           Thread.currentThread() == trains, // others would see weights in the middle of a step
           "snapshots must be taken on the thread that trains; take one in a method of a listener");
-      Model copy = subject.copy(trainer.weights(), Origin.UNKNOWN);
+      Model<?> copy = subject.copy(trainer.weights(), Origin.UNKNOWN);
       if (!type.isInstance(copy)) {
         copy.close();
       }

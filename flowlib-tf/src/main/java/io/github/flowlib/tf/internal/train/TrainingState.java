@@ -1,8 +1,8 @@
 package io.github.flowlib.tf.internal.train;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.tf.internal.store.Origin;
 import io.github.flowlib.train.EpochEnd;
+import java.util.List;
 
 /**
  * What a checkpoint knows of a training, beside its arrays.
@@ -18,7 +18,7 @@ import io.github.flowlib.train.EpochEnd;
 record TrainingState(
     long step,
     int bestEpoch,
-    ImmutableList<EpochEnd> epochs,
+    List<EpochEnd> epochs,
     double lossSum,
     double gradientNormSum,
     double seconds,

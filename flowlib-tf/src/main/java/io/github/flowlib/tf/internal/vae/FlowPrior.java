@@ -1,6 +1,6 @@
 package io.github.flowlib.tf.internal.vae;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.internal.flow.FlowGraph;
 import io.github.flowlib.tf.internal.graph.RowSums;
@@ -25,7 +25,7 @@ final class FlowPrior implements LatentPrior {
   FlowPrior(FlowSpec spec, Variables.Scope scope) {
     flow = new FlowGraph(spec, scope::scope);
     latent = spec.dimension();
-    conditional = !(spec.context() instanceof ContextSpec.None);
+    conditional = !(spec.context() instanceof Context.None);
   }
 
   @Override

@@ -5,17 +5,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.Evaluation;
-import io.github.flowlib.model.Posterior;
+import io.github.flowlib.model.Sampler;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
-import io.github.flowlib.spec.ContextSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.internal.distribution.Observation;
 import io.github.flowlib.tf.internal.distribution.Observations;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.model.TensorFlowModel;
 import io.github.flowlib.tf.internal.rows.Condition;
-import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.RowChecks;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.train.Objective;
@@ -23,8 +21,8 @@ import io.github.flowlib.train.Training;
 import java.util.Map;
 
 /** A variational autoencoder on TensorFlow. */
-public final class TensorFlowVae extends TensorFlowModel<VaeSpec>
-    implements VaeModel, Conditioned<VaeDistribution> {
+public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistribution>
+    implements VaeModel {
 
   private final VaeHeads heads;
   private final LatentSampling sampling;
@@ -46,43 +44,8 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec>
   }
 
   @Override
-  public ContextSpec context() {
-    return spec().context();
-  }
-
-  @Override
   public VaeDistribution under(Condition condition) {
     return new ConditionedVae(this, condition);
-  }
-
-  @Override
-  public Posterior encode(float[][] rows) {
-    return unconditional().encode(rows);
-  }
-
-  @Override
-  public float[][] decode(float[][] latents) {
-    return unconditional().decode(latents);
-  }
-
-  @Override
-  public float[][] sample(int count, long seed, double temperature) {
-    return unconditional().sample(count, seed, temperature);
-  }
-
-  @Override
-  public float[][] sampleMeans(int count, long seed, double temperature) {
-    return unconditional().sampleMeans(count, seed, temperature);
-  }
-
-  @Override
-  public Elbo elbo(float[][] rows, int samples, long seed) {
-    return unconditional().elbo(rows, samples, seed);
-  }
-
-  @Override
-  public double[] logProb(float[][] rows, int importanceSamples, long seed) {
-    return unconditional().logProb(rows, importanceSamples, seed);
   }
 
   @Override
@@ -92,7 +55,7 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec>
     return inUse(
         () ->
             sampling.elbo(
-                data.rows(), samples, DEFAULT_SEED, Scoring.rows(data, spec().context())));
+                data.rows(), samples, Sampler.DEFAULT_SEED, Scoring.rows(data, spec().context())));
   }
 
   @Override
@@ -104,7 +67,7 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec>
             sampling.logProb(
                 data.rows(),
                 importanceSamples,
-                DEFAULT_SEED,
+                Sampler.DEFAULT_SEED,
                 Scoring.rows(data, spec().context())));
   }
 
@@ -131,7 +94,7 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec>
       }
     }
     Observation observation = Observations.compile(spec());
-    float[] bias = new float[d * spec().likelihood().parameters()];
+    float[] bias = new float[d * spec().likelihood().parameterCount()];
     for (int j = 0; j < d; j++) {
       bias[j] = (float) observation.start(sums[j] / data.rows() / spec().scale());
     }

@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.vae;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.internal.distribution.Observation;
@@ -11,7 +11,7 @@ import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.SoftBound;
 import io.github.flowlib.tf.internal.graph.Variables;
-import io.github.flowlib.tf.internal.network.Conditioner;
+import io.github.flowlib.tf.internal.network.ConditionerNetwork;
 import io.github.flowlib.tf.internal.network.DenseLayer;
 import io.github.flowlib.tf.internal.network.DenseStack;
 import io.github.flowlib.tf.internal.network.MlpConditioner;
@@ -52,14 +52,14 @@ final class VaeGraph {
     long widest = Math.max(spec.latent(), spec.encoder().hidden().stream().reduce(1, Math::max));
     widest = Math.max(widest, spec.decoder().hidden().stream().reduce(1, Math::max));
     widest = Math.max(widest, spec.prior().map(FlowSpec::widestRow).orElse(0L));
-    widest = Math.max(widest, (long) spec.dimension() * spec.likelihood().parameters());
+    widest = Math.max(widest, (long) spec.dimension() * spec.likelihood().parameterCount());
     return (int) Math.min(Integer.MAX_VALUE, widest);
   }
 
   private final VaeSpec spec;
   private final Observation observation;
-  private final Conditioner encoder;
-  private final Conditioner decoder;
+  private final ConditionerNetwork encoder;
+  private final ConditionerNetwork decoder;
   private final LatentPrior prior;
 
   VaeGraph(VaeSpec spec, Variables variables) {
@@ -71,7 +71,7 @@ final class VaeGraph {
             spec.decoder(),
             spec.latent(),
             spec.dimension(),
-            spec.likelihood().parameters(),
+            spec.likelihood().parameterCount(),
             variables.scope(DECODER));
     Variables.Scope ofPrior = variables.scope("prior");
     prior =
@@ -81,8 +81,8 @@ final class VaeGraph {
   }
 
   /** Glorot and Bengio 2010 in the last layer: at zero, z would tell the decoder nothing. */
-  private Conditioner net(
-      ConditionerSpec.Mlp net, int inputs, int outputs, int parameters, Variables.Scope scope) {
+  private ConditionerNetwork net(
+      Conditioner.Mlp net, int inputs, int outputs, int parameters, Variables.Scope scope) {
     return new MlpConditioner(
         net,
         NetworkInputs.alike(inputs, spec.context()),

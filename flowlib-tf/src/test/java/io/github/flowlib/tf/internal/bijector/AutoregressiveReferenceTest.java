@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.Iaf;
+import io.github.flowlib.IAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
@@ -13,8 +13,8 @@ import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.Autoregressive.Fast;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.rows.Condition;
@@ -37,12 +37,11 @@ class AutoregressiveReferenceTest {
   private static final int HIDDEN = 9;
 
   private static BijectorHarness harness(int d, boolean reversed, Fast fast) {
-    ConditionerSpec.Mlp net =
-        new ConditionerSpec.Mlp(ImmutableList.of(HIDDEN, HIDDEN), Activation.TANH);
+    Conditioner.Mlp net = new Conditioner.Mlp(ImmutableList.of(HIDDEN, HIDDEN), Activation.TANH);
     return new BijectorHarness(
         new Autoregressive(new Affine(BOUND), net, reversed, fast),
         EventShape.vector(d),
-        new ContextSpec.Classes(CLASSES),
+        Context.classes(CLASSES),
         11,
         UnaryOperator.identity());
   }
@@ -178,15 +177,15 @@ class AutoregressiveReferenceTest {
 
   @Test
   void trainingAnIafOfManyValuesIsRefused() {
-    float[][] x = rows(20, Autoregressive.MOST_UNROLLED + 1);
+    float[][] x = rows(20, Autoregressive.MAX_UNROLLED + 1);
     try (FlowModel flow =
-        Models.create(Iaf.builder().dimension(x[0].length).layers(1).hidden(8).build())) {
-      assertThat(flow.logProb(x)).hasSize(20); // a density alone is slow, but there
+        Models.create(IAF.builder().dimension(x[0].length).layers(1).hidden(8).build())) {
+      assertThat(flow.distribution().logProb(x)).hasSize(20); // a density alone is slow, but there
       assertThatIllegalArgumentException()
           .isThrownBy(() -> flow.fit(Dataset.of(x), Fixtures.quick(1).build()))
           .withMessage(
               "training by likelihood must have at most 32 values with fast = SAMPLING, whose density"
-                  + " takes as many passes as there are values, but has 33; train a Maf");
+                  + " takes as many passes as there are values, but has 33; train a MAF");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.flowlib.tf.internal.bijector;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
@@ -44,11 +44,7 @@ public final class BijectorHarness implements AutoCloseable {
 
   /** {@code wrap} lets a test replace the bijector by a faulty one. */
   BijectorHarness(
-      TransformSpec spec,
-      EventShape shape,
-      ContextSpec context,
-      long seed,
-      UnaryOperator<Bijector> wrap) {
+      Transform spec, EventShape shape, Context context, long seed, UnaryOperator<Bijector> wrap) {
     dimension = shape.dimension();
     Ops tf = session.tf();
     inputs = new RowInputs(tf, dimension, context, session.variables());

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.Squeeze;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.rows.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +41,8 @@ class ConvolutionReferenceTest {
     return rows;
   }
 
-  private static BijectorHarness harness(TransformSpec spec, EventShape shape) {
-    return new BijectorHarness(
-        spec, shape, new ContextSpec.Classes(CLASSES), 11, UnaryOperator.identity());
+  private static BijectorHarness harness(Transform spec, EventShape shape) {
+    return new BijectorHarness(spec, shape, Context.classes(CLASSES), 11, UnaryOperator.identity());
   }
 
   @Test
@@ -82,9 +81,8 @@ class ConvolutionReferenceTest {
   void couplingsFollowTheFormulas(Mask.Kind kind, boolean flipped) {
     Mask mask = new Mask(kind, flipped);
     EventShape shape = EventShape.image(4, 6, 3);
-    TransformSpec spec =
-        new AffineCoupling(
-            mask, new ConditionerSpec.ResNet(FILTERS, BLOCKS, Activation.RELU), BOUND);
+    Transform spec =
+        new AffineCoupling(mask, new Conditioner.ResNet(FILTERS, BLOCKS, Activation.RELU), BOUND);
     float[][] x = rows(2, shape);
     int[] labels = {2, 0};
     try (BijectorHarness harness = harness(spec, shape)) {

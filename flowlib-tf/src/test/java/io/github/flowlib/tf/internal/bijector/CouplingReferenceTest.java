@@ -7,11 +7,11 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Mask;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.rows.Condition;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -34,22 +34,18 @@ class CouplingReferenceTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void affineAndAdditiveCouplingsFollowTheFormulas(Activation activation) {
-    ConditionerSpec net = new ConditionerSpec.Mlp(ImmutableList.of(7, 6), activation);
+    Conditioner net = new Conditioner.Mlp(ImmutableList.of(7, 6), activation);
     Mask half = Mask.of(Mask.Kind.HALF);
     check(new AffineCoupling(half, net, BOUND), activation, true);
     check(new AdditiveCoupling(half, net), activation, false);
   }
 
-  private static void check(TransformSpec spec, Activation activation, boolean affine) {
+  private static void check(Transform spec, Activation activation, boolean affine) {
     float[][] z = {{0.3f, -1.2f, 0.8f, 2.1f, -0.4f}, {-0.7f, 0.1f, 1.9f, -2.2f, 0.6f}};
     int[] labels = {2, 0};
     try (BijectorHarness harness =
         new BijectorHarness(
-            spec,
-            EventShape.vector(D),
-            new ContextSpec.Classes(CLASSES),
-            11,
-            UnaryOperator.identity())) {
+            spec, EventShape.vector(D), Context.classes(CLASSES), 11, UnaryOperator.identity())) {
       float[][] x = harness.inverse(z, new Condition.Labels(labels));
       double[] logDet = harness.forward(x, new Condition.Labels(labels)).logDet();
       for (int i = 0; i < z.length; i++) {

@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flowlib.Iaf;
+import io.github.flowlib.IAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Autoregressive;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.Runs;
@@ -99,7 +99,7 @@ class DropoutTest {
     int d = 5;
     Autoregressive spec =
         (Autoregressive)
-            Iaf.builder()
+            IAF.builder()
                 .dimension(d)
                 .layers(1)
                 .hidden(16)
@@ -111,10 +111,7 @@ class DropoutTest {
       Ops tf = session.tf();
       AutoregressiveBijector bijector =
           new AutoregressiveBijector(
-              spec,
-              EventShape.vector(d),
-              new ContextSpec.None(),
-              session.variables().scope("layer"));
+              spec, EventShape.vector(d), Context.none(), session.variables().scope("layer"));
       Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, d)));
       Bijector.Mapped mapped = bijector.forward(passOfStep(tf, 3), x);
       // The fast direction of a pass of the same step undoes it only if it has the same units.
@@ -157,7 +154,7 @@ class DropoutTest {
       double loss = report.epochs().get(report.bestEpoch() - 1).validationLoss().orElseThrow();
       assertThat(model.evaluate(VALIDATION).logLikelihood()).isCloseTo(-loss, within(1e-6));
       model.save(temporary.resolve("model"));
-      try (FlowModel loaded = Models.load(temporary.resolve("model"))) {
+      try (FlowModel loaded = Models.loadFlow(temporary.resolve("model"))) {
         assertThat(loaded.spec()).isEqualTo(spec(true));
         assertSameBits(loaded, model);
       }
@@ -166,7 +163,7 @@ class DropoutTest {
 
   @Test
   void aResumedRunEndsWithTheSameBits() {
-    Checkpoints where = Checkpoints.in(temporary).everySteps(2);
+    Checkpoints where = Checkpoints.in(temporary).withEverySteps(2);
     try (FlowModel whole = Models.create(spec(true), 3);
         FlowModel killed = Models.create(spec(true), 3);
         FlowModel resumed = Models.create(spec(true), 9)) {

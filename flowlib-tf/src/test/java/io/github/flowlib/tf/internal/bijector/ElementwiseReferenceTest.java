@@ -8,14 +8,14 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.Softplus;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.rows.Condition;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -28,17 +28,14 @@ class ElementwiseReferenceTest {
 
   private static final Condition NONE = new Condition.None();
 
-  private static BijectorHarness harness(TransformSpec transform, int d) {
+  private static BijectorHarness harness(Transform transform, int d) {
     return new BijectorHarness(
-        transform, EventShape.vector(d), new ContextSpec.None(), 1, UnaryOperator.identity());
+        transform, EventShape.vector(d), Context.none(), 1, UnaryOperator.identity());
   }
 
   /** Every value in a row of its own, so that each has a log-slope. */
   private static void check(
-      TransformSpec transform,
-      float[] values,
-      DoubleUnaryOperator map,
-      DoubleUnaryOperator logSlope) {
+      Transform transform, float[] values, DoubleUnaryOperator map, DoubleUnaryOperator logSlope) {
     float[][] rows = new float[values.length][1];
     for (int i = 0; i < values.length; i++) {
       rows[i][0] = values[i];
@@ -99,15 +96,15 @@ class ElementwiseReferenceTest {
     FlowSpec spec =
         new FlowSpec(
             EventShape.vector(2),
-            new ContextSpec.None(),
-            new Dequantization.None(),
+            Context.none(),
+            Dequantization.none(),
             ImmutableList.of(new Softplus(1)),
-            Base.NORMAL);
+            Base.normal());
     try (FlowModel flow = Models.create(spec)) {
-      assertThat(flow.logProb(new float[][] {{1, Float.MIN_VALUE}})[0]).isFinite();
+      assertThat(flow.distribution().logProb(new float[][] {{1, Float.MIN_VALUE}})[0]).isFinite();
       for (float value : new float[] {0, -0f, -3}) {
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> flow.logProb(new float[][] {{1, value}}))
+            .isThrownBy(() -> flow.distribution().logProb(new float[][] {{1, value}}))
             .withMessage(
                 "values must be above 0.0, but row 0, column 1 is " + value + "; rescale the data");
       }

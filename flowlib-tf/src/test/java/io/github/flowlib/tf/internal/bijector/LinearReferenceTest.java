@@ -10,13 +10,13 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.Standardization;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.rows.Condition;
@@ -75,7 +75,7 @@ class LinearReferenceTest {
         new BijectorHarness(
             new InvertibleLinear(),
             EventShape.vector(d),
-            new ContextSpec.None(),
+            Context.none(),
             5,
             UnaryOperator.identity())) {
       BijectorHarness.Forward forward = harness.forward(x, new Condition.None());
@@ -136,14 +136,14 @@ class LinearReferenceTest {
     return sorted;
   }
 
-  private static FlowModel flow(TransformSpec transform, EventShape shape) {
+  private static FlowModel flow(Transform transform, EventShape shape) {
     return Models.create(
         new FlowSpec(
             shape,
-            new ContextSpec.None(),
-            new Dequantization.None(),
+            Context.none(),
+            Dequantization.none(),
             ImmutableList.of(transform),
-            Base.NORMAL),
+            Base.normal()),
         1);
   }
 
@@ -152,7 +152,7 @@ class LinearReferenceTest {
     float[][] x = rows(500, 3);
     try (FlowModel flow = flow(new Standardization(), EventShape.vector(3))) {
       flow.fit(Dataset.of(x), Fixtures.quick(1).build());
-      assertMoments(flow.toNoise(x), 3, 1e-5);
+      assertMoments(flow.distribution().toNoise(x), 3, 1e-5);
       // ½ log 2π + ½ on average, and the scale of every column.
       double entropy = 3 * (0.5 * Math.log(2 * Math.PI) + 0.5) + logDeviations(x, 3);
       assertThat(-flow.evaluate(Dataset.of(x)).logLikelihood()).isCloseTo(entropy, within(1e-4));
@@ -197,7 +197,7 @@ class LinearReferenceTest {
     }
     try (FlowModel flow = flow(new Standardization(), EventShape.vector(1))) {
       flow.fit(Dataset.of(x), Fixtures.quick(1).build());
-      assertMoments(flow.toNoise(x), 1, Math.ulp(1e5f) / 2);
+      assertMoments(flow.distribution().toNoise(x), 1, Math.ulp(1e5f) / 2);
     }
   }
 
@@ -223,7 +223,7 @@ class LinearReferenceTest {
     float[][] x = rows(300, 12);
     try (FlowModel flow = flow(new ActNorm(), image)) {
       flow.fit(Dataset.of(x), Fixtures.quick(1).batchSize(300).learningRate(1e-9).build());
-      float[][] z = flow.toNoise(x);
+      float[][] z = flow.distribution().toNoise(x);
       for (int c = 0; c < 3; c++) {
         double mean = 0;
         double square = 0;
@@ -237,7 +237,7 @@ class LinearReferenceTest {
         assertThat(mean).isCloseTo(0, within(1e-4));
         assertThat(square).isCloseTo(1, within(1e-3));
       }
-      assertThat(flow.parameters()).as("trained").isEqualTo(6);
+      assertThat(flow.parameterCount()).as("trained").isEqualTo(6);
     }
   }
 
@@ -253,9 +253,9 @@ class LinearReferenceTest {
     }
     try (FlowModel flow = flow(new Standardization(), EventShape.vector(3))) {
       flow.fit(Dataset.of(x), Fixtures.quick(1).build());
-      float[][] before = flow.toNoise(x);
+      float[][] before = flow.distribution().toNoise(x);
       flow.fit(Dataset.of(other), Fixtures.quick(1).build());
-      assertThat(flow.toNoise(x)).isDeepEqualTo(before);
+      assertThat(flow.distribution().toNoise(x)).isDeepEqualTo(before);
     }
   }
 
@@ -267,17 +267,17 @@ class LinearReferenceTest {
         Models.create(
             new FlowSpec(
                 EventShape.vector(2),
-                new ContextSpec.None(),
-                new Dequantization.None(),
+                Context.none(),
+                Dequantization.none(),
                 ImmutableList.of(),
-                Base.NORMAL))) {
-      assertThat(flow.toNoise(x)).isDeepEqualTo(x);
-      assertThat(flow.toData(x)).isDeepEqualTo(x);
-      assertThat(flow.logProb(x)[0])
+                Base.normal()))) {
+      assertThat(flow.distribution().toNoise(x)).isDeepEqualTo(x);
+      assertThat(flow.distribution().toData(x)).isDeepEqualTo(x);
+      assertThat(flow.distribution().logProb(x)[0])
           .isCloseTo(
               -Math.log(2 * Math.PI) - (x[0][0] * x[0][0] + x[0][1] * x[0][1]) / 2, within(1e-5));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> flow.sample(1, 1, 1e39))
+          .isThrownBy(() -> flow.distribution().sample(1, 1, 1e39))
           .withMessageStartingWith("temperature must be at least 0 and finite, but was 1.0E39");
     }
   }

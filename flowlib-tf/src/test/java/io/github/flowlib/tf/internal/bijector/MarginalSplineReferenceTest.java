@@ -336,7 +336,7 @@ class MarginalSplineReferenceTest {
     try (FlowModel flow = Models.create(spec, 1);
         FlowModel independent = Models.create(columns, 1)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> flow.logProb(rows))
+          .isThrownBy(() -> flow.distribution().logProb(rows))
           .withMessageContaining("transform 0 (MarginalSpline[knots=32])");
       flow.fit(data, Fixtures.quick(20).build());
       independent.fit(data, Fixtures.quick(1).build());

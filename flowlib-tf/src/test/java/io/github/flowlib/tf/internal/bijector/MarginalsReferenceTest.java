@@ -3,7 +3,7 @@ package io.github.flowlib.tf.internal.bijector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.tf.internal.graph.GraphSession;
@@ -23,7 +23,7 @@ class MarginalsReferenceTest {
         new BijectorHarness(
             new Marginals(LEVELS),
             EventShape.vector(2),
-            new ContextSpec.None(),
+            Context.none(),
             5,
             UnaryOperator.identity())) {
       float[] mass = harness.weights().get("mass");

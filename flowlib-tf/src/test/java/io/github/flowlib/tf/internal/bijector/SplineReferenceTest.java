@@ -108,7 +108,7 @@ class SplineReferenceTest {
       Ops tf = session.tf();
       Placeholder<TFloat32> x = row(tf, columns);
       List<Placeholder<TFloat32>> parameters = new ArrayList<>();
-      for (int p = 0; p < map.parameters(); p++) {
+      for (int p = 0; p < map.parameterCount(); p++) {
         parameters.add(row(tf, columns));
       }
       Pass pass = new Pass(tf, Optional.empty());

@@ -7,22 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.json.SpecJson;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
-import io.github.flowlib.spec.CouplingSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
+import io.github.flowlib.spec.Coupling;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.LeakyRelu;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.bijector.TransformExamples.Example;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.rows.Condition;
 import io.github.flowlib.tf.internal.rows.Conditions;
-import io.github.flowlib.tf.internal.store.SpecJson;
 import io.github.flowlib.train.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,17 +50,17 @@ import org.tensorflow.types.TFloat32;
 class TransformContractTest {
 
   private static final int ROWS = 6;
-  private static final ImmutableList<ContextSpec> CONTEXTS =
+  private static final ImmutableList<Context> CONTEXTS =
       ImmutableList.of(
-          new ContextSpec.None(),
-          new ContextSpec.Classes(3),
-          new ContextSpec.Vector(2),
-          new ContextSpec.Embedded(
-              new ContextSpec.ClassesAndVector(3, 2),
-              new ConditionerSpec.Mlp(ImmutableList.of(5), Activation.TANH),
+          Context.none(),
+          Context.classes(3),
+          Context.vector(2),
+          Context.embedded(
+              Context.classesAndVector(3, 2),
+              new Conditioner.Mlp(ImmutableList.of(5), Activation.TANH),
               4));
 
-  private record Case(Example example, ContextSpec context) {}
+  private record Case(Example example, Context context) {}
 
   private static final Map<Case, BijectorHarness> HARNESSES = new HashMap<>();
 
@@ -84,7 +84,7 @@ class TransformContractTest {
         .mapToObj(
             i -> {
               Example example = TransformExamples.ALL.get(i);
-              List<ContextSpec> contexts = contexts(example).toList();
+              List<Context> contexts = contexts(example).toList();
               return Arguments.of(example, contexts.get(i % contexts.size()), 1L);
             });
   }
@@ -96,7 +96,7 @@ class TransformContractTest {
   }
 
   /** A transform without a network is the same with and without context: one of each is enough. */
-  private static Stream<ContextSpec> contexts(Example example) {
+  private static Stream<Context> contexts(Example example) {
     return readsContext(example) ? CONTEXTS.stream() : CONTEXTS.stream().limit(2);
   }
 
@@ -104,7 +104,7 @@ class TransformContractTest {
     return example.transform().network().isPresent();
   }
 
-  private static Condition condition(ContextSpec context, int shift) {
+  private static Condition condition(Context context, int shift) {
     if (context.classes() == 0) {
       return context.vectorWidth() == 0
           ? new Condition.None()
@@ -129,7 +129,7 @@ class TransformContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void inverseUndoesForward(Example example, ContextSpec context, long seed) {
+  void inverseUndoesForward(Example example, Context context, long seed) {
     BijectorHarness harness = shared(example, context, seed);
     float[][] x = example.rows(ROWS, seed);
     BijectorHarness.Forward forward = harness.forward(x, condition(context, 0));
@@ -148,12 +148,12 @@ class TransformContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void logDetIsThatOfTheAutodiffJacobian(Example example, ContextSpec context, long seed) {
+  void logDetIsThatOfTheAutodiffJacobian(Example example, Context context, long seed) {
     checkLogDet(shared(example, context, seed), example, context, seed);
   }
 
   private static void checkLogDet(
-      BijectorHarness harness, Example example, ContextSpec context, long seed) {
+      BijectorHarness harness, Example example, Context context, long seed) {
     float[][] x = example.rows(ROWS, seed);
     double[] logDet = harness.forward(x, condition(context, 0)).logDet();
     for (int i = 0; i < ROWS; i++) {
@@ -167,7 +167,7 @@ class TransformContractTest {
   /** Invertibility alone stays green on a wrong log-determinant; the check above must not. */
   @ParameterizedTest
   @MethodSource("examples")
-  void aWrongLogDetIsFound(Example example, ContextSpec context, long seed) {
+  void aWrongLogDetIsFound(Example example, Context context, long seed) {
     try (BijectorHarness wrong = harness(example, context, seed, WrongLogDet::new)) {
       assertThatThrownBy(() -> checkLogDet(wrong, example, context, seed))
           .isInstanceOf(AssertionError.class)
@@ -191,13 +191,13 @@ class TransformContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theMaskedPartIsExactlyUnchanged(Example example, ContextSpec context, long seed) {
+  void theMaskedPartIsExactlyUnchanged(Example example, Context context, long seed) {
     BijectorHarness harness = shared(example, context, seed);
     float[][] x = example.rows(ROWS, seed);
     float[][] z = harness.forward(x, condition(context, 0)).z();
     float[][] back = harness.inverse(z, condition(context, 0));
     for (int i = 0; i < ROWS; i++) {
-      if (!(example.transform() instanceof CouplingSpec)
+      if (!(example.transform() instanceof Coupling)
           && !(example.transform() instanceof LeakyRelu)) {
         assertThat(z[i]).as("row %s", i).isNotEqualTo(x[i]);
         continue;
@@ -213,7 +213,7 @@ class TransformContractTest {
   }
 
   private static boolean keeps(Example example, int column, float value) {
-    if (example.transform() instanceof CouplingSpec coupling) {
+    if (example.transform() instanceof Coupling coupling) {
       return coupling.mask().keeps(example.shape(), column);
     }
     return example.transform() instanceof LeakyRelu && value >= 0;
@@ -221,12 +221,12 @@ class TransformContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void contextChangesWhatANetworkReads(Example example, ContextSpec context, long seed) {
+  void contextChangesWhatANetworkReads(Example example, Context context, long seed) {
     BijectorHarness harness = shared(example, context, seed);
     float[][] x = example.rows(ROWS, seed);
     float[][] z = harness.forward(x, condition(context, 0)).z();
     float[][] other = harness.forward(x, condition(context, 1)).z();
-    boolean reads = readsContext(example) && !(context instanceof ContextSpec.None);
+    boolean reads = readsContext(example) && !(context instanceof Context.None);
     for (int i = 0; i < ROWS; i++) {
       assertThat(Arrays.equals(z[i], other[i])).as("row %s", i).isEqualTo(!reads);
     }
@@ -234,24 +234,24 @@ class TransformContractTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void jsonGivesTheSameSpec(Example example, ContextSpec context) throws Exception {
+  void jsonGivesTheSameSpec(Example example, Context context) throws Exception {
     FlowSpec spec = spec(example, context);
     assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
   }
 
-  private static FlowSpec spec(Example example, ContextSpec context) {
+  private static FlowSpec spec(Example example, Context context) {
     return new FlowSpec(
         example.shape(),
         context,
         example.dequantization(),
         ImmutableList.of(example.transform()),
-        Base.NORMAL);
+        Base.normal());
   }
 
   @ParameterizedTest
   @MethodSource("examples")
   void filesGiveEqualSpecsAndBits(
-      Example example, ContextSpec context, long seed, @TempDir Path directory) throws Exception {
+      Example example, Context context, long seed, @TempDir Path directory) throws Exception {
     FlowSpec spec = spec(example, context);
     float[][] rows = example.rows(ROWS, seed);
     if (example.data() == TransformExamples.Data.LEVELS) {
@@ -271,7 +271,7 @@ class TransformContractTest {
     try (FlowModel model = Models.create(spec, seed)) {
       model.fit(data, Training.builder().epochs(3).learningRate(0.05).seed(seed).build());
       model.save(directory.resolve("model"));
-      try (FlowModel loaded = Models.load(directory.resolve("model"))) {
+      try (FlowModel loaded = Models.loadFlow(directory.resolve("model"))) {
         assertThat(loaded.spec()).isEqualTo(spec);
         assertThat(loaded.logProb(data)).containsExactly(model.logProb(data));
         Distribution original = given(model, context);
@@ -282,16 +282,16 @@ class TransformContractTest {
     }
   }
 
-  private static Distribution given(FlowModel model, ContextSpec context) {
+  private static Distribution given(FlowModel model, Context context) {
     if (context.classes() == 0) {
-      return context.vectorWidth() == 0 ? model : model.given(vectors(0));
+      return context.vectorWidth() == 0 ? model.distribution() : model.given(vectors(0));
     }
     return context.vectorWidth() == 0 ? model.given(labels(0)) : model.given(labels(0), vectors(0));
   }
 
   @Test
   void everyTransformHasAnExample() {
-    Set<Class<?>> permitted = Set.of(TransformSpec.class.getPermittedSubclasses());
+    Set<Class<?>> permitted = Set.of(Transform.class.getPermittedSubclasses());
     assertThat(
             TransformExamples.ALL.stream()
                 .map(example -> example.transform().getClass())
@@ -309,7 +309,7 @@ class TransformContractTest {
             Bijectors.compile(
                 example.transform(),
                 example.shape(),
-                new ContextSpec.None(),
+                Context.none(),
                 session.variables().scope("layer"));
         assertThat(example.transform().fittedFromData())
             .as(example.transform().toString())
@@ -319,7 +319,7 @@ class TransformContractTest {
   }
 
   /** One graph for all tests and seeds of a case; the weights are those of a graph of its own. */
-  private static BijectorHarness shared(Example example, ContextSpec context, long seed) {
+  private static BijectorHarness shared(Example example, Context context, long seed) {
     BijectorHarness harness =
         HARNESSES.computeIfAbsent(
             new Case(example, context),
@@ -335,7 +335,7 @@ class TransformContractTest {
   }
 
   private static BijectorHarness harness(
-      Example example, ContextSpec context, long seed, UnaryOperator<Bijector> wrap) {
+      Example example, Context context, long seed, UnaryOperator<Bijector> wrap) {
     return new BijectorHarness(example.transform(), example.shape(), context, seed, wrap);
   }
 }

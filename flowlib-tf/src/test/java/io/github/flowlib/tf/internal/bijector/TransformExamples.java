@@ -8,7 +8,7 @@ import io.github.flowlib.spec.Affine;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.BatchNorm;
-import io.github.flowlib.spec.ConditionerSpec;
+import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.DiagonalScaling;
 import io.github.flowlib.spec.EventShape;
@@ -26,7 +26,7 @@ import io.github.flowlib.spec.Spline;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.Standardization;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import java.util.SplittableRandom;
 
 /**
@@ -45,10 +45,10 @@ final class TransformExamples {
     LEVELS
   }
 
-  record Example(TransformSpec transform, EventShape shape, Data data) {
+  record Example(Transform transform, EventShape shape, Data data) {
 
     Dequantization dequantization() {
-      return data == Data.LEVELS ? new Dequantization.Uniform(8) : new Dequantization.None();
+      return data == Data.LEVELS ? Dequantization.uniform(8) : Dequantization.none();
     }
 
     float[][] rows(int count, long seed) {
@@ -70,16 +70,15 @@ final class TransformExamples {
     }
   }
 
-  static final ConditionerSpec.Mlp MLP =
-      new ConditionerSpec.Mlp(ImmutableList.of(16, 12), Activation.TANH);
+  static final Conditioner.Mlp MLP = new Conditioner.Mlp(ImmutableList.of(16, 12), Activation.TANH);
 
-  static final ConditionerSpec SEPARATE =
-      new ConditionerSpec.Separate(
+  static final Conditioner SEPARATE =
+      new Conditioner.Separate(
           ImmutableList.of(
-              new ConditionerSpec.Mlp(ImmutableList.of(16), Activation.SILU),
-              new ConditionerSpec.Mlp(ImmutableList.of(), Activation.ELU)));
+              new Conditioner.Mlp(ImmutableList.of(16), Activation.SILU),
+              new Conditioner.Mlp(ImmutableList.of(), Activation.ELU)));
 
-  static final ConditionerSpec.ResNet RES_NET = new ConditionerSpec.ResNet(6, 2, Activation.RELU);
+  static final Conditioner.ResNet RES_NET = new Conditioner.ResNet(6, 2, Activation.RELU);
 
   private static final EventShape SQUARES = EventShape.image(4, 2, 2);
   private static final EventShape CHANNELS = EventShape.image(2, 3, 3);
@@ -111,7 +110,7 @@ final class TransformExamples {
               Data.REAL),
           new Example(
               new Autoregressive(new Spline(4, 4), MLP, true, Autoregressive.Fast.DENSITY),
-              EventShape.vector(Autoregressive.MOST_UNROLLED + 1), // a loop
+              EventShape.vector(Autoregressive.MAX_UNROLLED + 1), // a loop
               Data.REAL),
           new Example(
               new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
@@ -129,8 +128,7 @@ final class TransformExamples {
               Data.REAL),
           new Example(
               new AdditiveCoupling(
-                  Mask.of(Mask.Kind.CHANNELS),
-                  new ConditionerSpec.Separate(ImmutableList.of(RES_NET))),
+                  Mask.of(Mask.Kind.CHANNELS), new Conditioner.Separate(ImmutableList.of(RES_NET))),
               CHANNELS,
               Data.REAL),
           new Example(new AffineCoupling(Mask.of(Mask.Kind.CHANNELS), MLP, 2), CHANNELS, Data.REAL),

@@ -1,7 +1,7 @@
 package io.github.flowlib.tf.internal.distribution;
 
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
@@ -42,7 +42,7 @@ final class BaseHarness implements AutoCloseable {
   private final Operand<TFloat32> sample;
   private final Map<String, Operand<TFloat32>> gradients = new LinkedHashMap<>();
 
-  BaseHarness(Base base, int dimension, ContextSpec context, long seed) {
+  BaseHarness(Base base, int dimension, Context context, long seed) {
     this.dimension = dimension;
     Ops tf = session.tf();
     inputs = new RowInputs(tf, dimension, context, session.variables());

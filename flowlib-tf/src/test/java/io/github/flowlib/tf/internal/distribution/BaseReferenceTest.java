@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.rows.Condition;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class BaseReferenceTest {
 
   private static final int ROWS = 6;
-  private static final ContextSpec CLASSES = new ContextSpec.Classes(3);
-  private static final ContextSpec VECTOR = new ContextSpec.Vector(2);
-  private static final ContextSpec NONE = new ContextSpec.None();
+  private static final Context CLASSES = Context.classes(3);
+  private static final Context VECTOR = Context.vector(2);
+  private static final Context NONE = Context.none();
 
   public static final ImmutableList<Base> BASES =
       ImmutableList.of(
@@ -56,13 +56,13 @@ public class BaseReferenceTest {
         .isEqualTo(Set.of(Base.class.getPermittedSubclasses()));
   }
 
-  private static Condition condition(ContextSpec context, int rows) {
-    if (context instanceof ContextSpec.Classes) {
+  private static Condition condition(Context context, int rows) {
+    if (context instanceof Context.Classes) {
       int[] labels = new int[rows];
       Arrays.setAll(labels, i -> i % 3);
       return new Condition.Labels(labels);
     }
-    if (context instanceof ContextSpec.Vector) {
+    if (context instanceof Context.Vector) {
       float[][] vectors = new float[rows][];
       Arrays.setAll(vectors, i -> new float[] {0.3f * (i % 5), 1 - 0.2f * (i % 7)});
       return new Condition.Vectors(vectors);
@@ -71,7 +71,7 @@ public class BaseReferenceTest {
   }
 
   /** The condition of the first row for all. */
-  private static Condition sameForAll(ContextSpec context, int rows) {
+  private static Condition sameForAll(Context context, int rows) {
     if (condition(context, rows) instanceof Condition.Vectors vectors) {
       float[][] all = new float[rows][];
       Arrays.fill(all, vectors.vectors()[0]);
@@ -112,7 +112,7 @@ public class BaseReferenceTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theDensityIsThatOfTheFormula(Base base, ContextSpec context) {
+  void theDensityIsThatOfTheFormula(Base base, Context context) {
     float[][] z = rows(3, 1);
     Condition condition = condition(context, ROWS);
     try (BaseHarness harness = new BaseHarness(base, 3, context, 5)) {
@@ -128,7 +128,7 @@ public class BaseReferenceTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void gradientsAreThoseOfTheFormula(Base base, ContextSpec context) {
+  void gradientsAreThoseOfTheFormula(Base base, Context context) {
     float[][] z = rows(2, 2);
     Condition condition = condition(context, ROWS);
     try (BaseHarness harness = new BaseHarness(base, 2, context, 6)) {
@@ -180,7 +180,7 @@ public class BaseReferenceTest {
   /** ∫ p(z) dz with z = tan θ, so that heavy tails are in it. */
   @ParameterizedTest
   @MethodSource("cases")
-  void theDensityIntegratesToOne(Base base, ContextSpec context) {
+  void theDensityIntegratesToOne(Base base, Context context) {
     int cells = 20_000;
     float[][] z = new float[cells][1];
     double[] weight = new double[cells];
@@ -202,7 +202,7 @@ public class BaseReferenceTest {
   /** Kolmogorov and Smirnov's distance to the integral of the formula. */
   @ParameterizedTest
   @MethodSource("cases")
-  void drawsFollowTheDensity(Base base, ContextSpec context) {
+  void drawsFollowTheDensity(Base base, Context context) {
     int count = 20_000;
     Condition condition = sameForAll(context, count);
     try (BaseHarness harness = new BaseHarness(base, 1, context, 8)) {
@@ -257,7 +257,7 @@ public class BaseReferenceTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void drawsDependOnSeedAndChunkAndNotOnTheirNumber(Base base, ContextSpec context) {
+  void drawsDependOnSeedAndChunkAndNotOnTheirNumber(Base base, Context context) {
     Condition condition = condition(context, 40);
     try (BaseHarness harness = new BaseHarness(base, 2, context, 10)) {
       float[][] draws = harness.sample(40, 3, 0, 1, condition);
@@ -274,7 +274,7 @@ public class BaseReferenceTest {
   /** z = μ + T σ ε, with μ the mean of the row's component. */
   @ParameterizedTest
   @MethodSource("cases")
-  void aTemperatureScalesTheNoiseAboutItsMean(Base base, ContextSpec context) {
+  void aTemperatureScalesTheNoiseAboutItsMean(Base base, Context context) {
     Condition condition = condition(context, 40);
     try (BaseHarness harness = new BaseHarness(base, 2, context, 11)) {
       float[][] cold = harness.sample(40, 3, 0, 0, condition);
@@ -325,7 +325,7 @@ public class BaseReferenceTest {
 
   @Test
   void aNewLearnedNormalIsStandard() {
-    for (ContextSpec context : ImmutableList.of(CLASSES, VECTOR)) {
+    for (Context context : ImmutableList.of(CLASSES, VECTOR)) {
       try (BaseHarness harness = new BaseHarness(Base.conditionalNormal(), 2, context, 13)) {
         harness.assign(harness.initialWeights(1));
         float[][] z = rows(2, 3);
@@ -333,7 +333,8 @@ public class BaseReferenceTest {
         for (int i = 0; i < ROWS; i++) {
           assertThat(found[i])
               .isCloseTo(
-                  new BaseReference(Base.NORMAL, 2, Map.of()).logProb(doubles(z[i])), within(1e-5));
+                  new BaseReference(Base.normal(), 2, Map.of()).logProb(doubles(z[i])),
+                  within(1e-5));
         }
       }
     }
@@ -394,7 +395,7 @@ public class BaseReferenceTest {
         assertThat(found[i])
             .as("nearly normal")
             .isCloseTo(
-                new BaseReference(Base.NORMAL, 2, Map.of()).logProb(doubles(z[i])), within(1e-4));
+                new BaseReference(Base.normal(), 2, Map.of()).logProb(doubles(z[i])), within(1e-4));
       }
     }
   }

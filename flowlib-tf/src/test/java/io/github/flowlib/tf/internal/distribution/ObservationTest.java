@@ -3,7 +3,7 @@ package io.github.flowlib.tf.internal.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.internal.graph.GraphSession;
@@ -28,7 +28,7 @@ class ObservationTest {
   private static final int N = 40;
 
   private static VaeSpec spec(Likelihood likelihood) {
-    return Vae.builder().image(1, 1).likelihood(likelihood).build();
+    return VAE.builder().image(1, 1).likelihood(likelihood).build();
   }
 
   /** log p of every value, with one set of parameters each. */
@@ -84,8 +84,8 @@ class ObservationTest {
     float[] x = uniform(0, 255, 1);
     float[] mean = uniform(-0.2, 1.2, 2);
     float[] raw = uniform(-8, 8, 3);
-    float[] fixed = logProb(spec(Likelihood.gaussian(0.3)), x, mean);
-    float[] learned = logProb(spec(Likelihood.gaussian()), x, mean, raw);
+    float[] fixed = logProb(spec(Likelihood.normal(0.3)), x, mean);
+    float[] learned = logProb(spec(Likelihood.normal()), x, mean, raw);
     for (int i = 0; i < N; i++) {
       assertThat(fixed[i]).isCloseTo((float) normal(x[i], mean[i], 0.3), within(1e-3f));
       double deviation = Math.exp(5 * Math.tanh(raw[i] / 5.0) - 1);
@@ -137,11 +137,11 @@ class ObservationTest {
     if (likelihood instanceof Likelihood.Bernoulli) {
       return Math.sqrt(sigmoid(0.4) * (1 - sigmoid(0.4)));
     }
-    if (likelihood instanceof Likelihood.Gaussian fixed) {
+    if (likelihood instanceof Likelihood.Normal fixed) {
       return fixed.standardDeviation();
     }
     // A logistic with s = e⁻³, cut off by 0 and 1 hardly at all: πs / √3.
-    return likelihood instanceof Likelihood.LearnedGaussian
+    return likelihood instanceof Likelihood.LearnedNormal
         ? Math.exp(-1)
         : Math.PI * Math.exp(-3) / Math.sqrt(3);
   }
@@ -195,12 +195,12 @@ class ObservationTest {
       for (Likelihood likelihood :
           List.of(
               Likelihood.bernoulli(),
-              Likelihood.gaussian(0.1),
-              Likelihood.gaussian(),
+              Likelihood.normal(0.1),
+              Likelihood.normal(),
               Likelihood.discretizedLogistic())) {
         Observation observation = Observations.compile(spec(likelihood));
         List<Operand<TFloat32>> parameters =
-            likelihood.parameters() == 1
+            likelihood.parameterCount() == 1
                 ? List.of(column(tf, location))
                 : List.of(
                     column(tf, location),

@@ -12,14 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flowlib.Maf;
+import io.github.flowlib.MAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.BatchNorm;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.tf.Fixtures;
@@ -124,7 +124,7 @@ class BatchNormTest {
   /** All that a layer sees, in one run. */
   private static float[] seen(GraphSession session, FlowHeads heads, Operand<TFloat32> ofLayer) {
     try (Run run = new Run(session)) {
-      heads.inputs.feed(run, Scoring.rows(DATA, new ContextSpec.Classes(3)).batch(0, DATA.rows()));
+      heads.inputs.feed(run, Scoring.rows(DATA, Context.classes(3)).batch(0, DATA.rows()));
       return Tensors.floats((TFloat32) run.fetch(ofLayer).run().get(0));
     }
   }
@@ -133,7 +133,7 @@ class BatchNormTest {
   void trainsAndItsValidationIsThatOfTheModel() throws Exception {
     Dataset train = Fixtures.moons(1000, 1);
     Dataset validation = Fixtures.moons(500, 2);
-    FlowSpec spec = Maf.builder().dimension(2).layers(4).hidden(32, 32).batchNorm().build();
+    FlowSpec spec = MAF.builder().dimension(2).layers(4).hidden(32, 32).batchNorm().build();
     assertThat(spec.transforms()).filteredOn(BatchNorm.class::isInstance).hasSize(4);
     try (FlowModel model = Models.create(spec, 1)) {
       TrainingReport report = model.fit(train, Fixtures.quick(25).validation(validation).build());
@@ -142,16 +142,17 @@ class BatchNormTest {
       assertThat(loss).isLessThan(normalEntropy(train.toArray()) - 0.25);
       // What a row is asked with does not change its density.
       float[][] rows = validation.toArray();
-      assertThat(model.logProb(new float[][] {rows[3]})[0])
-          .isCloseTo(model.logProb(rows)[3], within(1e-4));
-      float[][] back = model.toData(model.toNoise(rows));
+      assertThat(model.distribution().logProb(new float[][] {rows[3]})[0])
+          .isCloseTo(model.distribution().logProb(rows)[3], within(1e-4));
+      float[][] back = model.distribution().toData(model.distribution().toNoise(rows));
       for (int i = 0; i < rows.length; i++) {
         assertThat(back[i]).containsExactly(rows[i], within(2e-3f));
       }
       model.save(temporary.resolve("model"));
-      try (FlowModel loaded = Models.load(temporary.resolve("model"))) {
+      try (FlowModel loaded = Models.loadFlow(temporary.resolve("model"))) {
         assertThat(loaded.logProb(validation)).containsExactly(model.logProb(validation));
-        assertThat(loaded.sample(5, 1)).isDeepEqualTo(model.sample(5, 1));
+        assertThat(loaded.distribution().sample(5, 1))
+            .isDeepEqualTo(model.distribution().sample(5, 1));
       }
     }
   }
@@ -174,7 +175,7 @@ class BatchNormTest {
   @ParameterizedTest
   @ValueSource(longs = {4, 11})
   void aResumedRunEndsWithTheSameBits(long last) {
-    Checkpoints where = Checkpoints.in(temporary).everySteps(2);
+    Checkpoints where = Checkpoints.in(temporary).withEverySteps(2);
     try (FlowModel killed = flow(3);
         FlowModel resumed = flow(99)) {
       assertThatThrownBy(
@@ -213,7 +214,7 @@ class BatchNormTest {
             .image(4, 4)
             .couplings(2)
             .hidden(32, 32)
-            .separateNets(Activation.TANH, Activation.RELU)
+            .separateNetworks(Activation.TANH, Activation.RELU)
             .masks(Mask.Kind.ALTERNATING)
             .logit(1e-6)
             .logScaleBound(20)
@@ -224,7 +225,7 @@ class BatchNormTest {
             .epochs(1)
             .batchSize(100)
             .learningRate(1e-4)
-            .schedule(new Schedule.Constant())
+            .schedule(Schedule.constant())
             .l2(1e-6)
             .validation(VALIDATION)
             .earlyStopping(30)

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
-import io.github.flowlib.Nice;
+import io.github.flowlib.NICE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Samples;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -28,7 +28,7 @@ class DensityTest {
 
   static Stream<FlowSpec> planeFlows() {
     return Stream.of(
-        Fixtures.moonsFlow(), Nice.builder().dimension(2).couplings(6).hidden(32, 32).build());
+        Fixtures.moonsFlow(), NICE.builder().dimension(2).couplings(6).hidden(32, 32).build());
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class DensityTest {
     try (FlowModel flow = Models.create(spec, 3)) {
       flow.fit(Fixtures.moons(1000, 1), Fixtures.quick(15).build());
       int cells = 1000;
-      double half = spec.base().equals(Base.NORMAL) ? 8 : 14; // logistic tails are longer
+      double half = spec.base().equals(Base.normal()) ? 8 : 14; // logistic tails are longer
       double step = 2 * half / cells;
       double integral = 0;
       for (int i = 0; i < cells; i++) {
@@ -46,7 +46,7 @@ class DensityTest {
           line[j] =
               new float[] {(float) (-half + (i + 0.5) * step), (float) (-half + (j + 0.5) * step)};
         }
-        for (double logProb : flow.logProb(line)) {
+        for (double logProb : flow.distribution().logProb(line)) {
           integral += Math.exp(logProb) * step * step;
         }
       }
@@ -88,12 +88,12 @@ class DensityTest {
   void aNewFlowIsItsBaseDistribution() {
     float[][] rows = {{0, 0}, {1, -2}, {0.5f, 3}};
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
-      double[] logProb = flow.logProb(rows);
+      double[] logProb = flow.distribution().logProb(rows);
       for (int i = 0; i < rows.length; i++) {
         double square = rows[i][0] * rows[i][0] + rows[i][1] * rows[i][1];
         assertThat(logProb[i]).isCloseTo(-0.5 * square - Math.log(2 * Math.PI), within(1e-5));
       }
-      assertThat(flow.toNoise(rows)).isDeepEqualTo(rows);
+      assertThat(flow.distribution().toNoise(rows)).isDeepEqualTo(rows);
     }
   }
 
@@ -101,20 +101,21 @@ class DensityTest {
   void aRowBeyondFloat32HasNoDensity() {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
       float[][] rows = {{Float.MAX_VALUE, 0}, {1e20f, 0}};
-      assertThat(flow.logProb(rows)).containsOnly(Double.NEGATIVE_INFINITY);
+      assertThat(flow.distribution().logProb(rows)).containsOnly(Double.NEGATIVE_INFINITY);
       assertThat(flow.logProb(Dataset.of(rows))).containsOnly(Double.NEGATIVE_INFINITY);
     }
   }
 
   @Test
   void theLogisticBaseHasTheLogisticDensity() {
-    try (FlowModel flow = Models.create(base(Base.LOGISTIC))) {
+    try (FlowModel flow = Models.create(base(Base.logistic()))) {
       double expected = 0;
       for (double z : new double[] {0.3, -4}) {
         expected += -z - 2 * Math.log1p(Math.exp(-z));
       }
-      assertThat(flow.logProb(new float[][] {{0.3f, -4}})[0]).isCloseTo(expected, within(1e-5));
-      float[][] samples = flow.sample(20_000, 5);
+      assertThat(flow.distribution().logProb(new float[][] {{0.3f, -4}})[0])
+          .isCloseTo(expected, within(1e-5));
+      float[][] samples = flow.distribution().sample(20_000, 5);
       double square = 0;
       for (float[] row : samples) {
         square += (row[0] * row[0] + row[1] * row[1]) / 2;
@@ -126,11 +127,7 @@ class DensityTest {
 
   private static FlowSpec base(Base base) {
     return new FlowSpec(
-        EventShape.vector(2),
-        new ContextSpec.None(),
-        new Dequantization.None(),
-        ImmutableList.of(),
-        base);
+        EventShape.vector(2), Context.none(), Dequantization.none(), ImmutableList.of(), base);
   }
 
   @Test
@@ -139,10 +136,10 @@ class DensityTest {
     FlowSpec spec =
         new FlowSpec(
             EventShape.vector(2),
-            new ContextSpec.None(),
-            new Dequantization.None(),
+            Context.none(),
+            Dequantization.none(),
             ImmutableList.of(new Logit(alpha, 0, 4)),
-            Base.NORMAL);
+            Base.normal());
     float[][] rows = {{1, 3.5f}, {0, 4}};
     double own = 0;
     double logit = 0;
@@ -167,14 +164,15 @@ class DensityTest {
   void samplesFollowTheSeedAndTheTemperature() {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
       flow.fit(Fixtures.moons(500, 1), Fixtures.quick(3).build());
-      float[][] many = flow.sample(2500, 11);
-      assertThat(flow.sample(2500, 11)).isDeepEqualTo(many);
-      assertThat(flow.sample(2500, 12)[0]).isNotEqualTo(many[0]);
-      assertThat(flow.sample(1, 11)[0][0]).isCloseTo(many[0][0], within(1e-5f));
-      assertThat(flow.sample(1500, 11)[1400][1]).isCloseTo(many[1400][1], within(1e-5f));
-      float[][] cold = flow.sample(3, 11, 0);
+      float[][] many = flow.distribution().sample(2500, 11);
+      assertThat(flow.distribution().sample(2500, 11)).isDeepEqualTo(many);
+      assertThat(flow.distribution().sample(2500, 12)[0]).isNotEqualTo(many[0]);
+      assertThat(flow.distribution().sample(1, 11)[0][0]).isCloseTo(many[0][0], within(1e-5f));
+      assertThat(flow.distribution().sample(1500, 11)[1400][1])
+          .isCloseTo(many[1400][1], within(1e-5f));
+      float[][] cold = flow.distribution().sample(3, 11, 0);
       assertThat(cold[0]).isEqualTo(cold[1]).isEqualTo(cold[2]);
-      float[] origin = flow.toData(new float[1][2])[0];
+      float[] origin = flow.distribution().toData(new float[1][2])[0];
       assertThat(cold[0][0]).isCloseTo(origin[0], within(1e-5f));
     }
   }
@@ -184,8 +182,8 @@ class DensityTest {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
       flow.fit(Fixtures.moons(1000, 1), Fixtures.quick(20).build());
       float[][] rows = Fixtures.moons(1000, 5).toArray();
-      float[][] noise = flow.toNoise(rows);
-      float[][] back = flow.toData(noise);
+      float[][] noise = flow.distribution().toNoise(rows);
+      float[][] back = flow.distribution().toData(noise);
       double square = 0;
       for (int i = 0; i < rows.length; i++) {
         assertThat(back[i][0]).isCloseTo(rows[i][0], within(1e-4f));
@@ -204,14 +202,15 @@ class DensityTest {
   void sampleAndLogProbIsTheDensityOfTheSamples() {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
       flow.fit(Fixtures.moons(500, 1), Fixtures.quick(5).build());
-      Samples samples = flow.sampleAndLogProb(20, 9, 0.8);
-      float[][] noise = flow.toNoise(samples.rows());
+      Samples samples = flow.distribution().sampleAndLogProb(20, 9, 0.8);
+      float[][] noise = flow.distribution().toNoise(samples.rows());
       float h = 1e-2f;
       for (int i = 0; i < noise.length; i++) {
         float a = noise[i][0];
         float b = noise[i][1];
         float[][] around =
-            flow.toData(new float[][] {{a + h, b}, {a - h, b}, {a, b + h}, {a, b - h}});
+            flow.distribution()
+                .toData(new float[][] {{a + h, b}, {a - h, b}, {a, b + h}, {a, b - h}});
         double[][] jacobian = new double[2][2];
         for (int k = 0; k < 2; k++) {
           jacobian[k][0] = (around[0][k] - around[1][k]) / (2 * h);
@@ -221,7 +220,7 @@ class DensityTest {
         assertThat(samples.logProb()[i])
             .isCloseTo(base - BijectorHarness.logAbsDeterminant(jacobian), within(0.02));
       }
-      assertThat(samples.logProb()).containsExactly(flow.logProb(samples.rows()));
+      assertThat(samples.logProb()).containsExactly(flow.distribution().logProb(samples.rows()));
     }
   }
 
@@ -229,9 +228,9 @@ class DensityTest {
   void samplesOfImagesAreGreyLevels() {
     try (FlowModel flow = Models.create(Fixtures.imageFlow(), 3)) {
       flow.fit(Fixtures.images(300, 1), Fixtures.quick(3).build());
-      Samples samples = flow.sampleAndLogProb(40, 9, 0.8);
-      assertThat(samples.rows()).isDeepEqualTo(flow.sample(40, 9, 0.8));
-      assertThat(samples.logProb()).containsExactly(flow.logProb(samples.rows()));
+      Samples samples = flow.distribution().sampleAndLogProb(40, 9, 0.8);
+      assertThat(samples.rows()).isDeepEqualTo(flow.distribution().sample(40, 9, 0.8));
+      assertThat(samples.logProb()).containsExactly(flow.distribution().logProb(samples.rows()));
       for (float[] row : samples.rows()) {
         for (float value : row) {
           assertThat(value).isBetween(0f, 255f).isEqualTo((float) Math.rint(value));

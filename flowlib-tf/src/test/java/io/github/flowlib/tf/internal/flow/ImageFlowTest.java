@@ -12,7 +12,7 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Samples;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ConditionerSpec.ResNet;
+import io.github.flowlib.spec.Conditioner.ResNet;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.Fixtures;
 import java.nio.file.Path;
@@ -29,17 +29,19 @@ class ImageFlowTest {
   private static final ResNet NET = new ResNet(8, 1, Activation.RELU);
 
   static Stream<FlowSpec> flows() {
-    RealNVP.Builder realNvp = RealNVP.builder().image(4, 4).multiScale(2, 2, NET);
+    RealNVP.MultiScaleBuilder realNvp = RealNVP.multiScale().image(4, 4).couplings(2).network(NET);
     return Stream.of(
         realNvp.build(),
         realNvp.conditional(3).base(Base.conditionalNormal()).build(),
-        RealNVP.builder()
+        RealNVP.multiScale()
             .image(4, 4)
-            .multiScale(1, 2, NET)
+            .scales(1)
+            .couplings(2)
+            .network(NET)
             .conditional(3)
             .variationalDequantization(2, 8)
             .build(),
-        Glow.builder().image(4, 4).steps(1).net(NET).conditional(3).build());
+        Glow.builder().image(4, 4).steps(1).network(NET).conditional(3).build());
   }
 
   @ParameterizedTest
@@ -64,7 +66,7 @@ class ImageFlowTest {
       Samples samples = given.sampleAndLogProb(TEST.rows(), 3, 1);
       assertThat(samples.logProb()).containsExactly(given.logProb(samples.rows()), within(1e-9));
       flow.save(directory.resolve("flow"));
-      try (FlowModel loaded = Models.load(directory.resolve("flow"))) {
+      try (FlowModel loaded = Models.loadFlow(directory.resolve("flow"))) {
         assertThat(loaded.logProb(TEST)).containsExactly(flow.logProb(TEST));
         assertThat(given(loaded).sample(TEST.rows(), 5))
             .isDeepEqualTo(given.sample(TEST.rows(), 5));
@@ -73,6 +75,6 @@ class ImageFlowTest {
   }
 
   private static Distribution given(FlowModel flow) {
-    return flow.spec().context().classes() > 0 ? flow.given(TEST.labels()) : flow;
+    return flow.spec().context().classes() > 0 ? flow.given(TEST.labels()) : flow.distribution();
   }
 }

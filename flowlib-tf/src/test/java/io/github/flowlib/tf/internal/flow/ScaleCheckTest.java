@@ -2,8 +2,8 @@ package io.github.flowlib.tf.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.flowlib.Iaf;
-import io.github.flowlib.Maf;
+import io.github.flowlib.IAF;
+import io.github.flowlib.MAF;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.FlowSpec;
@@ -35,9 +35,9 @@ class ScaleCheckTest {
   @Test
   void autoregressiveFlowsAreWarnedToo() {
     Dataset large = Dataset.of(new float[][] {{1, 4000}, {-1, 3000}});
-    assertThat(ScaleCheck.warning(Maf.builder().dimension(2).build(), large)).isPresent();
-    assertThat(ScaleCheck.warning(Iaf.builder().dimension(2).build(), large)).isPresent();
-    assertThat(ScaleCheck.warning(Maf.builder().dimension(2).standardize().build(), large))
+    assertThat(ScaleCheck.warning(MAF.builder().dimension(2).build(), large)).isPresent();
+    assertThat(ScaleCheck.warning(IAF.builder().dimension(2).build(), large)).isPresent();
+    assertThat(ScaleCheck.warning(MAF.builder().dimension(2).standardize().build(), large))
         .isEmpty();
   }
 

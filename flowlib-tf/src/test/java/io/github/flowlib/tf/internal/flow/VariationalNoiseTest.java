@@ -10,8 +10,8 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.AffineCoupling;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Mask;
@@ -42,10 +42,9 @@ class VariationalNoiseTest {
 
   private static final int D = 4;
   private static final Mask MASK = Mask.of(Mask.Kind.CHECKERBOARD);
-  private static final ConditionerSpec NET =
-      new ConditionerSpec.Mlp(ImmutableList.of(6), Activation.TANH);
+  private static final Conditioner NET = new Conditioner.Mlp(ImmutableList.of(6), Activation.TANH);
   private static final Dequantization.Variational SPEC =
-      new Dequantization.Variational(
+      Dequantization.variational(
           8,
           ImmutableList.of(
               new AffineCoupling(MASK, NET, 2), new AffineCoupling(MASK.flip(), NET, 2)));
@@ -60,7 +59,7 @@ class VariationalNoiseTest {
       Placeholder<TFloat32> y = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, D)));
       VariationalNoise variational =
           new VariationalNoise(
-              SPEC, EventShape.image(2, 2, 1), new ContextSpec.None(), session.variables()::scope);
+              SPEC, EventShape.image(2, 2, 1), Context.none(), session.variables()::scope);
       Bijector.Mapped bent = variational.apply(new Pass(tf, Optional.empty()), x, y);
       Map<String, float[]> weights = new HashMap<>();
       SplittableRandom random = new SplittableRandom(3);
@@ -131,7 +130,7 @@ class VariationalNoiseTest {
       uniform.fit(data, Fixtures.quick(1).learningRate(1e-12).build());
       learned.fit(data, Fixtures.quick(1).learningRate(1e-12).build());
       assertThat(learned.logProb(data)).containsExactly(uniform.logProb(data), within(16 * 4e-4));
-      assertThat(learned.parameters()).isGreaterThan(uniform.parameters());
+      assertThat(learned.parameterCount()).isGreaterThan(uniform.parameterCount());
     }
   }
 

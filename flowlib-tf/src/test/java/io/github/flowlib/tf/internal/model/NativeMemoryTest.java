@@ -63,13 +63,13 @@ class NativeMemoryTest {
   /** Leaves nothing of a model but its session, which does not know the model. */
   private static GraphSession forget() {
     TensorFlowFlow flow = TensorFlowFlow.create(SPEC, 0);
-    flow.sample(1);
+    flow.distribution().sample(1);
     return flow.session();
   }
 
   private static void use() {
     try (FlowModel flow = Models.create(SPEC)) {
-      flow.sample(1);
+      flow.distribution().sample(1);
     }
   }
 

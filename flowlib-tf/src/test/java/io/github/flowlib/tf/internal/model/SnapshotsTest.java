@@ -33,7 +33,7 @@ class SnapshotsTest {
 
     @Override
     public void onEpochEnd(EpochEnd epoch) {
-      try (Model copy = snapshots.take(Model.class)) {
+      try (Model<?> copy = snapshots.take(Model.class)) {
         validation.add(-((FlowModel) copy).evaluate(Runs.VALIDATION).logLikelihood());
       }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Run;
@@ -34,18 +34,18 @@ class ContextEmbeddingTest {
   private static final int CLASSES = 10;
   private static final int NUMBERS = 20;
   private static final int WIDTH = 300;
-  private static final ContextSpec BOTH = new ContextSpec.ClassesAndVector(CLASSES, NUMBERS);
+  private static final Context BOTH = Context.classesAndVector(CLASSES, NUMBERS);
 
-  private static ContextSpec.Embedded spec(
-      ContextSpec context, Activation activation, int width, Integer... hidden) {
-    return new ContextSpec.Embedded(
-        context, new ConditionerSpec.Mlp(ImmutableList.copyOf(hidden), activation), width);
+  private static Context.Embedded spec(
+      Context context, Activation activation, int width, Integer... hidden) {
+    return Context.embedded(
+        context, new Conditioner.Mlp(ImmutableList.copyOf(hidden), activation), width);
   }
 
   @ParameterizedTest
   @EnumSource(Activation.class)
   void itIsTheFormula(Activation activation) {
-    ContextSpec.Embedded spec = spec(new ContextSpec.ClassesAndVector(3, 2), activation, 6, 5, 4);
+    Context.Embedded spec = spec(Context.classesAndVector(3, 2), activation, 6, 5, 4);
     int[] labels = {2, 0};
     float[][] vectors = {{0.4f, -1.3f}, {-0.2f, 2.1f}};
     try (GraphSession session = new GraphSession()) {
@@ -70,7 +70,7 @@ class ContextEmbeddingTest {
   }
 
   static Stream<Arguments> starts() {
-    return Stream.of(new ContextSpec.Classes(CLASSES), new ContextSpec.Vector(NUMBERS), BOTH)
+    return Stream.of(Context.classes(CLASSES), Context.vector(NUMBERS), BOTH)
         .flatMap(
             context ->
                 Stream.of(Activation.values())
@@ -80,7 +80,7 @@ class ContextEmbeddingTest {
   /** Whatever is embedded, and through however many layers: unit scale gives unit scale. */
   @ParameterizedTest
   @MethodSource("starts")
-  void itStartsAtAboutUnitScale(ContextSpec context, Activation activation) {
+  void itStartsAtAboutUnitScale(Context context, Activation activation) {
     assertThat(startingMeanSquare(spec(context, activation, WIDTH))).isCloseTo(1, within(0.15));
     assertThat(startingMeanSquare(spec(context, activation, WIDTH, 200))).isBetween(0.4, 1.3);
     assertThat(startingMeanSquare(spec(context, activation, WIDTH, 200, 200)))
@@ -108,7 +108,7 @@ class ContextEmbeddingTest {
     }
   }
 
-  private static double startingMeanSquare(ContextSpec.Embedded spec) {
+  private static double startingMeanSquare(Context.Embedded spec) {
     int rows = 200;
     SplittableRandom random = new SplittableRandom(3);
     int[] labels = new int[rows];

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.spec.Activation;
-import io.github.flowlib.spec.ConditionerSpec;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.flow.TensorFlowFlow;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -29,8 +29,7 @@ class NetworkInputsTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void aLabelIsHeardAsLoudlyAsAllPixelsTogether(Activation activation) {
-    float[] weights =
-        firstWeights(activation, NetworkInputs.balanced(VALUES, new ContextSpec.Classes(10)));
+    float[] weights = firstWeights(activation, NetworkInputs.balanced(VALUES, Context.classes(10)));
     // One of the ten is 1: what it adds has the variance of one weight.
     assertThat(meanSquare(weights, VALUES, VALUES + 10) / (VALUES * meanSquare(weights, 0, VALUES)))
         .isCloseTo(1, within(0.05));
@@ -39,7 +38,7 @@ class NetworkInputsTest {
   @Test
   void allNumbersOfAVectorTogetherAreHeardAsLoudly() {
     float[] weights =
-        firstWeights(Activation.RELU, NetworkInputs.balanced(VALUES, new ContextSpec.Vector(25)));
+        firstWeights(Activation.RELU, NetworkInputs.balanced(VALUES, Context.vector(25)));
     assertThat(
             25
                 * meanSquare(weights, VALUES, VALUES + 25)
@@ -51,8 +50,7 @@ class NetworkInputsTest {
   void aLabelAndAVectorAddHalfEach() {
     float[] weights =
         firstWeights(
-            Activation.RELU,
-            NetworkInputs.balanced(VALUES, new ContextSpec.ClassesAndVector(10, 25)));
+            Activation.RELU, NetworkInputs.balanced(VALUES, Context.classesAndVector(10, 25)));
     double ofValues = VALUES * meanSquare(weights, 0, VALUES);
     assertThat(meanSquare(weights, VALUES, VALUES + 10) / ofValues).isCloseTo(0.5, within(0.05));
     assertThat(25 * meanSquare(weights, VALUES + 10, VALUES + 35) / ofValues)
@@ -64,24 +62,24 @@ class NetworkInputsTest {
     assertThat(
             NetworkInputs.balanced(
                 VALUES,
-                new ContextSpec.Embedded(
-                    new ContextSpec.Classes(10),
-                    new ConditionerSpec.Mlp(ImmutableList.of(7), Activation.RELU),
+                Context.embedded(
+                    Context.classes(10),
+                    new Conditioner.Mlp(ImmutableList.of(7), Activation.RELU),
                     25)))
-        .isEqualTo(NetworkInputs.balanced(VALUES, new ContextSpec.Vector(25)));
+        .isEqualTo(NetworkInputs.balanced(VALUES, Context.vector(25)));
   }
 
   @Test
   void inANetworkOfAnAutoencoderTheContextStartsAsAnyInput() {
     float[] weights =
-        firstWeights(Activation.TANH, NetworkInputs.alike(VALUES, new ContextSpec.Classes(10)));
+        firstWeights(Activation.TANH, NetworkInputs.alike(VALUES, Context.classes(10)));
     assertThat(meanSquare(weights, VALUES, VALUES + 10) / meanSquare(weights, 0, VALUES))
         .isCloseTo(1, within(0.05));
   }
 
   @Test
   void withoutContextThereIsNothingToBalance() {
-    assertThat(NetworkInputs.balanced(VALUES, new ContextSpec.None()))
+    assertThat(NetworkInputs.balanced(VALUES, Context.none()))
         .isEqualTo(new NetworkInputs(VALUES, ImmutableList.of()));
   }
 
@@ -100,7 +98,7 @@ class NetworkInputsTest {
         TensorFlowVae vae =
             (TensorFlowVae)
                 Models.create(
-                    Vae.builder()
+                    VAE.builder()
                         .image(20, 20)
                         .latent(VALUES)
                         .hidden(UNITS)
@@ -125,7 +123,7 @@ class NetworkInputsTest {
     try (GraphSession session = new GraphSession()) {
       Variables variables = session.variables();
       new MlpConditioner(
-          new ConditionerSpec.Mlp(ImmutableList.of(UNITS), activation),
+          new Conditioner.Mlp(ImmutableList.of(UNITS), activation),
           inputs,
           2,
           1,

@@ -9,6 +9,7 @@ import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.json.internal.SpecMapper;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.spec.FlowSpec;
@@ -64,7 +65,7 @@ class SavedModelTest {
     private Child() {}
 
     public static void main(String[] args) throws IOException {
-      try (FlowModel flow = Models.load(Path.of(args[0]))) {
+      try (FlowModel flow = Models.loadFlow(Path.of(args[0]))) {
         for (double value : flow.given(1).logProb(Fixtures.images(20, 9).toArray())) {
           System.out.println("bits " + Double.doubleToLongBits(value));
         }
@@ -89,8 +90,8 @@ class SavedModelTest {
       flow.save(target);
       flow.fit(Fixtures.moons(100, 1), Fixtures.quick(1).build());
       flow.save(target);
-      try (FlowModel loaded = Models.load(target)) {
-        assertThat(loaded.sample(5)).isDeepEqualTo(flow.sample(5));
+      try (FlowModel loaded = Models.loadFlow(target)) {
+        assertThat(loaded.distribution().sample(5)).isDeepEqualTo(flow.distribution().sample(5));
       }
     }
     try (Stream<Path> left = Files.list(target.getParent())) {
@@ -104,7 +105,7 @@ class SavedModelTest {
       flow.save(directory.resolve("model"));
       Path empty = Files.createDirectory(directory.resolve("empty"));
       flow.save(empty);
-      Models.load(empty).close();
+      Models.loadFlow(empty).close();
     }
   }
 
@@ -112,10 +113,10 @@ class SavedModelTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
   void aLinkToAModelIsThatModel(@TempDir Path directory) throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("current"), copy(directory));
-    Models.load(link).close();
+    Models.loadFlow(link).close();
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
       flow.save(link);
-      try (FlowModel loaded = Models.load(link)) {
+      try (FlowModel loaded = Models.loadFlow(link)) {
         assertThat(loaded.spec()).isEqualTo(flow.spec());
       }
     }
@@ -168,8 +169,9 @@ class SavedModelTest {
     try (FlowModel flow = Models.create(Fixtures.imageFlow())) {
       flow.save(directory.resolve("model"));
     }
-    try (FlowModel flow = Models.load(directory.resolve("model"))) {
-      assertThatThrownBy(() -> flow.sample(1)).hasMessageContaining("are not fitted yet");
+    try (FlowModel flow = Models.loadFlow(directory.resolve("model"))) {
+      assertThatThrownBy(() -> flow.distribution().sample(1))
+          .hasMessageContaining("are not fitted yet");
     }
   }
 
@@ -185,7 +187,7 @@ class SavedModelTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(copy.resolve(name), bytes);
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining(copy.toString())
         .withMessageContaining(name.equals("manifest.json") ? copy.toString() : name);
   }
@@ -196,7 +198,7 @@ class SavedModelTest {
     Path copy = copy(directory);
     Files.writeString(copy.resolve("manifest.json"), content, StandardCharsets.ISO_8859_1);
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining("manifest.json");
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
       assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> flow.save(copy));
@@ -212,7 +214,7 @@ class SavedModelTest {
       Files.writeString(file, content);
       Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
       assertThatExceptionOfType(ModelFormatException.class)
-          .isThrownBy(() -> Models.load(copy))
+          .isThrownBy(() -> Models.loadFlow(copy))
           .withMessageContaining("spec");
     }
   }
@@ -235,11 +237,11 @@ class SavedModelTest {
     Files.writeString(
         file, Files.readString(file).replace("\"formatVersion\" : 1", "\"formatVersion\" : 99"));
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining("but is flowlib-model version 99");
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
       flow.save(copy);
-      Models.load(copy).close();
+      Models.loadFlow(copy).close();
     }
   }
 
@@ -249,7 +251,7 @@ class SavedModelTest {
     Path copy = copy(directory);
     Files.delete(copy.resolve(name));
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining(name);
   }
 
@@ -258,7 +260,7 @@ class SavedModelTest {
     Path copy = copy(directory);
     Files.writeString(copy.resolve("stowaway"), "x");
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining("files that its manifest does not name: [stowaway]");
   }
 
@@ -274,7 +276,7 @@ class SavedModelTest {
     Files.writeString(file, changed);
     Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining("spec.json");
   }
 
@@ -282,11 +284,11 @@ class SavedModelTest {
   void modelsOfTheFormatBeforeAreRead(@TempDir Path directory) throws IOException {
     Path copy = copy(directory);
     Path file = copy.resolve("spec.json");
-    ObjectNode tree = (ObjectNode) SpecJson.MAPPER.readTree(file.toFile());
+    ObjectNode tree = (ObjectNode) SpecMapper.MAPPER.readTree(file.toFile());
     tree.put("formatVersion", 1).remove("origin");
-    SpecJson.MAPPER.writeValue(file.toFile(), tree);
+    SpecMapper.MAPPER.writeValue(file.toFile(), tree);
     Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
-    try (FlowModel old = Models.load(copy)) {
+    try (FlowModel old = Models.loadFlow(copy)) {
       assertThat(old.given(1).logProb(ROWS)).containsExactly(logProb);
     }
   }
@@ -297,13 +299,13 @@ class SavedModelTest {
     Path copy = copy(directory);
     Path aside = directory.resolve(".copy.0b0e8c2e-1c5f-4f0e-9d0c-8f6f2f6f2f6f.old");
     Files.move(copy, aside);
-    try (FlowModel found = Models.load(copy)) {
+    try (FlowModel found = Models.loadFlow(copy)) {
       assertThat(found.given(1).logProb(ROWS)).containsExactly(logProb);
       assertThat(copy).doesNotExist();
       found.save(copy);
     }
     assertThat(aside).doesNotExist();
-    Models.load(copy).close();
+    Models.loadFlow(copy).close();
   }
 
   @Test
@@ -313,7 +315,7 @@ class SavedModelTest {
     Files.writeString(file, Files.readString(file).replace("24", "25"));
     Manifest.of(Manifest.Kind.MODEL, copy).write(copy);
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(copy))
+        .isThrownBy(() -> Models.loadFlow(copy))
         .withMessageContaining("do not fit its spec.json");
   }
 
@@ -332,7 +334,7 @@ class SavedModelTest {
         .isInstanceOf(IOException.class)
         .hasMessage("No space left on device");
     assertAlone(target);
-    Models.load(target).close();
+    Models.loadFlow(target).close();
   }
 
   /** TensorFlow's own writer fails: it cannot read variables that were never written. */
@@ -350,7 +352,7 @@ class SavedModelTest {
           .hasMessageStartingWith("could not write the SavedModel to ");
     }
     assertAlone(target);
-    Models.load(target).close();
+    Models.loadFlow(target).close();
   }
 
   private static void assertAlone(Path target) throws IOException {
@@ -384,11 +386,11 @@ class SavedModelTest {
               });
       try {
         for (int i = 0; i < 15; i++) {
-          try (FlowModel loaded = Models.load(target)) {
-            assertThat(loaded.sample(3))
+          try (FlowModel loaded = Models.loadFlow(target)) {
+            assertThat(loaded.distribution().sample(3))
                 .satisfiesAnyOf(
-                    rows -> assertThat(rows).isDeepEqualTo(first.sample(3)),
-                    rows -> assertThat(rows).isDeepEqualTo(second.sample(3)));
+                    rows -> assertThat(rows).isDeepEqualTo(first.distribution().sample(3)),
+                    rows -> assertThat(rows).isDeepEqualTo(second.distribution().sample(3)));
           }
         }
       } finally {
@@ -405,7 +407,7 @@ class SavedModelTest {
     Path model = copy(directory);
     Files.writeString(model.resolve("saved_model.pb"), "a graph that formats the disk");
     Manifest.of(Manifest.Kind.MODEL, model).write(model);
-    try (FlowModel loaded = Models.load(model)) {
+    try (FlowModel loaded = Models.loadFlow(model)) {
       assertThat(loaded.given(1).logProb(ROWS)).containsExactly(logProb);
     }
   }
@@ -421,7 +423,7 @@ class SavedModelTest {
         spec, text.replace("\"AffineCoupling\"", "\"javax.script.ScriptEngineManager\""));
     Manifest.of(Manifest.Kind.MODEL, model).write(model);
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(model))
+        .isThrownBy(() -> Models.loadFlow(model))
         .withMessageContaining("javax.script.ScriptEngineManager");
   }
 
@@ -438,7 +440,7 @@ class SavedModelTest {
         Files.readString(manifest)
             .replace("\"spec.json\"", "\"" + path + "\" : \"" + checksum + "\", \"spec.json\""));
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(model))
+        .isThrownBy(() -> Models.loadFlow(model))
         .withMessage(
             manifest
                 + " must name files of the directory, but names "
@@ -449,13 +451,13 @@ class SavedModelTest {
   @Test
   void whatIsNoModelIsRefused(@TempDir Path directory) {
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(directory))
+        .isThrownBy(() -> Models.loadFlow(directory))
         .withMessageContaining("is not a model: it has no manifest.json");
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(directory.resolve("absent")))
+        .isThrownBy(() -> Models.loadFlow(directory.resolve("absent")))
         .withMessageContaining("is not a model: it has no manifest.json");
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(model.resolve("spec.json")))
+        .isThrownBy(() -> Models.loadFlow(model.resolve("spec.json")))
         .withMessageContaining("is not a model: it has no manifest.json");
   }
 

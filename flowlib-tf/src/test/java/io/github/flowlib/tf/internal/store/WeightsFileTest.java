@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.flowlib.Models;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.model.VaeModel;
@@ -80,7 +80,7 @@ class WeightsFileTest {
 
   @Test
   void anAutoencoderAsWell() throws IOException {
-    VaeSpec spec = Vae.builder().image(4, 4).latent(3).hidden(8).conditional(3).build();
+    VaeSpec spec = VAE.builder().image(4, 4).latent(3).hidden(8).conditional(3).build();
     Path file = temporary.resolve("weights.npz");
     try (VaeModel vae = Models.create(spec, 1);
         VaeModel other = Models.create(spec, 2)) {

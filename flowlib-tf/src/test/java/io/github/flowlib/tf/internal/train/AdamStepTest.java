@@ -7,7 +7,7 @@ import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Variables;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,7 +31,7 @@ class AdamStepTest {
   void followsTheReference(double weightDecay, double clip, double l2) {
     SplittableRandom random = new SplittableRandom(4);
     float[] target = Init.uniform(2).values(2 * N, random);
-    OptimizerSpec.Adam spec = OptimizerSpec.Adam.defaults().withWeightDecay(weightDecay);
+    Optimizer.Adam spec = Optimizer.adam().withWeightDecay(weightDecay);
     float[] weights;
     float[] bias;
     try (GraphSession session = new GraphSession()) {

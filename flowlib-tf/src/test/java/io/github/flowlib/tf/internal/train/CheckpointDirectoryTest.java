@@ -106,7 +106,8 @@ class CheckpointDirectoryTest {
                   model.fit(
                       DATA,
                       training()
-                          .checkpoints(Checkpoints.in(temporary).everySteps(1).keep(1).resumed())
+                          .checkpoints(
+                              Checkpoints.in(temporary).withEverySteps(1).withKeep(1).resumed())
                           .listener(stopAfter(18))
                           .build()))
           .isInstanceOf(Runs.Stop.class);
@@ -117,7 +118,7 @@ class CheckpointDirectoryTest {
 
   @Test
   void aCheckpointThatWasMovedAsideIsMovedBack() throws IOException {
-    Checkpoints where = Checkpoints.in(temporary).keep(1);
+    Checkpoints where = Checkpoints.in(temporary).withKeep(1);
     try (FlowModel model = flow(3)) {
       model.fit(DATA, training().checkpoints(where).build());
       Files.move(
@@ -177,7 +178,7 @@ class CheckpointDirectoryTest {
           @Override
           public void onEpochEnd(EpochEnd epoch) {
             bestEpochs.add(epoch.best() ? epoch.epoch() : 0);
-            try (FlowModel best = Models.load(temporary.resolve("best"))) {
+            try (FlowModel best = Models.loadFlow(temporary.resolve("best"))) {
               assertThat(-best.evaluate(VALIDATION).logLikelihood())
                   .as("no worse than after epoch %s", epoch.epoch())
                   .isLessThanOrEqualTo(epoch.validationLoss().orElseThrow());
@@ -195,7 +196,7 @@ class CheckpointDirectoryTest {
                   .checkpoints(Checkpoints.in(temporary))
                   .listener(look)
                   .build());
-      try (FlowModel best = Models.load(temporary.resolve("best"))) {
+      try (FlowModel best = Models.loadFlow(temporary.resolve("best"))) {
         assertSameBits(best, model);
       }
       assertThat(report.bestEpoch()).isLessThan(EPOCHS);
@@ -216,7 +217,7 @@ class CheckpointDirectoryTest {
       Files.writeString(temporary.resolve("best/manifest.json"), "damaged");
       Files.writeString(temporary.resolve("best/notes.txt"), "in the way");
       model.fit(DATA, training().checkpoints(where.resumed()).build());
-      try (FlowModel best = Models.load(temporary.resolve("best"))) {
+      try (FlowModel best = Models.loadFlow(temporary.resolve("best"))) {
         assertSameBits(best, model);
       }
     }
@@ -232,7 +233,7 @@ class CheckpointDirectoryTest {
           .withMessage(
               saved.toRealPath()
                   + " is a saved model, which checkpoints would spoil; name another directory");
-      Models.load(saved).close();
+      Models.loadFlow(saved).close();
     }
   }
 
@@ -246,7 +247,7 @@ class CheckpointDirectoryTest {
             .isThrownBy(() -> model.fit(DATA, training().checkpoints(where).build()))
             .withMessageContaining("best stands where this training would save its best weights");
       }
-      Models.load(temporary.resolve("best")).close();
+      Models.loadFlow(temporary.resolve("best")).close();
     }
   }
 
@@ -260,7 +261,7 @@ class CheckpointDirectoryTest {
           .isInstanceOf(Runs.Stop.class);
       MoreFiles.deleteRecursively(temporary.resolve("best"), RecursiveDeleteOption.ALLOW_INSECURE);
       model.fit(DATA, training().checkpoints(where.resumed()).build());
-      try (FlowModel best = Models.load(temporary.resolve("best"))) {
+      try (FlowModel best = Models.loadFlow(temporary.resolve("best"))) {
         assertSameBits(best, model);
       }
     }
@@ -270,7 +271,8 @@ class CheckpointDirectoryTest {
   void theNewestStayAndNothingElse() throws IOException {
     try (FlowModel model = flow(3)) {
       model.fit(
-          DATA, training().checkpoints(Checkpoints.in(temporary).everySteps(2).keep(3)).build());
+          DATA,
+          training().checkpoints(Checkpoints.in(temporary).withEverySteps(2).withKeep(3)).build());
     }
     assertThat(checkpoints(temporary))
         .containsExactly(
@@ -340,7 +342,7 @@ class CheckpointDirectoryTest {
 
   @Test
   void ifAllAreDamagedNothingIsBegunAnew() throws IOException {
-    Checkpoints where = Checkpoints.in(temporary).keep(1);
+    Checkpoints where = Checkpoints.in(temporary).withKeep(1);
     try (FlowModel model = flow(3)) {
       model.fit(DATA, training().checkpoints(where).build());
       double[] before = model.logProb(DATA);
@@ -434,20 +436,20 @@ class CheckpointDirectoryTest {
 
   @Test
   void aCheckpointIsNoModel() {
-    try (Model model = flow(3)) {
+    try (Model<?> model = flow(3)) {
       model.fit(DATA, training().checkpoints(Checkpoints.in(temporary)).build());
     }
-    assertThatThrownBy(() -> Models.load(temporary.resolve("checkpoint-000000000020")))
+    assertThatThrownBy(() -> Models.loadFlow(temporary.resolve("checkpoint-000000000020")))
         .hasMessageContaining("must be format flowlib-model version 1, but is flowlib-checkpoint");
   }
 
   @Test
   void badSettingsAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Checkpoints.in(temporary).everySteps(0))
+        .isThrownBy(() -> Checkpoints.in(temporary).withEverySteps(0))
         .withMessage("everySteps must be at least 1, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Checkpoints.in(temporary).keep(0))
+        .isThrownBy(() -> Checkpoints.in(temporary).withKeep(0))
         .withMessage("keep must be at least 1 checkpoint, but was 0");
   }
 }

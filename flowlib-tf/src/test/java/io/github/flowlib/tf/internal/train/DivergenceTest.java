@@ -10,7 +10,7 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.Fixtures;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
@@ -76,8 +76,8 @@ class DivergenceTest {
               .epochs(1)
               .batchSize(50)
               .learningRate(1e38)
-              .schedule(new Schedule.Constant())
-              .optimizer(OptimizerSpec.Adam.defaults().withWeightDecay(1e38))
+              .schedule(Schedule.constant())
+              .optimizer(Optimizer.adam().withWeightDecay(1e38))
               .build();
       assertThatThrownBy(() -> flow.fit(data, oneStep))
           .isInstanceOf(TrainingDivergedException.class)

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.flowlib.Models;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.VaeModel;
@@ -69,7 +69,7 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 5, 6, 19})
   void aResumedRunEndsWithTheSameBits(long last) {
-    Checkpoints where = Checkpoints.in(temporary.resolve("run")).everySteps(2);
+    Checkpoints where = Checkpoints.in(temporary.resolve("run")).withEverySteps(2);
     try (FlowModel killed = flow(3);
         FlowModel resumed = flow(99)) { // its own first weights do not matter
       assertThatThrownBy(
@@ -108,7 +108,7 @@ class ResumeTest {
 
   @Test
   void withoutValidationTheLastEpochCounts() {
-    Checkpoints where = Checkpoints.in(temporary).everySteps(3);
+    Checkpoints where = Checkpoints.in(temporary).withEverySteps(3);
     try (FlowModel whole = flow(3);
         FlowModel model = flow(3)) {
       whole.fit(DATA, Fixtures.quick(3).build());
@@ -177,7 +177,7 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 5})
   void anInterruptionBetweenEpochsLosesNothing(int after) {
-    Checkpoints where = Checkpoints.in(temporary).keep(1);
+    Checkpoints where = Checkpoints.in(temporary).withKeep(1);
     TrainingListener interrupt =
         new TrainingListener() {
           @Override
@@ -281,15 +281,15 @@ class ResumeTest {
       }
     }
     return Fixtures.quick(9)
-        .schedule(new Schedule.Plateau(3, 0.5))
+        .schedule(Schedule.plateau(3, 0.5))
         .validation(Dataset.of(negatives).withLabels(VALIDATION.labels()));
   }
 
   @Test
   void autoencodersResumeAsWell() {
     VaeSpec spec =
-        Vae.builder().image(4, 4).latent(3).hidden(16).conditional(3).klWarmup(12).build();
-    Checkpoints where = Checkpoints.in(temporary).everySteps(3);
+        VAE.builder().image(4, 4).latent(3).hidden(16).conditional(3).klWarmup(12).build();
+    Checkpoints where = Checkpoints.in(temporary).withEverySteps(3);
     try (VaeModel whole = Models.create(spec, 3);
         VaeModel killed = Models.create(spec, 3);
         VaeModel resumed = Models.create(spec, 4)) {
@@ -298,7 +298,7 @@ class ResumeTest {
               () -> killed.fit(DATA, training().checkpoints(where).listener(stopAfter(8)).build()))
           .isInstanceOf(Runs.Stop.class);
       resumed.fit(DATA, training().checkpoints(where.resumed()).build());
-      assertThat(resumed.generate(0, 1, 2)).isDeepEqualTo(whole.generate(0, 1, 2));
+      assertThat(resumed.sampleMeansEach(0, 1, 2)).isDeepEqualTo(whole.sampleMeansEach(0, 1, 2));
     }
   }
 

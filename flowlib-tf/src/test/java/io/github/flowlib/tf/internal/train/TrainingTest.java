@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
-import io.github.flowlib.Nice;
+import io.github.flowlib.NICE;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
@@ -14,7 +14,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.train.EpochEnd;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
@@ -101,7 +101,7 @@ class TrainingTest {
                   2,
                   3,
                   120,
-                  flow.parameters(),
+                  flow.parameterCount(),
                   0,
                   ImmutableList.of(),
                   new Snapshots() {
@@ -134,7 +134,7 @@ class TrainingTest {
           flow.fit(
               data,
               Fixtures.quick(200)
-                  .schedule(new Schedule.Constant())
+                  .schedule(Schedule.constant())
                   .validation(validation)
                   .earlyStopping(5)
                   .build());
@@ -173,10 +173,10 @@ class TrainingTest {
     try (FlowModel flow = Models.create(Fixtures.imageFlow())) {
       flow.fit(data, Fixtures.quick(5).build());
       double first = flow.evaluate(data).logLikelihood();
-      float[] noise = flow.toNoise(new float[][] {new float[16]})[0];
+      float[] noise = flow.distribution().toNoise(new float[][] {new float[16]})[0];
       flow.fit(Fixtures.images(300, 2), Fixtures.quick(1).learningRate(1e-9).build());
       assertThat(flow.evaluate(data).logLikelihood()).isCloseTo(first, within(1e-2));
-      float[] again = flow.toNoise(new float[][] {new float[16]})[0];
+      float[] again = flow.distribution().toNoise(new float[][] {new float[16]})[0];
       assertThat(again[0]).isCloseTo(noise[0], within(1e-4f));
     }
   }
@@ -209,16 +209,16 @@ class TrainingTest {
             .epochs(1)
             .batchSize(50)
             .learningRate(300)
-            .schedule(new Schedule.Constant())
-            .optimizer(new OptimizerSpec.Adam(0.9, 0.999, 1e3, 0))
+            .schedule(Schedule.constant())
+            .optimizer(new Optimizer.Adam(0.9, 0.999, 1e3, 0))
             .listener(listener);
     clip.ifPresent(training::clipNorm);
     float[][] point = {{0.4f, -0.3f}};
-    FlowSpec shiftOnly = Nice.builder().dimension(2).couplings(1).hidden(8).build();
+    FlowSpec shiftOnly = NICE.builder().dimension(2).couplings(1).hidden(8).build();
     try (FlowModel flow = Models.create(shiftOnly, 1)) {
-      double before = flow.toNoise(point)[0][1];
+      double before = flow.distribution().toNoise(point)[0][1];
       flow.fit(data, training.build());
-      return flow.toNoise(point)[0][1] - before;
+      return flow.distribution().toNoise(point)[0][1] - before;
     }
   }
 
@@ -253,14 +253,14 @@ class TrainingTest {
   void aModelCanBeUsedWhileItTrainsAndClosedWhileItIsUsed() throws Exception {
     float[][] rows = Fixtures.moons(20, 2).toArray();
     FlowModel flow = Models.create(Fixtures.moonsFlow());
-    double[] before = flow.logProb(rows);
+    double[] before = flow.distribution().logProb(rows);
     CountDownLatch training = new CountDownLatch(1);
     List<double[]> during = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
           @Override
           public void onStep(StepEnd step) {
-            during.add(flow.logProb(rows));
+            during.add(flow.distribution().logProb(rows));
             training.countDown();
           }
         };
@@ -275,12 +275,12 @@ class TrainingTest {
               () -> {
                 List<double[]> all = new ArrayList<>();
                 while (!fit.isDone()) {
-                  all.add(flow.logProb(rows));
+                  all.add(flow.distribution().logProb(rows));
                 }
                 return all;
               });
       fit.get();
-      double[] after = flow.logProb(rows);
+      double[] after = flow.distribution().logProb(rows);
       assertThat(during).allSatisfy(score -> assertThat(score).containsExactly(before));
       assertThat(scores.get())
           .allSatisfy(
@@ -291,7 +291,7 @@ class TrainingTest {
           threads.submit(
               () -> {
                 while (true) {
-                  assertThat(flow.logProb(rows)).containsExactly(after);
+                  assertThat(flow.distribution().logProb(rows)).containsExactly(after);
                 }
               });
       flow.close();

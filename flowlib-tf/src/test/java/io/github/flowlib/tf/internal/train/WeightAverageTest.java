@@ -21,7 +21,7 @@ import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.EpochEnd;
-import io.github.flowlib.train.OptimizerSpec;
+import io.github.flowlib.train.Optimizer;
 import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingListener;
@@ -77,7 +77,7 @@ class WeightAverageTest {
           new AdamStep(
               session,
               tf.nn.l2Loss(tf.math.sub(w, goal)),
-              OptimizerSpec.Adam.defaults(),
+              Optimizer.adam(),
               OptionalDouble.empty(),
               OptionalDouble.empty());
       WeightAverage average = new WeightAverage(session, DECAY, adam.step());
@@ -152,7 +152,7 @@ class WeightAverageTest {
   @ParameterizedTest
   @ValueSource(longs = {4, 5, 11})
   void aResumedRunEndsWithTheSameBits(long last) {
-    Checkpoints where = Checkpoints.in(temporary).everySteps(2);
+    Checkpoints where = Checkpoints.in(temporary).withEverySteps(2);
     try (FlowModel killed = flow(3);
         FlowModel resumed = flow(99)) {
       assertThatThrownBy(

@@ -3,7 +3,7 @@ package io.github.flowlib.tf.internal.vae;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Likelihood;
@@ -28,7 +28,7 @@ import org.tensorflow.types.TInt64;
 class ImportanceWeightsTest {
 
   private static final VaeSpec SPEC =
-      Vae.builder().dimension(2).latent(2).hidden(4).likelihood(Likelihood.gaussian(0.1)).build();
+      VAE.builder().dimension(2).latent(2).hidden(4).likelihood(Likelihood.normal(0.1)).build();
 
   private static final float[][] ROWS = {{0, 1}, {1, 0}};
 
@@ -49,13 +49,13 @@ class ImportanceWeightsTest {
               + " so large that float32 overflows, or are no numbers: train it anew with a smaller"
               + " learningRate or a clipNorm, or import other weights";
       assertThatIllegalStateException()
-          .isThrownBy(() -> vae.logProb(ROWS, 5, 1))
+          .isThrownBy(() -> vae.distribution().logProb(ROWS, 5, 1))
           .withMessage("the importance weight" + message);
       assertThatIllegalStateException()
           .isThrownBy(() -> vae.logProb(Dataset.of(ROWS), 5))
           .withMessage("the importance weight" + message);
       assertThatIllegalStateException()
-          .isThrownBy(() -> vae.elbo(ROWS, 5, 1))
+          .isThrownBy(() -> vae.distribution().elbo(ROWS, 5, 1))
           .withMessage("the bound" + message);
     }
   }
@@ -65,10 +65,11 @@ class ImportanceWeightsTest {
   void aRowBeyondFloat32HasNoDensity() {
     float[][] far = {{3e38f, -3e38f}, {0, 0}};
     try (TensorFlowVae vae = TensorFlowVae.create(SPEC, 3)) {
-      double[] logProb = vae.logProb(far, 5, 1);
+      double[] logProb = vae.distribution().logProb(far, 5, 1);
       assertThat(logProb[0]).isEqualTo(Double.NEGATIVE_INFINITY);
       assertThat(logProb[1]).isFinite();
-      assertThat(vae.elbo(far, 5, 1).values()[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+      assertThat(vae.distribution().elbo(far, 5, 1).values()[0])
+          .isEqualTo(Double.NEGATIVE_INFINITY);
     }
   }
 

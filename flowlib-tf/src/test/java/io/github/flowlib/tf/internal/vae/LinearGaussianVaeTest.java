@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flowlib.Models;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.Posterior;
@@ -41,12 +41,12 @@ class LinearGaussianVaeTest {
   @BeforeAll
   static void build() {
     VaeSpec spec =
-        Vae.builder()
+        VAE.builder()
             .dimension(D)
             .conditional(CLASSES)
             .latent(L)
             .hidden()
-            .likelihood(Likelihood.gaussian(SIGMA))
+            .likelihood(Likelihood.normal(SIGMA))
             .build();
     vae = (TensorFlowVae) Models.create(spec, 5);
     SplittableRandom random = new SplittableRandom(11);
@@ -205,11 +205,11 @@ class LinearGaussianVaeTest {
     // the bound comes close to the density, and the posterior has the known mean.
     try (VaeModel trained =
         Models.create(
-            Vae.builder()
+            VAE.builder()
                 .dimension(D)
                 .latent(1)
                 .hidden()
-                .likelihood(Likelihood.gaussian(SIGMA))
+                .likelihood(Likelihood.normal(SIGMA))
                 .build(),
             3)) {
       SplittableRandom random = new SplittableRandom(4);
@@ -225,8 +225,8 @@ class LinearGaussianVaeTest {
           Dataset.of(rows),
           Training.builder().epochs(60).batchSize(100).learningRate(1e-2).build());
       float[][] test = Arrays.copyOf(rows, 200);
-      double bound = mean(trained.elbo(test, 200, 1).values());
-      double density = mean(trained.logProb(test, 2000));
+      double bound = mean(trained.distribution().elbo(test, 200, 1).values());
+      double density = mean(trained.distribution().logProb(test, 2000));
       assertThat(density - bound).isBetween(-0.002, 0.02);
       double[][] c = new double[D][D];
       double truth = 0;
@@ -243,7 +243,7 @@ class LinearGaussianVaeTest {
         truth += logNormal(x, c) / test.length;
       }
       assertThat(density).isCloseTo(truth, within(0.05));
-      Posterior q = trained.encode(test);
+      Posterior q = trained.distribution().encode(test);
       // Var(z | x) = 1 / (1 + |w|² / σ²).
       double precision = 1 + (1 + 0.25 + 0.64 + 0.09) / (SIGMA * SIGMA);
       assertThat(q.standardDeviation()[0][0])

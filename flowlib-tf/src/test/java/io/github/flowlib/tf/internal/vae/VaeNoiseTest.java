@@ -3,7 +3,7 @@ package io.github.flowlib.tf.internal.vae;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.graph.GraphSession;
@@ -24,7 +24,7 @@ class VaeNoiseTest {
   private static final float[][] DATA = Fixtures.images(ROWS, 3).toArray();
 
   private static float[] run(float[][] rows, boolean latent) {
-    VaeSpec spec = Vae.builder().image(4, 4).latent(LATENT).build();
+    VaeSpec spec = VAE.builder().image(4, 4).latent(LATENT).build();
     try (GraphSession session = new GraphSession()) {
       Ops tf = session.tf();
       VaeNoise noise = new VaeNoise(spec);

@@ -9,15 +9,16 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.json.SpecJson;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -25,7 +26,6 @@ import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.Likelihood.Binarization;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.Fixtures;
-import io.github.flowlib.tf.internal.store.SpecJson;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,8 +51,8 @@ class VaeTest {
   private static VaeModel vae;
   private static TrainingReport report;
 
-  private static Vae.Builder small() {
-    return Vae.builder().image(4, 4).latent(3).hidden(24, 24).conditional(3);
+  private static VAE.Builder small() {
+    return VAE.builder().image(4, 4).latent(3).hidden(24, 24).conditional(3);
   }
 
   /** A prior. */
@@ -64,8 +64,8 @@ class VaeTest {
   private static FlowSpec learnedPerLabel() {
     return new FlowSpec(
         EventShape.vector(3),
-        new ContextSpec.Classes(3),
-        new Dequantization.None(),
+        Context.classes(3),
+        Dequantization.none(),
         ImmutableList.of(),
         Base.conditionalNormal());
   }
@@ -85,8 +85,8 @@ class VaeTest {
     return Stream.of(
         small().build(),
         small().likelihood(Likelihood.bernoulli(Binarization.STATIC)).build(),
-        small().likelihood(Likelihood.gaussian()).build(),
-        small().likelihood(Likelihood.gaussian(0.2)).build(),
+        small().likelihood(Likelihood.normal()).build(),
+        small().likelihood(Likelihood.normal(0.2)).build(),
         small().likelihood(Likelihood.discretizedLogistic()).build(),
         small().importanceSamples(5).build(),
         small().beta(0.5).klWarmup(30).build(),
@@ -133,10 +133,10 @@ class VaeTest {
     FlowSpec normal =
         new FlowSpec(
             EventShape.vector(3),
-            new ContextSpec.None(),
-            new Dequantization.None(),
+            Context.none(),
+            Dequantization.none(),
             ImmutableList.of(),
-            Base.NORMAL);
+            Base.normal());
     try (VaeModel closed = Models.create(small().build(), 4);
         VaeModel sampled = Models.create(small().prior(normal).build(), 4)) {
       assertThat(sampled.logProb(TEST, 30)).containsExactly(closed.logProb(TEST, 30), within(1e-5));
@@ -152,8 +152,8 @@ class VaeTest {
   void aPriorThatIsAFlowFollowsItsLabel() {
     VaeSpec spec = small().prior(flow().conditional(3).build()).build();
     try (VaeModel model = Models.create(spec, 2)) {
-      assertThat(model.parameters())
-          .isEqualTo(vae.parameters() + (5 * 8 + 8 + 8 * 2 + 2) + (4 * 8 + 8 + 8 * 4 + 4));
+      assertThat(model.parameterCount())
+          .isEqualTo(vae.parameterCount() + (5 * 8 + 8 + 8 * 2 + 2) + (4 * 8 + 8 + 8 * 4 + 4));
       model.fit(TRAIN, Fixtures.quick(20).build());
       double learned = model.evaluate(TEST, 200).logLikelihood();
       assertThat(learned).isGreaterThan(vae.evaluate(TEST, 200).logLikelihood());
@@ -219,13 +219,13 @@ class VaeTest {
 
   @Test
   void generateGivesOneImagePerLabelInOrder() {
-    float[][] images = vae.generate(2, 0, 2);
+    float[][] images = vae.sampleMeansEach(2, 0, 2);
     assertThat(images).hasDimensions(3, 16);
     assertThat(images[0]).isNotEqualTo(images[2]); // the same label, another z
     assertThat(images).isDeepEqualTo(vae.given(new int[] {2, 0, 2}).sampleMeans(3));
-    assertThat(vae.generate()).isEmpty();
+    assertThat(vae.sampleMeansEach()).isEmpty();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> vae.generate(0, 3))
+        .isThrownBy(() -> vae.sampleMeansEach(0, 3))
         .withMessageContaining("label must be 0 to 2, but was 3 in row 1");
   }
 
@@ -278,14 +278,14 @@ class VaeTest {
     Path file = directory.resolve("vae");
     vae.save(file);
     try (VaeModel loaded = Models.loadVae(file);
-        Model any = Models.loadAny(file)) {
+        Model<?> any = Models.load(file)) {
       assertThat(loaded.spec()).isEqualTo(vae.spec());
-      assertThat(loaded.generate(0, 1, 2)).isDeepEqualTo(vae.generate(0, 1, 2));
+      assertThat(loaded.sampleMeansEach(0, 1, 2)).isDeepEqualTo(vae.sampleMeansEach(0, 1, 2));
       assertThat(loaded.evaluate(TEST, 5)).isEqualTo(vae.evaluate(TEST, 5));
       assertThat(any).isInstanceOf(VaeModel.class);
     }
     assertThatExceptionOfType(ModelFormatException.class)
-        .isThrownBy(() -> Models.load(file))
+        .isThrownBy(() -> Models.loadFlow(file))
         .withMessageContaining("must hold a flow, but holds a VaeSpec");
     Path other = directory.resolve("flow");
     try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
@@ -307,15 +307,15 @@ class VaeTest {
   @Test
   void aRunHoldsTheWidestLayerOfAllSamples() {
     // 4 × 4 pixels, but a hidden layer of 5000 units.
-    assertThat(VaeGraph.widest(Vae.builder().image(4, 4).hidden(24, 5000).build())).isEqualTo(5000);
-    assertThat(VaeGraph.widest(Vae.builder().image(28, 28).build())).isEqualTo(784);
+    assertThat(VaeGraph.widest(VAE.builder().image(4, 4).hidden(24, 5000).build())).isEqualTo(5000);
+    assertThat(VaeGraph.widest(VAE.builder().image(28, 28).build())).isEqualTo(784);
     assertThat(
             VaeGraph.widest(
-                Vae.builder().image(28, 28).likelihood(Likelihood.discretizedLogistic()).build()))
+                VAE.builder().image(28, 28).likelihood(Likelihood.discretizedLogistic()).build()))
         .isEqualTo(2 * 784);
-    try (VaeModel wide = Models.create(Vae.builder().dimension(2).hidden(400).build())) {
+    try (VaeModel wide = Models.create(VAE.builder().dimension(2).hidden(400).build())) {
       // All at once this would take 1.6 GB in one hidden layer.
-      assertThat(wide.logProb(new float[200][2], 5000)).hasSize(200);
+      assertThat(wide.distribution().logProb(new float[200][2], 5000)).hasSize(200);
     }
   }
 
@@ -323,7 +323,7 @@ class VaeTest {
   void mistakesAreNamed() {
     float[][] rows = TEST.head(2).toArray();
     assertThatIllegalStateException()
-        .isThrownBy(() -> vae.sample(3))
+        .isThrownBy(() -> vae.distribution().sample(3))
         .withMessageContaining("conditional on 3 classes; call given(...) first");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vae.given(1).decode(new float[][] {{1, 2}}))
@@ -352,7 +352,7 @@ class VaeTest {
     closed.close();
     closed.close();
     assertThatIllegalStateException()
-        .isThrownBy(() -> closed.generate(1))
+        .isThrownBy(() -> closed.sampleMeansEach(1))
         .withMessageContaining("this model is closed");
   }
 

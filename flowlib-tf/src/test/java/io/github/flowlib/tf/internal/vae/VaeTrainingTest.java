@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.flowlib.Models;
-import io.github.flowlib.Vae;
+import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.VaeModel;
@@ -34,8 +34,8 @@ class VaeTrainingTest {
 
   private static final Dataset DATA = Fixtures.images(400, 1);
 
-  private static Vae.Builder small() {
-    return Vae.builder().image(4, 4).latent(3).hidden(16).conditional(3);
+  private static VAE.Builder small() {
+    return VAE.builder().image(4, 4).latent(3).hidden(16).conditional(3);
   }
 
   /** The loss of the first step, over all rows at once, before any weight has moved much. */
@@ -79,7 +79,7 @@ class VaeTrainingTest {
     double reconstruction = mean(elbo.reconstruction());
     double kl = mean(elbo.kl());
     assertThat(kl).isGreaterThan(0.5); // else the weights below could not be told apart
-    Vae.Builder builder = small().likelihood(Likelihood.bernoulli(Binarization.STATIC));
+    VAE.Builder builder = small().likelihood(Likelihood.bernoulli(Binarization.STATIC));
     assertThat(firstLoss(plain)).isCloseTo(kl - reconstruction, within(0.15));
     assertThat(firstLoss(builder.beta(4).build())).isCloseTo(4 * kl - reconstruction, within(0.15));
     // The first of 10 steps of warm-up has a tenth of the weight.

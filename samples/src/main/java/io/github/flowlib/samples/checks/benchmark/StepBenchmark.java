@@ -29,7 +29,7 @@ public final class StepBenchmark {
   private static final int WARM_UP = 5;
 
   /** The largest square matrix that an array can hold. */
-  private static final int MOST_UNITS = 46_340;
+  private static final int MAX_UNITS = 46_340;
 
   private StepBenchmark() {}
 
@@ -63,9 +63,9 @@ public final class StepBenchmark {
           dimension >= 2 && dimension % 2 == 0, "dimension must be even, but was %s", dimension);
       checkArgument(couplings >= 1, "couplings must be at least 1, but was %s", couplings);
       checkArgument(
-          units >= 1 && units <= MOST_UNITS,
+          units >= 1 && units <= MAX_UNITS,
           "--units must be 1 to %s, but was %s",
-          MOST_UNITS,
+          MAX_UNITS,
           units);
       checkArgument(batchSize >= 1, "--batch-size must be at least 1, but was %s", batchSize);
       checkArgument(blocks >= 1, "--blocks must be at least 1, but was %s", blocks);
@@ -167,7 +167,7 @@ public final class StepBenchmark {
             .epochs(1)
             .batchSize(options.batchSize())
             .learningRate(RATE)
-            .schedule(new Schedule.Constant())
+            .schedule(Schedule.constant())
             .listener(clock)
             .build());
     return millis;

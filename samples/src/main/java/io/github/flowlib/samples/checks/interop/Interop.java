@@ -141,7 +141,7 @@ public final class Interop {
 
   /** A new model with the weights that NumPy read and wrote again. */
   private static Row throughNumPy(Exchange exchange, float[][] x, int[] labels) throws IOException {
-    try (FlowModel trained = Models.load(exchange.model("flow"));
+    try (FlowModel trained = Models.loadFlow(exchange.model("flow"));
         FlowModel other = Models.create(trained.spec(), 2)) {
       other.importWeights(exchange.model("weights-of-numpy.npz"));
       double[] expected = trained.given(labels).logProb(x);

@@ -22,8 +22,8 @@ final class OtherProgram {
   private static final List<String> LIBRARIES =
       List.of("tensorflow", "ndarray", "javacpp", "protobuf");
 
-  private static final int MOST_LINES = 20;
-  private static final int MOST_MINUTES = 10;
+  private static final int MAX_LINES = 20;
+  private static final int MAX_MINUTES = 10;
 
   private OtherProgram() {}
 
@@ -100,7 +100,7 @@ final class OtherProgram {
 
   /** It has ended long before, or hangs. */
   private static void killAfterAWhile(Process process) {
-    CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES)
+    CompletableFuture.delayedExecutor(MAX_MINUTES, TimeUnit.MINUTES)
         .execute(process::destroyForcibly);
   }
 
@@ -128,8 +128,7 @@ final class OtherProgram {
               + " ended with exit code "
               + exit
               + ":\n"
-              + String.join(
-                  "\n", said.subList(Math.max(0, said.size() - MOST_LINES), said.size())));
+              + String.join("\n", said.subList(Math.max(0, said.size() - MAX_LINES), said.size())));
     }
     return lines;
   }

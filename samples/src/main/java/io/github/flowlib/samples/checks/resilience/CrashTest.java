@@ -26,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 public final class CrashTest {
 
   /** A process that takes longer is killed, and its run ends in a failure. */
-  private static final int MOST_SECONDS = 300;
+  private static final int MAX_SECONDS = 300;
 
   /** Of a process, so that most runs are killed several times before they end. */
-  private static final int MOST_STEPS = CrashTestRun.STEPS / 3;
+  private static final int MAX_STEPS = CrashTestRun.STEPS / 3;
 
   private static final int MOMENTS_PER_EARLY_ONE = 4;
 
@@ -164,7 +164,7 @@ public final class CrashTest {
     long perStep = (whole.millis() - whole.startMillis()) / CrashTestRun.STEPS;
     return random.nextInt(MOMENTS_PER_EARLY_ONE) == 0
         ? new Moment(0, random.nextLong(whole.startMillis() + 1))
-        : new Moment(1 + random.nextInt(MOST_STEPS), random.nextLong(perStep + 1));
+        : new Moment(1 + random.nextInt(MAX_STEPS), random.nextLong(perStep + 1));
   }
 
   private Path next() {
@@ -182,7 +182,7 @@ public final class CrashTest {
               .formatted(runs, same ? "with the same bits" : "WITH OTHER BITS"));
       return true;
     }
-    if (!killed(ended.exit()) || ended.millis() >= TimeUnit.SECONDS.toMillis(MOST_SECONDS)) {
+    if (!killed(ended.exit()) || ended.millis() >= TimeUnit.SECONDS.toMillis(MAX_SECONDS)) {
       failures++;
       progress.happened("A PROCESS FAILED with exit code " + ended.exit());
       return true;
@@ -214,7 +214,7 @@ public final class CrashTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long began = System.nanoTime();
-    kill(process, TimeUnit.SECONDS.toMillis(MOST_SECONDS));
+    kill(process, TimeUnit.SECONDS.toMillis(MAX_SECONDS));
     moment.filter(at -> at.steps() == 0).ifPresent(at -> kill(process, at.millis()));
     Optional<Long> resumedAt = Optional.empty();
     long startMillis = 0;

@@ -68,7 +68,7 @@ public final class CrashTestRun {
         };
     Path checkpoints = Path.of(args[0]);
     if (Files.exists(checkpoints.resolve(Checkpoints.BEST))) {
-      Models.load(checkpoints.resolve(Checkpoints.BEST)).close(); // whole, whatever was killed
+      Models.loadFlow(checkpoints.resolve(Checkpoints.BEST)).close(); // whole, whatever was killed
     }
     try (FlowModel flow = Models.create(spec, 1)) {
       TrainingReport report =
@@ -81,12 +81,12 @@ public final class CrashTestRun {
                   .seed(1)
                   .checkpoints(
                       Checkpoints.in(checkpoints)
-                          .everySteps(STEPS_PER_CHECKPOINT)
-                          .keep(1) // nothing to fall back on
+                          .withEverySteps(STEPS_PER_CHECKPOINT)
+                          .withKeep(1) // nothing to fall back on
                           .resumed())
                   .listener(tell)
                   .build());
-      try (FlowModel best = Models.load(checkpoints.resolve(Checkpoints.BEST))) {
+      try (FlowModel best = Models.loadFlow(checkpoints.resolve(Checkpoints.BEST))) {
         print(RESULT + hash(flow, validation, report) + hash(best, validation, report));
       }
     }

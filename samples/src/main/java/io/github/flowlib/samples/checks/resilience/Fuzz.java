@@ -76,7 +76,7 @@ public final class Fuzz {
       ImmutableList<Kind> kinds, ImmutableList<String> firstFailures, long growthMegabytes) {
 
     /** What memory may grow by: the sizes that damaged files claim are far above. */
-    public static final long MOST_MEGABYTES = 300;
+    public static final long MAX_MEGABYTES = 300;
 
     /**
      * Whether all was well.
@@ -84,7 +84,7 @@ public final class Fuzz {
      * @return true if nothing was accepted that a checksum should have refused, and nothing failed
      */
     public boolean passed() {
-      return firstFailures.isEmpty() && growthMegabytes <= MOST_MEGABYTES;
+      return firstFailures.isEmpty() && growthMegabytes <= MAX_MEGABYTES;
     }
   }
 
@@ -94,8 +94,8 @@ public final class Fuzz {
     byte[] read(Path directory) throws IOException;
   }
 
-  private static final int MOST_FAILURES_TOLD = 10;
-  private static final int MOST_SECONDS = 60;
+  private static final int MAX_FAILURES_TOLD = 10;
+  private static final int MAX_SECONDS = 60;
 
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
@@ -187,7 +187,7 @@ public final class Fuzz {
         failure = e.toString();
       }
       slowest = Math.max(slowest, (System.nanoTime() - began) / 1_000_000);
-      if (failure != null && failureCount++ < MOST_FAILURES_TOLD) {
+      if (failure != null && failureCount++ < MAX_FAILURES_TOLD) {
         failures.add("%s, case %s: %s".formatted(kind, i, failure));
       }
       MoreFiles.deleteRecursively(copy, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -199,9 +199,9 @@ public final class Fuzz {
   private byte[] inTime(Reader read, Path directory) throws IOException {
     Future<byte[]> answer = reader.submit(() -> read.read(directory));
     try {
-      return answer.get(MOST_SECONDS, TimeUnit.SECONDS);
+      return answer.get(MAX_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("it took more than " + MOST_SECONDS + " seconds", e);
+      throw new IllegalStateException("it took more than " + MAX_SECONDS + " seconds", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

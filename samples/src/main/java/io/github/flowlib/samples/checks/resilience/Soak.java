@@ -33,13 +33,13 @@ public final class Soak {
 
   private static final int ROWS = 500;
   private static final int REQUESTS = 20;
-  private static final int MOST_ROWS_IN_REQUEST = 40;
+  private static final int MAX_ROWS_IN_REQUEST = 40;
 
   /** A thread opens and closes a model of its own once in so many calls. */
   private static final int CALLS_PER_LOAD = 50;
 
   private static final int LOOKS = 6;
-  private static final int MOST_THREADS = 256;
+  private static final int MAX_THREADS = 256;
 
   /**
    * What to do.
@@ -65,9 +65,9 @@ public final class Soak {
      */
     public Options {
       checkArgument(
-          threads >= 1 && threads <= MOST_THREADS,
+          threads >= 1 && threads <= MAX_THREADS,
           "--threads must be 1 to %s, but was %s",
-          MOST_THREADS,
+          MAX_THREADS,
           threads);
       checkArgument(
           !duration.isNegative() && !duration.isZero(),
@@ -96,7 +96,7 @@ public final class Soak {
       @Nullable String firstFailure) {
 
     /** What memory may grow by. */
-    public static final long MOST_MEGABYTES = 50;
+    public static final long MAX_MEGABYTES = 50;
 
     /**
      * From the end of the warm-up to the end.
@@ -115,7 +115,7 @@ public final class Soak {
      * @return true if no answer was wrong and memory was flat
      */
     public boolean passed() {
-      return wrong == 0 && firstFailure == null && growth() <= MOST_MEGABYTES;
+      return wrong == 0 && firstFailure == null && growth() <= MAX_MEGABYTES;
     }
   }
 
@@ -199,7 +199,7 @@ public final class Soak {
   }
 
   private static Request request(FlowModel model, Dataset data, SplittableRandom random) {
-    int count = 1 + random.nextInt(MOST_ROWS_IN_REQUEST);
+    int count = 1 + random.nextInt(MAX_ROWS_IN_REQUEST);
     int from = random.nextInt(data.rows() - count);
     float[][] rows = data.slice(from, from + count).toArray();
     int label = random.nextInt(10);
@@ -219,7 +219,7 @@ public final class Soak {
     do {
       Request request = requests.get(random.nextInt(requests.size()));
       if (random.nextInt(CALLS_PER_LOAD) == 0) {
-        try (FlowModel own = Models.load(saved)) {
+        try (FlowModel own = Models.loadFlow(saved)) {
           check(own, request, random.nextBoolean());
           loads.incrementAndGet();
         } catch (IOException e) {

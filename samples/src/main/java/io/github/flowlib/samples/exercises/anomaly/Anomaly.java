@@ -205,17 +205,15 @@ public final class Anomaly {
             .standardize()
             .build();
     try (FlowModel flow = Models.create(spec, options.seed())) {
-      Training.Builder training =
+      Training training =
           Training.builder()
               .epochs(options.epochs())
               .learningRate(2e-3)
               .seed(options.seed())
-              .validation(validation);
-      TrainingReport report =
-          TrainingProgress.show(
-              "Neural spline flow",
-              console,
-              progress -> flow.fit(train, training.listener(progress).build()));
+              .validation(validation)
+              .listener(new TrainingProgress("Neural spline flow", console))
+              .build();
+      TrainingReport report = flow.fit(train, training);
       flow.save(out.resolve("model"));
       return new Scored(
           negated(flow.logProb(held)), negated(flow.logProb(score)), report.seconds());

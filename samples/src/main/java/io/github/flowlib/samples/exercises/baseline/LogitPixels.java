@@ -5,7 +5,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -33,10 +33,10 @@ final class LogitPixels implements AutoCloseable {
         Models.create(
             new FlowSpec(
                 EventShape.vector(dimension),
-                new ContextSpec.None(),
-                new Dequantization.None(),
+                Context.none(),
+                Dequantization.none(),
                 ImmutableList.of(new Logit(alpha, 0, LEVELS)),
-                Base.NORMAL));
+                Base.normal()));
   }
 
   /** Rows of pixels → rows in logit space. */
@@ -47,7 +47,7 @@ final class LogitPixels implements AutoCloseable {
         row[j] += (random.nextInt(STEPS) + 0.5f) / STEPS;
       }
     }
-    return flow.toNoise(rows);
+    return flow.distribution().toNoise(rows);
   }
 
   /**

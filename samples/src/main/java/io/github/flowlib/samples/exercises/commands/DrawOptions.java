@@ -53,12 +53,12 @@ final class DrawOptions {
   }
 
   /** Reads the model, asks it in the style that was chosen, closes it. */
-  <T> T ask(BiFunction<Model, Exercise3cDigits.Style, T> question) throws IOException {
+  <T> T ask(BiFunction<Model<?>, Exercise3cDigits.Style, T> question) throws IOException {
     if (!(temperature >= 0 && Double.isFinite(temperature))) {
       throw new UsageException(
           "--temperature must be at least 0 and finite, but was " + temperature);
     }
-    try (Model loaded = model == null ? TrainedCvae.load() : Models.loadAny(model)) {
+    try (Model<?> loaded = model == null ? TrainedCvae.load() : Models.load(model)) {
       if (kind != null && kind.mean && !(loaded instanceof VaeModel)) {
         throw new UsageException(
             "--mean has no meaning for a flow, which has no decoder; leave it out");

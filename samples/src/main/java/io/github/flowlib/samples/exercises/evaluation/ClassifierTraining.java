@@ -13,15 +13,15 @@ final class ClassifierTraining {
   private static final int IMAGES = 220_000;
 
   /** More passes over few images teach little that is new. */
-  private static final int MOST_EPOCHS = 20;
+  private static final int MAX_EPOCHS = 20;
 
-  private static final int LEAST_EPOCHS = 4;
+  private static final int MIN_EPOCHS = 4;
 
   private ClassifierTraining() {}
 
   /** Fewer images are seen more often, within reason. */
   static int epochs(int rows) {
-    return Math.min(MOST_EPOCHS, Math.max(LEAST_EPOCHS, IMAGES / rows));
+    return Math.min(MAX_EPOCHS, Math.max(MIN_EPOCHS, IMAGES / rows));
   }
 
   static void run(

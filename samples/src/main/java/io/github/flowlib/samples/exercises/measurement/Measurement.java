@@ -14,7 +14,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Standardization;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.TrainingReport;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
             isConditional(flow.spec()),
             preprocessing(flow.spec()),
             digits.source(),
-            flow.parameters(),
+            flow.parameterCount(),
             report == null ? null : report.epochs().size(),
             report == null ? null : report.seconds(),
             evaluation.logLikelihood(),
@@ -111,7 +111,7 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
   }
 
   private static String preprocessing(FlowSpec spec) {
-    TransformSpec first = first(spec);
+    Transform first = first(spec);
     if (first instanceof Marginals) {
       return Preprocessing.MARGINALS.toString();
     }
@@ -122,7 +122,7 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
     return (standardized ? Preprocessing.STANDARDIZED_LOGIT : Preprocessing.LOGIT).toString();
   }
 
-  private static @Nullable TransformSpec first(FlowSpec spec) {
+  private static @Nullable Transform first(FlowSpec spec) {
     return spec.transforms().isEmpty() ? null : spec.transforms().get(0);
   }
 
@@ -143,7 +143,8 @@ public record Measurement(ModelMetrics metrics, double[] testLogProb) {
   }
 
   private static double largestRoundTripError(FlowModel flow, Dataset images) {
-    Distribution distribution = isConditional(flow.spec()) ? flow.given(images.labels()) : flow;
+    Distribution distribution =
+        isConditional(flow.spec()) ? flow.given(images.labels()) : flow.distribution();
     float[][] rows = images.toArray();
     float[][] back = distribution.toData(distribution.toNoise(rows));
     double largest = 0;

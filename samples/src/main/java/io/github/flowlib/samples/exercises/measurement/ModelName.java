@@ -4,13 +4,13 @@ import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
-import io.github.flowlib.spec.ContextSpec;
-import io.github.flowlib.spec.CouplingSpec;
+import io.github.flowlib.spec.Context;
+import io.github.flowlib.spec.Coupling;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.InvertibleLinear;
 import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Squeeze;
-import io.github.flowlib.spec.TransformSpec;
+import io.github.flowlib.spec.Transform;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +25,8 @@ public final class ModelName {
 
   /** The name of any flow: couplings of one kind have a name of their own. */
   public static String of(FlowSpec spec) {
-    List<TransformSpec> couplings =
-        spec.transforms().stream().filter(CouplingSpec.class::isInstance).toList();
+    List<Transform> couplings =
+        spec.transforms().stream().filter(Coupling.class::isInstance).toList();
     int count = couplings.size();
     String name = "Flow(" + count + " couplings)";
     if (count > 0 && has(spec, InvertibleLinear.class) && has(spec, ActNorm.class)) {
@@ -40,10 +40,10 @@ public final class ModelName {
     } else if (count == 0) {
       name = autoregressive(spec).orElse(name);
     }
-    return spec.context() instanceof ContextSpec.None ? name : "Conditional " + name;
+    return spec.context() instanceof Context.None ? name : "Conditional " + name;
   }
 
-  private static boolean has(FlowSpec spec, Class<? extends TransformSpec> kind) {
+  private static boolean has(FlowSpec spec, Class<? extends Transform> kind) {
     return spec.transforms().stream().anyMatch(kind::isInstance);
   }
 
@@ -72,6 +72,6 @@ public final class ModelName {
 
   /** How many couplings a flow has, of whatever kind. */
   public static int couplings(FlowSpec spec) {
-    return (int) spec.transforms().stream().filter(CouplingSpec.class::isInstance).count();
+    return (int) spec.transforms().stream().filter(Coupling.class::isInstance).count();
   }
 }

@@ -55,7 +55,7 @@ public final class SampleScoring {
   public static ImmutableList<SampleQuality> score(
       String name, FlowModel flow, SampleScorer scorer, long seed, Console console) {
     int[] labels = Measurement.isConditional(flow.spec()) ? scorer.labels() : null;
-    Distribution distribution = labels == null ? flow : flow.given(labels);
+    Distribution distribution = labels == null ? flow.distribution() : flow.given(labels);
     ImmutableList.Builder<SampleQuality> result = ImmutableList.builder();
     for (double temperature : TEMPERATURES) {
       float[][] images = distribution.sample(scorer.samples(), seed, temperature);

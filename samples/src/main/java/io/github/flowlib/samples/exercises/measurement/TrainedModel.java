@@ -95,14 +95,14 @@ public record TrainedModel(
     int each = SAMPLES / Digits.CLASSES;
     return Measurement.isConditional(flow.spec())
         ? flow.given(IntStream.range(0, SAMPLES).map(i -> i / each).toArray()).sample(SAMPLES, seed)
-        : flow.sample(SAMPLES, seed);
+        : flow.distribution().sample(SAMPLES, seed);
   }
 
   private static float[][] cooled(FlowModel flow, long seed) {
     boolean conditional = Measurement.isConditional(flow.spec());
     int count = conditional ? Digits.CLASSES : COOLED;
     Distribution distribution =
-        conditional ? flow.given(IntStream.range(0, count).toArray()) : flow;
+        conditional ? flow.given(IntStream.range(0, count).toArray()) : flow.distribution();
     return TEMPERATURES.stream()
         .flatMap(temperature -> Arrays.stream(distribution.sample(count, seed, temperature)))
         .toArray(float[][]::new);

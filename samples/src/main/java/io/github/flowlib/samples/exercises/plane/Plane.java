@@ -145,22 +145,24 @@ public final class Plane {
     Dataset train = options.data().draw(options.rows(), options.seed() * 3 + 1);
     Dataset validation = options.data().draw(options.rows() / 4, options.seed() * 3 + 2);
     Dataset test = options.data().draw(options.rows() * TEST_FACTOR, options.seed() * 3 + 3);
-    Training.Builder training =
+    Training training =
         Training.builder()
             .epochs(options.epochs())
             .learningRate(options.learningRate())
             .clipNorm(1) // steep threads between the modes give large gradients
             .seed(options.seed())
-            .validation(validation);
+            .validation(validation)
+            .build();
     PlanePicture picture = new PlanePicture(options.presets().size());
     ImmutableList.Builder<FlowMetrics> flows = ImmutableList.builder();
     for (PlanePreset preset : options.presets()) {
       try (FlowModel flow = Models.create(preset.spec(), options.seed())) {
         TrainingReport report =
-            TrainingProgress.show(
-                preset.toString(),
-                console,
-                progress -> flow.fit(train, training.listener(progress).build()));
+            flow.fit(
+                train,
+                training.toBuilder()
+                    .listener(new TrainingProgress(preset.toString(), console))
+                    .build());
         flows.add(measure(options.data(), preset, flow, report, test));
         picture.add(train, flow, options.seed());
         flow.save(out.resolve("models").resolve(preset.toString()));
@@ -185,7 +187,7 @@ public final class Plane {
     Double entropy = data == PlaneData.EIGHT_GAUSSIANS ? PlaneData.entropyOfEightGaussians() : null;
     return new FlowMetrics(
         preset.toString(),
-        flow.parameters(),
+        flow.parameterCount(),
         report.seconds(),
         report.bestEpoch(),
         nats,
@@ -211,7 +213,7 @@ public final class Plane {
         line[j][0] = (float) (-REACH + (i + random.nextDouble()) * step);
         line[j][1] = (float) (-REACH + (j + random.nextDouble()) * step);
       }
-      for (double logProb : flow.logProb(line)) {
+      for (double logProb : flow.distribution().logProb(line)) {
         sum += Math.exp(logProb);
       }
     }

@@ -49,7 +49,7 @@ final class PlanePicture {
   void add(Dataset data, FlowModel flow, long seed) {
     points(0, data.head(Math.min(POINTS, data.rows())).toArray());
     density(1, flow);
-    points(2, flow.sample(POINTS, seed));
+    points(2, flow.distribution().sample(POINTS, seed));
     grid(3, flow);
     row++;
   }
@@ -92,7 +92,7 @@ final class PlanePicture {
       pixels[i][0] = (float) (((i % PANEL + 0.5) / PANEL * 2 - 1) * REACH);
       pixels[i][1] = (float) ((1 - (i / PANEL + 0.5) / PANEL * 2) * REACH);
     }
-    double[] logProb = flow.logProb(pixels);
+    double[] logProb = flow.distribution().logProb(pixels);
     double largest = Double.NEGATIVE_INFINITY;
     for (double value : logProb) {
       largest = Math.max(largest, value);
@@ -138,7 +138,7 @@ final class PlanePicture {
         }
         pen.setColor(upright ? new Color(0x28559a) : new Color(0xc2512d));
         Path2D path = new Path2D.Double();
-        float[][] bent = flow.toData(noise);
+        float[][] bent = flow.distribution().toData(noise);
         for (int i = 0; i < bent.length; i++) {
           if (i == 0) {
             path.moveTo(x(panel, bent[i][0]), y(bent[i][1]));

@@ -1,9 +1,6 @@
 package io.github.flowlib.samples.exercises.plane;
 
-import io.github.flowlib.Iaf;
-import io.github.flowlib.Maf;
 import io.github.flowlib.NeuralSplineFlow;
-import io.github.flowlib.Nice;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.samples.console.Names;
 import io.github.flowlib.spec.Activation;
@@ -16,7 +13,10 @@ public enum PlanePreset {
   NICE {
     @Override
     public FlowSpec spec() {
-      return Nice.builder()
+      return io.github
+          .flowlib
+          .NICE
+          .builder()
           .dimension(2)
           .couplings(COUPLINGS)
           .hidden(UNITS, UNITS)
@@ -42,7 +42,10 @@ public enum PlanePreset {
   MAF {
     @Override
     public FlowSpec spec() {
-      return Maf.builder()
+      return io.github
+          .flowlib
+          .MAF
+          .builder()
           .dimension(2)
           .layers(LAYERS)
           .hidden(UNITS, UNITS)
@@ -55,7 +58,10 @@ public enum PlanePreset {
   IAF {
     @Override
     public FlowSpec spec() {
-      return Iaf.builder()
+      return io.github
+          .flowlib
+          .IAF
+          .builder()
           .dimension(2)
           .layers(LAYERS)
           .hidden(UNITS, UNITS)

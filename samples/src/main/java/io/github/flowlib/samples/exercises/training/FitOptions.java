@@ -2,7 +2,7 @@ package io.github.flowlib.samples.exercises.training;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
-import io.github.flowlib.FlowBuilder;
+import io.github.flowlib.DenseFlowBuilder;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.train.Training;
 
@@ -71,7 +71,7 @@ public record FitOptions(
    * @param builder of any preset with dense networks
    * @return the builder
    */
-  public <B extends FlowBuilder<B>> B withHidden(B builder) {
+  public <B extends DenseFlowBuilder<B>> B withHidden(B builder) {
     return hidden.isEmpty() ? builder : builder.hidden(Ints.toArray(hidden));
   }
 }

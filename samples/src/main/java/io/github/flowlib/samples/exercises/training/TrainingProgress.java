@@ -4,12 +4,11 @@ import com.google.common.base.Strings;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.TrainingEnd;
 import io.github.flowlib.train.TrainingListener;
-import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how a training goes on: epoch, step rate, loss and time left. On a terminal that is a bar
  * that moves; elsewhere a line after every epoch, and one every ten seconds within long epochs.
  */
-public final class TrainingProgress implements TrainingListener, AutoCloseable {
+public final class TrainingProgress implements TrainingListener {
 
   private static final int WIDTH = 79;
   private static final int REFRESH_MILLIS = 200;
@@ -56,21 +55,6 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /**
-   * Shows a training from its beginning to its end.
-   *
-   * @param name of the model
-   * @param console to show it on
-   * @param training runs with the listener that it is given
-   * @return what the training returned
-   */
-  public static TrainingReport show(
-      String name, Console console, Function<TrainingListener, TrainingReport> training) {
-    try (TrainingProgress progress = new TrainingProgress(name, console)) {
-      return training.apply(progress);
-    }
-  }
-
   @Override
   public void onStart(TrainingStart size) {
     start = size;
@@ -80,7 +64,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
     console.line(
         "%s: %,d weights, %,d rows, %d %s of %,d steps",
         name,
-        size.parameters(),
+        size.parameterCount(),
         size.rows(),
         size.epochs(),
         size.epochs() == 1 ? "epoch" : "epochs",
@@ -176,7 +160,7 @@ public final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   /** Takes the bar away, so that the next line starts clean. */
   @Override
-  public void close() {
+  public void onEnd(TrainingEnd end) {
     ProgressBar shown = bar;
     if (shown != null) {
       shown.close();

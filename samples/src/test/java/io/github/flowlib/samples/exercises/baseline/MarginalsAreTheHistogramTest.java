@@ -9,7 +9,7 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Base;
-import io.github.flowlib.spec.ContextSpec;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
@@ -31,10 +31,10 @@ class MarginalsAreTheHistogramTest {
     FlowSpec spec =
         new FlowSpec(
             EventShape.image(28, 28, 1),
-            new ContextSpec.None(),
-            new Dequantization.Uniform(256),
+            Context.none(),
+            Dequantization.uniform(256),
             ImmutableList.of(new Marginals(256)),
-            Base.NORMAL);
+            Base.normal());
     double[] expected = IndependentHistogram.fit(train).logProb(test);
 
     try (FlowModel flow = Models.create(spec)) {
@@ -44,7 +44,8 @@ class MarginalsAreTheHistogramTest {
         assertThat(logProb[i]).as("image %s", i).isCloseTo(expected[i], within(0.05));
       }
       float[][] images = test.toArray();
-      assertThat(flow.toData(flow.toNoise(images))).isDeepEqualTo(images);
+      assertThat(flow.distribution().toData(flow.distribution().toNoise(images)))
+          .isDeepEqualTo(images);
     }
   }
 }

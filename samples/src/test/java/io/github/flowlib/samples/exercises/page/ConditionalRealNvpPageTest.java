@@ -162,7 +162,7 @@ class ConditionalRealNvpPageTest {
     JsonNode with = json(page).path("models").path(1);
     float[][] rows = digits.test().toArray();
     try (FlowModel flow =
-        Models.load(page.resolveSibling("models").resolve("conditional-realnvp-2"))) {
+        Models.loadFlow(page.resolveSibling("models").resolve("conditional-realnvp-2"))) {
       double[] given = flow.given(digits.test().labels()).logProb(rows);
       assertThat(with.path("testLogLikelihood").asDouble())
           .isCloseTo(Arrays.stream(given).average().orElseThrow(), within(1e-6));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.flowlib.Models;
-import io.github.flowlib.Nice;
+import io.github.flowlib.NICE;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise1abRealNvp;
@@ -166,7 +166,7 @@ class ExercisePagesTest {
   void aSavedModelIsCalledWhatItIs() throws IOException {
     Path model = directory.resolve("nice");
     try (FlowModel flow =
-        Models.create(Nice.builder().image(28, 28).couplings(3).hidden(8).logit(1e-6).build())) {
+        Models.create(NICE.builder().image(28, 28).couplings(3).hidden(8).logit(1e-6).build())) {
       flow.save(model);
     }
 

@@ -7,6 +7,8 @@ import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.TrainingEnd;
+import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,31 +25,31 @@ class TrainingProgressTest {
 
   private String run(boolean terminal, int secondsPerStep) {
     Console console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
-    try (TrainingProgress progress = new TrainingProgress("Flow", console, time::get)) {
-      progress.onStart(
-          new TrainingStart(
-              2,
-              3,
-              700,
-              12345,
-              0,
-              ImmutableList.of(),
-              new Snapshots() {
-                @Override
-                public <M extends AutoCloseable> M take(Class<M> type) {
-                  throw new AssertionError("progress looks at no model");
-                }
-              }));
-      for (int step = 1; step <= 6; step++) {
-        int epoch = (step + 2) / 3;
-        time.addAndGet(secondsPerStep * 1_000_000_000L);
-        progress.onStep(new StepEnd(step, epoch, 1000.04 - step, 1, 1e-3));
-        if (step % 3 == 0) {
-          progress.onEpochEnd(
-              new EpochEnd(epoch, 1001, OptionalDouble.of(999.5), true, 1e-3, 1, step));
-        }
+    TrainingProgress progress = new TrainingProgress("Flow", console, time::get);
+    progress.onStart(
+        new TrainingStart(
+            2,
+            3,
+            700,
+            12345,
+            0,
+            ImmutableList.of(),
+            new Snapshots() {
+              @Override
+              public <M extends AutoCloseable> M take(Class<M> type) {
+                throw new AssertionError("progress looks at no model");
+              }
+            }));
+    for (int step = 1; step <= 6; step++) {
+      int epoch = (step + 2) / 3;
+      time.addAndGet(secondsPerStep * 1_000_000_000L);
+      progress.onStep(new StepEnd(step, epoch, 1000.04 - step, 1, 1e-3));
+      if (step % 3 == 0) {
+        progress.onEpochEnd(
+            new EpochEnd(epoch, 1001, OptionalDouble.of(999.5), true, 1e-3, 1, step));
       }
     }
+    progress.onEnd(TrainingEnd.of(new TrainingReport(ImmutableList.of(), 0, false, 6, 1)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
