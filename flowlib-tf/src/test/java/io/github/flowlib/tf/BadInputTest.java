@@ -179,11 +179,11 @@ class BadInputTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> plain.given(1))
         .withMessage(
-            "this model has no context; build it with conditional(classes), or leave out given(...)");
+            "this model is not conditional: ask distribution(), or build it with conditional(classes)");
     assertThatIllegalStateException()
         .isThrownBy(() -> plain.given(new float[][] {{1}}))
         .withMessage(
-            "this model has no context; build it with context(width), or leave out given(...)");
+            "this model is not conditional: ask distribution(), or build it with context(width)");
     assertThatIllegalStateException()
         .isThrownBy(() -> vectors.given(1))
         .withMessage(

@@ -440,11 +440,11 @@ class ContextTest {
           "this model is conditional on vectors of 2 numbers, not on classes; call given(float[][])");
       refused(
           () -> given(plain, 1, new float[] {1, 2}),
-          "this model has no context; build it with conditional(classes) and context(width), or leave"
-              + " out given(...)");
+          "this model is not conditional: ask distribution(), or build it with conditional(classes) and"
+              + " context(width)");
       refused(
           () -> given(plain, new float[] {1, 2}),
-          "this model has no context; build it with context(width), or leave out given(...)");
+          "this model is not conditional: ask distribution(), or build it with context(width)");
       if (classes instanceof FlowModel flow) {
         refused(
             () -> flow.classify(SOME_ROWS, SOME_VECTORS),

@@ -84,6 +84,8 @@ public final class Conditions {
   /** A label and a vector per row, checked. */
   public static Condition both(int[] labels, float[][] vectors, Context context) {
     ContextChecks.both(context);
+    Preconditions.checkNotNull(labels, "labels must not be null");
+    Preconditions.checkNotNull(vectors, "the context must not be null");
     Preconditions.checkArgument(
         labels.length == vectors.length,
         "there must be 1 context vector per label (%s), but there were %s",
@@ -99,6 +101,7 @@ public final class Conditions {
   }
 
   private static Condition manyLabels(int[] labels, int classes) {
+    Preconditions.checkNotNull(labels, "labels must not be null");
     for (int i = 0; i < labels.length; i++) {
       ContextChecks.label(labels[i], classes, " in row " + i);
     }
@@ -106,11 +109,13 @@ public final class Conditions {
   }
 
   private static Condition oneVector(float[] vector, int width) {
+    Preconditions.checkNotNull(vector, "the context must not be null");
     ContextChecks.vector(vector, width, 0);
     return new Condition.OneVector(vector.clone());
   }
 
   private static Condition manyVectors(float[][] vectors, int width) {
+    Preconditions.checkNotNull(vectors, "the context must not be null");
     float[][] copy = new float[vectors.length][];
     for (int i = 0; i < vectors.length; i++) {
       ContextChecks.vector(vectors[i], width, i);

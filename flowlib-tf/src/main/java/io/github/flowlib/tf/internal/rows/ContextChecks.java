@@ -47,7 +47,7 @@ public final class ContextChecks {
   private static void anyContext(Context context, String builders) {
     Preconditions.checkState(
         context.encodedWidth() > 0,
-        "this model has no context; build it with %s, or leave out given(...)",
+        "this model is not conditional: ask distribution(), or build it with %s",
         builders);
   }
 
@@ -106,6 +106,7 @@ public final class ContextChecks {
   }
 
   static void vector(float[] vector, int width, int row) {
+    Preconditions.checkNotNull(vector, "the context of row %s must not be null", row);
     Preconditions.checkArgument(
         vector.length == width,
         "context must be %s numbers wide, but row %s has %s; the model was built with context(%s)",
