@@ -24,7 +24,7 @@ class ExamplesTest {
   void aTableHasADensity() {
     SplittableRandom random = new SplittableRandom(1);
 
-    double[] logProb = DensityOfATable.run(rows(random, 60, 3), rows(random, 5, 3));
+    double[] logProb = DensityOfATable.run(rows(random, 60), rows(random, 5));
 
     assertThat(logProb).hasSize(5).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
   }
@@ -78,10 +78,10 @@ class ExamplesTest {
     }
   }
 
-  private static float[][] rows(SplittableRandom random, int count, int width) {
-    float[][] rows = new float[count][width];
+  private static float[][] rows(SplittableRandom random, int count) {
+    float[][] rows = new float[count][2];
     for (float[] row : rows) {
-      for (int j = 0; j < width; j++) {
+      for (int j = 0; j < row.length; j++) {
         row[j] = (float) random.nextGaussian();
       }
     }

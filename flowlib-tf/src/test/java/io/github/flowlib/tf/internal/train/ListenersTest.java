@@ -9,6 +9,7 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.train.EpochEnd;
+import io.github.flowlib.train.ProgressLog;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingDivergedException;
 import io.github.flowlib.train.TrainingEnd;
@@ -18,6 +19,10 @@ import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Whoever hears of the start of a training hears of its end, once, however it ends. */
@@ -178,5 +183,40 @@ class ListenersTest {
         throw new IllegalStateException(message);
       }
     };
+  }
+
+  @Test
+  void withoutAListenerEveryEpochIsLogged() {
+    List<String> lines = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord each) {
+            lines.add(each.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(ProgressLog.NAME);
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO);
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      flow.fit(DATA, Fixtures.quick(2).build());
+      assertThat(lines).hasSize(4);
+      assertThat(lines.get(1)).startsWith("epoch 1 of 2: train ");
+      flow.fit(DATA, Fixtures.quick(2).quiet().build());
+      flow.fit(DATA, Fixtures.quick(2).listener(new Notes()).build());
+      assertThat(lines).as("one wants it quiet, one listens itself").hasSize(4);
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+      logger.setLevel(before);
+    }
   }
 }
