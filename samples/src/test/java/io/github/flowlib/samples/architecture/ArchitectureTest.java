@@ -125,6 +125,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             SPEC,
             ROOT + ".data",
+            ROOT + ".internal",
             "java..",
             "com.google.common..",
             "org.apache.commons.csv..",

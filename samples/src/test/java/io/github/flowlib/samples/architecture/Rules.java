@@ -50,8 +50,9 @@ final class Rules {
           ImmutableList.of("spi"),
           ImmutableList.of("model"),
           ImmutableList.of("train"),
-          ImmutableList.of("data", "internal"),
-          ImmutableList.of("spec"));
+          ImmutableList.of("data"),
+          ImmutableList.of("spec"),
+          ImmutableList.of("internal"));
 
   /** The floors of the samples; "" is the package of the command line itself. */
   static final ImmutableList<ImmutableList<String>> SAMPLES =
