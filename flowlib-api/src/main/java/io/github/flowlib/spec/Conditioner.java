@@ -228,7 +228,7 @@ public sealed interface Conditioner {
    * @return the network
    */
   static Mlp mlp(Activation activation, int... hidden) {
-    return new Mlp(Ints.asList(hidden), activation);
+    return new Mlp(Ints.asList(checkNotNull(hidden, "hidden must not be null")), activation);
   }
 
   /**
@@ -250,11 +250,12 @@ public sealed interface Conditioner {
    * @return the networks
    */
   static Separate separate(Conditioner... nets) {
-    return new Separate(Arrays.asList(nets));
+    return new Separate(Arrays.asList(checkNotNull(nets, "nets must not be null")));
   }
 
   /**
-   * Checks that this conditioner can serve a transform with so many parameters.
+   * Checks that this conditioner can serve a transform with so many parameters. Records of
+   * transforms call it; it is public because methods of an interface are.
    *
    * @param parameters how many parameters per value the transform wants
    * @throws IllegalArgumentException if the number of separate networks is neither 1 nor {@code
@@ -264,6 +265,7 @@ public sealed interface Conditioner {
 
   /**
    * Checks that this conditioner can read part A of an event and write as much as part B has.
+   * Records of couplings call it; it is public because methods of an interface are.
    *
    * @param mask splits the event; it fits
    * @param event the shape of the event

@@ -21,7 +21,8 @@ public sealed interface Coupling permits AdditiveCoupling, AffineCoupling, Splin
   Conditioner conditioner();
 
   /**
-   * Checks that mask and network fit an event.
+   * Checks that mask and network fit an event. The records call it; it is public because methods of
+   * an interface are.
    *
    * @param event the shape of the event
    * @return the same shape: a coupling keeps it

@@ -143,7 +143,8 @@ public sealed interface Dequantization {
   int levels();
 
   /**
-   * Checks that it suits an event.
+   * Checks that it suits an event. {@link FlowSpec} calls it; it is public because methods of an
+   * interface are.
    *
    * @param event the shape of a row
    * @throws IllegalArgumentException if a transform of the noise does not fit it

@@ -90,7 +90,8 @@ public sealed interface Transform
   }
 
   /**
-   * Checks what must be known of the flow around this transform.
+   * Checks what must be known of the flow around this transform. {@link FlowSpec} calls it; it is
+   * public because methods of an interface are.
    *
    * @param position 0 for the first transform
    * @param dequantization how data become continuous

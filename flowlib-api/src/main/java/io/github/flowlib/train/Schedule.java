@@ -1,6 +1,7 @@
 package io.github.flowlib.train;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.primitives.Ints;
 import io.github.flowlib.internal.Copies;
@@ -194,7 +195,7 @@ public sealed interface Schedule {
    * @return the schedule
    */
   static Milestones milestones(double decay, int... epochs) {
-    return new Milestones(Ints.asList(epochs), decay);
+    return new Milestones(Ints.asList(checkNotNull(epochs, "epochs must not be null")), decay);
   }
 
   /**
