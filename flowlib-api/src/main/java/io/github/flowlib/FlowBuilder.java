@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * noise.
  *
  * <p>Bad values are found when a method is called ({@link IllegalArgumentException}); options that
- * contradict each other when {@link #build()} is ({@link IllegalStateException}). Later calls
- * replace earlier ones.
+ * contradict each other when {@link #build()} is ({@link IllegalStateException}). A later call of
+ * an option replaces an earlier one.
  *
  * @param <B> the builder itself
  */

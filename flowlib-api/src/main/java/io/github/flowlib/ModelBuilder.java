@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What all presets have in common: the data and the context.
  *
  * <p>Bad values are found when a method is called ({@link IllegalArgumentException}); options that
- * contradict each other when the model is built ({@link IllegalStateException}). Later calls
- * replace earlier ones.
+ * contradict each other when the model is built ({@link IllegalStateException}). A later call of an
+ * option replaces an earlier one.
  *
  * @param <B> the builder itself
  */
