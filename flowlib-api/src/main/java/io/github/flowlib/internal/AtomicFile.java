@@ -52,7 +52,7 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; an earlier file is then as it was
    */
   public static void write(Path file, Content content) throws IOException {
-    Path target = file.toAbsolutePath();
+    Path target = WorkingDirectory.absolute(file);
     if (Files.isDirectory(target)) {
       throw new IOException(
           "%s must be a file to write, but is a directory; name a file in it".formatted(file));
@@ -66,8 +66,9 @@ public final class AtomicFile {
     Path parent = Objects.requireNonNull(target.getParent());
     createDirectories(parent);
     // In the same directory, because only there a move is atomic; not by createTempFile, whose
-    // files other users cannot read.
-    Path temporary = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    // files other users cannot read. Without the name of the target, which may be as long as a name
+    // can be, or have letters that this JVM can read but not write.
+    Path temporary = parent.resolve("." + UUID.randomUUID() + ".tmp");
     try {
       content.write(temporary);
       Files.move(
@@ -89,8 +90,9 @@ public final class AtomicFile {
    * @throws IOException if it cannot be created
    */
   public static void createDirectories(Path directory) throws IOException {
+    Path absolute = WorkingDirectory.absolute(directory);
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(absolute);
     } catch (IOException e) {
       throw new IOException(
           "%s must be a directory that can be written, but cannot be created (%s); name another one"

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
+import io.github.flowlib.internal.WorkingDirectory;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.Snapshots;
@@ -88,7 +89,7 @@ public final class TensorBoardLog implements TrainingListener {
     stepsPerEpoch = start.stepsPerEpoch();
     snapshots = start.snapshots();
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(WorkingDirectory.absolute(directory));
       // TensorBoard knows event files by this part of their names, and reads them in this order.
       Path created =
           directory.resolve(
