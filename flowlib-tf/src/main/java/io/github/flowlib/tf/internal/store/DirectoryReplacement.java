@@ -1,8 +1,12 @@
 package io.github.flowlib.tf.internal.store;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.github.flowlib.internal.WorkingDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +46,7 @@ public final class DirectoryReplacement implements AutoCloseable {
    * A directory beside a target, to be moved there or moved away from there.
    *
    * @param path itself
-   * @param target its name
+   * @param target the {@link #key} of its name
    * @param old whether it was moved away
    */
   private record Sibling(Path path, String target, boolean old) {
@@ -49,9 +54,23 @@ public final class DirectoryReplacement implements AutoCloseable {
     private static final Pattern NAME =
         Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.(" + NEW + "|" + OLD + ")");
 
+    /** Names are at most 255 bytes long, and the key is not all of the name. */
+    private static final int MAX_KEY = 100;
+
     static Path of(Path target, String suffix) {
-      return target.resolveSibling(
-          "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
+      return target.resolveSibling("." + key(target) + "." + UUID.randomUUID() + "." + suffix);
+    }
+
+    /**
+     * By what siblings name their target: its name as in a URI, so in ASCII, for a JVM can read
+     * names that it cannot write; of a long name a digest.
+     */
+    static String key(Path target) {
+      String path = CharMatcher.is('/').trimTrailingFrom(target.toUri().getRawPath());
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      return name.length() <= MAX_KEY
+          ? name
+          : Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString();
     }
 
     static List<Sibling> in(Path parent) throws IOException {
@@ -69,8 +88,13 @@ public final class DirectoryReplacement implements AutoCloseable {
       return siblings;
     }
 
-    long modified() {
-      return path.toFile().lastModified();
+    /** The beginning of time for one that is gone. */
+    FileTime modified() {
+      try {
+        return Files.getLastModifiedTime(path);
+      } catch (IOException e) {
+        return FileTime.fromMillis(0);
+      }
     }
   }
 
@@ -124,7 +148,8 @@ public final class DirectoryReplacement implements AutoCloseable {
               + path.getFileSystem()
               + "; name a directory there, and copy it");
     }
-    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+    Path absolute = WorkingDirectory.absolute(path);
+    return Files.exists(absolute) ? absolute.toRealPath() : absolute.normalize();
   }
 
   /** The directory, or if there is none, what a process that was killed has left aside of it. */
@@ -142,10 +167,10 @@ public final class DirectoryReplacement implements AutoCloseable {
     if (parent == null || !Files.isDirectory(parent)) {
       return List.of();
     }
-    String name = target.getFileName().toString();
+    String key = Sibling.key(target);
     return Sibling.in(parent).stream()
-        .filter(sibling -> sibling.old() && sibling.target().equals(name))
-        .sorted(Comparator.comparingLong(Sibling::modified).reversed())
+        .filter(sibling -> sibling.old() && sibling.target().equals(key))
+        .sorted(Comparator.comparing(Sibling::modified).reversed())
         .map(Sibling::path)
         .toList();
   }
