@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs a main class of the tests in a process of its own. */
 public final class ChildJvm {
@@ -37,7 +38,19 @@ public final class ChildJvm {
   public static List<String> run(
       String prefix, List<String> flags, String classPath, Class<?> main, String... args)
       throws IOException, InterruptedException {
-    Process process =
+    return run(prefix, flags, classPath, process -> {}, main, args);
+  }
+
+  /** The same with another environment or working directory. */
+  public static List<String> run(
+      String prefix,
+      List<String> flags,
+      String classPath,
+      Consumer<ProcessBuilder> surroundings,
+      Class<?> main,
+      String... args)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 ImmutableList.<String>builder()
                     .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
@@ -46,8 +59,9 @@ public final class ChildJvm {
                     .add("-cp", classPath, main.getName())
                     .add(args)
                     .build())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    surroundings.accept(builder);
+    Process process = builder.start();
     List<String> lines =
         process
             .inputReader()

@@ -33,6 +33,9 @@ import org.tensorflow.types.family.TType;
  */
 public final class ModelFiles {
 
+  /** In a SavedModel, a directory, and what the names of files in it begin with. */
+  private static final String VARIABLES = "variables";
+
   private final GraphSession session;
   private final ImmutableList<Signature> signatures;
   private final Placeholder<TString> filename;
@@ -91,12 +94,13 @@ public final class ModelFiles {
   }
 
   private void export(Path directory, Path target) throws IOException {
-    try {
-      SavedModelBundle.exporter(directory.toString())
+    try (NativeDirectory written = NativeDirectory.of(directory)) {
+      SavedModelBundle.exporter(written.told().toString())
           .withTags("serve")
           .withSession(session.session())
           .withSignatures(signatures.toArray(new Signature[0]))
           .export();
+      written.finish();
     } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new IOException(
           "could not write the SavedModel to " + target + ": " + reason(e, directory, target), e);
@@ -114,14 +118,21 @@ public final class ModelFiles {
 
   /** Takes the weights of a directory whose manifest has been verified. */
   public void restoreWeights(Path directory) throws IOException {
-    String prefix = directory.resolve("variables").resolve("variables").toString();
-    try (Run run = new Run(session)) {
-      run.feed(filename, TString.scalarOf(prefix)).target(restoreAll).run();
-    } catch (NativeMemoryException e) {
-      throw e; // the directory may be as good as any
-    } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
-      throw new ModelFormatException(
-          "the weights in " + directory + " do not fit its spec.json: " + e.getMessage(), e);
+    Path files = directory.resolve(VARIABLES);
+    try (NativeDirectory read = NativeDirectory.withContent(files)) {
+      try (Run run = new Run(session)) {
+        String prefix = read.told().resolve(VARIABLES).toString();
+        run.feed(filename, TString.scalarOf(prefix)).target(restoreAll).run();
+      } catch (NativeMemoryException e) {
+        throw e; // the directory may be as good as any
+      } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
+        throw new ModelFormatException(
+            "the weights in "
+                + directory
+                + " do not fit its spec.json: "
+                + String.valueOf(e.getMessage()).replace(read.told().toString(), files.toString()),
+            e);
+      }
     }
   }
 }

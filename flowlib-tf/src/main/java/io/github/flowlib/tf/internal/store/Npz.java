@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -121,9 +122,20 @@ public final class Npz {
 
   private static ZipFile open(Path file) throws IOException {
     try {
-      return new ZipFile(file.toFile());
+      return NativeDirectory.isFile(file) ? new ZipFile(file.toFile()) : openCopy(file);
     } catch (ZipException e) {
       throw new IOException(file + " is no .npz archive (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** What {@link ZipFile} cannot be told. The copy is gone once it is open. */
+  private static ZipFile openCopy(Path file) throws IOException {
+    Path copy = Files.createTempFile(NativeDirectory.temporary(file), "flowlib-", ".npz");
+    try {
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      return new ZipFile(copy.toFile());
+    } finally {
+      Files.delete(copy);
     }
   }
 
