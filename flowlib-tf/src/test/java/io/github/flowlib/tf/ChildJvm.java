@@ -17,14 +17,15 @@ public final class ChildJvm {
 
   /**
    * What JDK 24 and newer want to hear, if this process was told; older ones refuse to start with
-   * it.
+   * it. And what tests leave out of the log.
    */
-  private static List<String> nativeAccessFlags() {
+  private static List<String> inheritedFlags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(
             flag ->
                 flag.startsWith("--enable-native-access")
-                    || flag.startsWith("--sun-misc-unsafe-memory-access"))
+                    || flag.startsWith("--sun-misc-unsafe-memory-access")
+                    || flag.startsWith("-Djava.util.logging.config.file"))
         .toList();
   }
 
@@ -54,7 +55,7 @@ public final class ChildJvm {
         new ProcessBuilder(
                 ImmutableList.<String>builder()
                     .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                    .addAll(nativeAccessFlags())
+                    .addAll(inheritedFlags())
                     .addAll(flags)
                     .add("-cp", classPath, main.getName())
                     .add(args)

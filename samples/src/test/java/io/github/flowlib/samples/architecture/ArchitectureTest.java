@@ -12,8 +12,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.ExecutionEnvironment;
+import org.tensorflow.op.Ops;
 
 /** The direction of imports, over all modules: {@code docs/architecture.md} draws it. */
 class ArchitectureTest {
@@ -177,6 +181,21 @@ class ArchitectureTest {
         .and()
         .arePublic()
         .should(Rules.showNothingOf("org.tensorflow"))
+        .check(ALL);
+  }
+
+  /** TensorFlow Java's own scopes name operations by the user's locale. */
+  @Test
+  void graphsOfTheLibraryAreNamedByGraphScope() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".tf..")
+        .and()
+        .doNotHaveSimpleName("GraphScope")
+        .should()
+        .callMethod(Ops.class, "create", ExecutionEnvironment.class)
+        .orShould()
+        .callMethod(ConcreteFunction.class, "create", Function.class)
         .check(ALL);
   }
 

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.tf.internal.graph.GraphScope;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.tf.internal.network.MaskedNetwork;
@@ -102,8 +103,8 @@ final class AutoregressiveBijector implements Bijector {
     List<Operand<?>> state = new ArrayList<>(List.of(tf.constant(0), start, target));
     pass.context().ifPresent(state::add);
     state.addAll(network.weights());
-    try (ConcreteFunction more = ConcreteFunction.create(body -> more(body, state));
-        ConcreteFunction next = ConcreteFunction.create(body -> next(body, state, step))) {
+    try (ConcreteFunction more = GraphScope.function(body -> more(body, state));
+        ConcreteFunction next = GraphScope.function(body -> next(body, state, step))) {
       return tf.statelessWhile(state, more, next).output().get(1).expect(TFloat32.class);
     }
   }

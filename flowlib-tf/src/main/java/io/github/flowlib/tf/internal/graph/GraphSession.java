@@ -18,7 +18,7 @@ public final class GraphSession implements AutoCloseable {
 
   private final Graph graph = new Graph();
   private final Session session = new Session(graph);
-  private final Ops tf = Ops.create(graph);
+  private final Ops tf = GraphScope.ops(graph);
   private final Variables variables = new Variables(tf);
   private final Map<String, Assignment> assignments = new LinkedHashMap<>();
 

@@ -91,7 +91,7 @@ class BatchNormTest {
       Map<String, float[]> values = session.read(session.variables().all());
       assertThat(heads.fitted).hasSize(3);
       for (int i = 0; i < 3; i++) {
-        String name = "%02d_batch_norm/".formatted(2 + 2 * i);
+        String name = "0" + (2 + 2 * i) + "_batch_norm/";
         float[] seen = seen(session, heads, heads.fitted.get(i).seen());
         for (int j = 0; j < 16; j++) {
           Moments moments = Moments.ofColumn(j, seen);
