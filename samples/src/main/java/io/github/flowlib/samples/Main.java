@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,9 +86,14 @@ public final class Main implements CommandContext {
    * Runs and ends the virtual machine. It must be ended: within Maven, waiting threads would keep
    * it alive, and a failure would bring Maven's own block of error lines.
    *
+   * <p>The virtual machine is ours, so its locale is as well: all that is printed and written is
+   * English with ASCII digits, and TensorFlow Java can name the operations of the graphs that the
+   * samples build by hand.
+   *
    * @param args the command line
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(OwnProcess.run(Main.class, args).orElseGet(() -> run(args)));
   }
 

@@ -87,6 +87,26 @@ class LauncherTest {
     assertThat(outcome.out()).contains("Open " + directory.toRealPath().resolve("run/index.html"));
   }
 
+  /**
+   * Persian has digits of its own, and the benchmark has a graph of TensorFlow Java's own names.
+   */
+  @Test
+  void printsTheSameDigitsForEveryUser() throws IOException, InterruptedException {
+    Outcome outcome =
+        run(
+            LAUNCHER,
+            Map.of("JAVA_OPTS", "-Duser.language=fa -Duser.country=IR"),
+            "benchmark",
+            "--blocks=1",
+            "--steps=2",
+            "--units=8",
+            "--batch-size=4");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).contains("block 1 of 1: ").doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+  }
+
   @Test
   void oldOrMissingJavaIsOneSentence() throws IOException, InterruptedException {
     Path bin = Files.createDirectories(directory.resolve("old/bin"));
