@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +51,20 @@ class CsvTest {
     assertThat(Dataset.fromCsv(file, rooms, 2).toArray()).isNotEqualTo(one);
   }
 
+  /** Near 2¹⁷ one of 256 sums would be rounded up. */
+  @Test
+  void noiseDoesNotReachTheNextWholeNumber() throws IOException {
+    CsvColumns rooms = CsvColumns.numeric().withInteger("rooms");
+    for (int number : new int[] {131_071, -131_072, -1, 0}) {
+      String[] lines = new String[5000];
+      Arrays.fill(lines, String.valueOf(number));
+      lines[0] = "rooms";
+      for (float[] row : Dataset.fromCsv(file(lines), rooms, 1).toArray()) {
+        assertThat(Math.floor(row[0])).isEqualTo(number);
+      }
+    }
+  }
+
   @Test
   void withoutCategoryThereAreNoLabels() throws IOException {
     Dataset data = Dataset.fromCsv(file("a,b", "1,2"), CsvColumns.numeric("b"), 0);
@@ -85,11 +98,11 @@ class CsvTest {
     CsvColumns price = CsvColumns.numeric("price");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Dataset.fromCsv(file, price.withContext("north"), 0))
-        .withMessage(file + ", row 2: column north is empty; remove the row, or fill in a value");
+        .withMessage(file + ", line 3: column north is empty; remove the row, or fill in a value");
     Path text = file("price,north", "7,far");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Dataset.fromCsv(text, price.withContext("north"), 0))
-        .withMessage(text + ", row 1: column north must be a finite number, but is 'far'");
+        .withMessage(text + ", line 2: column north must be a finite number, but is 'far'");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Dataset.fromCsv(text, price.withContext("east"), 0))
         .withMessage(text + " must have a column east in its first line, but has [price, north]");
@@ -109,62 +122,26 @@ class CsvTest {
         "0x1p3,2,3,Rome | column price must be a finite number, but is '0x1p3'",
         "1f,2,3,Rome | column price must be a finite number, but is '1f'",
         "NaN,2,3,Rome | column price must be a finite number, but is 'NaN'",
-        "1,1e99,3,Rome | column area must be a finite number, but is '1e99'",
+        "1,1e99,3,Rome | column area must be at most 3.4028235E38 in size, but is '1e99'",
         "1,2,3.5,Rome | column rooms must be a whole number of at most 131072 in size, but is '3.5'",
-        "1,2,1000000,Rome | column rooms must be a whole number of at most 131072 in size, but is '1000000'",
-        "1,2,-9223372036854775808,Rome | column rooms must be a whole number of at most 131072 in size, but is '-9223372036854775808'",
+        "1,2,1000000,Rome | column rooms must be a whole number of at most 131072 in size, but is '1000000'; subtract an origin near it, withOrigin(\"rooms\", ...), or read it with numeric(...)",
+        "1,2,-9223372036854775808,Rome | column rooms must be a whole number of at most 131072 in size, but is '-9223372036854775808'; subtract an origin near it, withOrigin(\"rooms\", ...), or read it with numeric(...)",
         "1,2,3,Bonn | column city must be one of [Oslo, Rome], but is 'Bonn'"
       })
   void aBadValueIsNamedWithRowAndColumn(String line, String message) throws IOException {
     Path file = file("price,area,rooms,city", "1,2,3,Oslo", line);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Dataset.fromCsv(file, COLUMNS, 0))
-        .withMessage(file + ", row 2: " + message);
+        .withMessage(file + ", line 3: " + message);
   }
 
   @Test
-  void whatIsNoTableIsRefused() throws IOException {
+  void aColumnThatIsNotThereIsNamed() throws IOException {
     Path lacking = file("price,area,rooms", "1,2,3");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Dataset.fromCsv(lacking, COLUMNS, 0))
         .withMessage(
             lacking + " must have a column city in its first line, but has [price, area, rooms]");
-    Path empty = file("price,area,rooms,city");
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(empty, COLUMNS, 0))
-        .withMessage(empty + " must have at least 1 row below its header, but has 0");
-    Path quoted = file("price,area,rooms,city", "1,2,3,\"Oslo");
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(quoted, COLUMNS, 0))
-        .withMessageStartingWith(quoted + " is no table of comma-separated values: ");
-    assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> Dataset.fromCsv(directory.resolve("none.csv"), COLUMNS, 0));
-  }
-
-  @Test
-  void whatOtherProgramsWriteIsRead() throws IOException {
-    // Excel's mark at the beginning, an empty last line.
-    Path file = directory.resolve("excel.csv");
-    Files.writeString(file, "\ufeffa,b\r\n1,2.5\r\n\r\n");
-    assertThat(Dataset.fromCsv(file, CsvColumns.numeric("a", "b"), 0).toArray())
-        .isDeepEqualTo(new float[][] {{1, 2.5f}});
-    Files.write(file, "a\n\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(file, CsvColumns.numeric("a"), 0))
-        .withMessage(file + " is not UTF-8; save it as UTF-8");
-  }
-
-  /** A decimal comma makes one value of two. */
-  @Test
-  void aRowOfAnotherLengthIsNamed() throws IOException {
-    Path file = file("a,b", "1,5,2");
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(file, CsvColumns.numeric("a"), 0))
-        .withMessage(file + ", row 1 has 3 values, but its first line names 2 columns");
-    Path twice = file("a,b,a", "1,5,2");
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> Dataset.fromCsv(twice, CsvColumns.numeric("a"), 0))
-        .withMessageStartingWith(twice + " is no table of comma-separated values: ");
   }
 
   @Test

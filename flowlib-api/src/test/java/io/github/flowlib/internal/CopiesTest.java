@@ -24,6 +24,7 @@ import io.github.flowlib.train.TrainingReport;
 import io.github.flowlib.train.TrainingStart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
@@ -64,11 +65,11 @@ class CopiesTest {
         owner(
             "CsvColumns.values",
             new CsvColumns.Value("a", false),
-            values -> new CsvColumns(values, Optional.empty(), List.of()).values()),
+            values -> new CsvColumns(values, Optional.empty(), List.of(), Map.of()).values()),
         owner(
             "CsvColumns.context",
             "a",
-            names -> new CsvColumns(List.of(), Optional.empty(), names).context()));
+            names -> new CsvColumns(List.of(), Optional.empty(), names, Map.of()).context()));
   }
 
   private static List<Transform> transformsOfAFlow(List<Transform> transforms) {
