@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dataset {
 
+  private static final String NO_ROW = "rows must not contain null, but row %s is null";
+
   private final float[] values;
   private final int dimension;
   private final int @Nullable [] labels;
@@ -57,10 +59,12 @@ public final class Dataset {
    *     or infinite
    */
   public static Dataset of(float[][] rows) {
+    checkNotNull(rows, "rows must not be null");
     checkArgument(rows.length > 0, "a data set must have at least 1 row, but had 0");
-    int dimension = rows[0].length;
+    int dimension = checkNotNull(rows[0], NO_ROW, 0).length;
     float[] values = new float[Math.multiplyExact(rows.length, dimension)];
     for (int i = 0; i < rows.length; i++) {
+      checkNotNull(rows[i], NO_ROW, i);
       checkArgument(
           rows[i].length == dimension,
           "all rows must be as wide as row 0 (%s values), but row %s has %s",
@@ -74,13 +78,17 @@ public final class Dataset {
 
   /**
    * Reads a file of comma-separated values (RFC 4180, UTF-8) whose first line names the columns.
+   * Names, values and missing values of columns that were not asked for do not matter. Read are as
+   * well: a byte order mark, any kind of line break, blank lines, spaces around values, rows with
+   * empty values beyond the columns. Lines are counted from 1, as in an editor.
    *
    * @param file to read
    * @param columns which columns become values, and which ones, if any, labels and context
    * @param seed of the noise that makes whole numbers continuous; the same seed gives the same data
-   * @return a row for every line below the first
-   * @throws IOException if the file cannot be read, lacks a column, or has a value that is missing
-   *     or not what its column holds; the message names row and column
+   * @return a row for every line below the first that is not blank
+   * @throws IOException if the file cannot be read, lacks a column or has it twice, or has a value
+   *     that is missing or not what its column holds, with line and column in the message; if
+   *     float32 cannot hold a column, see {@link CsvColumns}
    * @throws IllegalArgumentException if no column of numbers is named
    */
   public static Dataset fromCsv(Path file, CsvColumns columns, long seed) throws IOException {
@@ -102,6 +110,7 @@ public final class Dataset {
    *     dimension, or a value is NaN or infinite
    */
   public static Dataset ofFlat(float[] values, int dimension) {
+    checkNotNull(values, "values must not be null");
     checkArgument(dimension >= 1, "dimension must be at least 1, but was %s", dimension);
     checkArgument(
         values.length > 0 && values.length % dimension == 0,
@@ -128,6 +137,7 @@ public final class Dataset {
    *     label is negative
    */
   public Dataset withLabels(int[] labels) {
+    checkNotNull(labels, "labels must not be null; withoutLabels() removes them");
     checkArgument(
         labels.length == rows,
         "there must be 1 label per row (%s), but there were %s",
@@ -160,6 +170,7 @@ public final class Dataset {
    *     as in {@link #of}
    */
   public Dataset withContext(float[][] context) {
+    checkNotNull(context, "context must not be null");
     checkArgument(
         context.length == rows,
         "there must be 1 context vector per row (%s), but there were %s",
@@ -167,6 +178,7 @@ public final class Dataset {
         context.length);
     float[][] copy = new float[first + rows][0];
     for (int i = 0; i < rows; i++) {
+      checkNotNull(context[i], "context must not contain null, but that of row %s is null", i);
       checkArgument(
           context[i].length == context[0].length && context[i].length >= 1,
           "all context vectors must be as wide as that of row 0 (%s values, at least 1), but row %s has %s",
@@ -256,6 +268,7 @@ public final class Dataset {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public void copyRow(int index, float[] target, int offset) {
+    checkNotNull(target, "target must not be null");
     checkElementIndex(index, rows, "row");
     System.arraycopy(values, (first + index) * dimension, target, offset, dimension);
   }
@@ -370,6 +383,7 @@ public final class Dataset {
    * @throws IllegalArgumentException if the other does not fit
    */
   public Dataset concat(Dataset other) {
+    checkNotNull(other, "rows to be added must not be null");
     checkArgument(
         other.dimension == dimension,
         "rows to be added must have %s values, but have %s",
@@ -411,7 +425,19 @@ public final class Dataset {
    * @param first the first rows
    * @param rest the other rows
    */
-  public record Split(Dataset first, Dataset rest) {}
+  public record Split(Dataset first, Dataset rest) {
+
+    /**
+     * Checks the parts.
+     *
+     * @param first see {@link #first()}
+     * @param rest see {@link #rest()}
+     */
+    public Split {
+      checkNotNull(first, "first part must not be null");
+      checkNotNull(rest, "rest must not be null");
+    }
+  }
 
   /**
    * Some rows, in the given order.
@@ -420,6 +446,7 @@ public final class Dataset {
    * @return a copy with labels and context
    */
   public Dataset select(int[] indices) {
+    checkNotNull(indices, "indices must not be null");
     checkArgument(indices.length > 0, "a selection must name at least 1 row, but named 0");
     float[] selected = new float[Math.multiplyExact(indices.length, dimension)];
     int[] selectedLabels = labels == null ? null : new int[indices.length];

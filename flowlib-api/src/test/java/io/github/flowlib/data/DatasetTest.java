@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,6 +181,38 @@ class DatasetTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> data.context(0))
         .withMessage("this data set has no context; add it with withContext(...)");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullsAreNamed() {
+    Dataset data = Dataset.of(new float[][] {{1}, {2}});
+    assertNull(() -> Dataset.of(null), "rows must not be null");
+    assertNull(
+        () -> Dataset.of(new float[][] {null, {1}}),
+        "rows must not contain null, but row 0 is null");
+    assertNull(
+        () -> Dataset.of(new float[][] {{1}, null}),
+        "rows must not contain null, but row 1 is null");
+    assertNull(() -> Dataset.ofFlat(null, 1), "values must not be null");
+    assertNull(
+        () -> data.withLabels(null), "labels must not be null; withoutLabels() removes them");
+    assertNull(() -> data.withContext(null), "context must not be null");
+    assertNull(
+        () -> data.withContext(new float[][] {null, {1}}),
+        "context must not contain null, but that of row 0 is null");
+    assertNull(
+        () -> data.withContext(new float[][] {{1}, null}),
+        "context must not contain null, but that of row 1 is null");
+    assertNull(() -> data.copyRow(0, null, 0), "target must not be null");
+    assertNull(() -> data.concat(null), "rows to be added must not be null");
+    assertNull(() -> data.select(null), "indices must not be null");
+    assertNull(() -> new Dataset.Split(null, data), "first part must not be null");
+    assertNull(() -> new Dataset.Split(data, null), "rest must not be null");
+  }
+
+  private static void assertNull(ThrowingCallable call, String message) {
+    assertThatNullPointerException().isThrownBy(call).withMessage(message);
   }
 
   @ParameterizedTest
