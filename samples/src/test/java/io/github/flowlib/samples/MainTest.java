@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ObjectArrays;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise3bCvae;
 import io.github.flowlib.samples.exercises.Tour;
@@ -77,6 +78,8 @@ class MainTest {
         "interpolate --model m --epochs 2|--epochs has no effect on a model that is trained"
             + " already; leave out either it or --model",
         "anomaly --false-alarm-rate 0|--false-alarm-rate must be above 0 and below 1, but was 0.0",
+        "anomaly --train a --score b --columns c,d --origin e=1|--origin must be finite and of one of the"
+            + " --columns, but was e=1.0",
         "plane --rows 99|--rows must be at least 100, but was 99",
         "plane --learning-rate -1|--learning-rate must be above 0 and finite, but was -1.0",
         "plane --presets glow|--presets must be among nice, realnvp, maf, iaf, neural-spline-flow, but"
@@ -99,6 +102,40 @@ class MainTest {
 
     assertThat(err()).hasLineCount(1).contains("is left alone; name another directory with --out");
     assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void tablesNeedOriginsWhereFloat32DoesNotHoldThem() throws IOException {
+    StringBuilder text = new StringBuilder("time,load\n");
+    for (int i = 0; i < 100; i++) {
+      text.append(1_700_000_000 + 60 * i).append(',').append(i % 7).append('\n');
+    }
+    String table = Files.writeString(directory.resolve("times.csv"), text).toString();
+    String[] anomaly = {
+      "anomaly",
+      "--train",
+      table,
+      "--score",
+      table,
+      "--columns",
+      "time,load",
+      "--epochs",
+      "1",
+      "--out",
+      directory.resolve("out").toString()
+    };
+
+    assertThat(run(anomaly)).isEqualTo(1);
+    assertThat(err())
+        .hasLineCount(1)
+        .contains("column time has 100 different numbers, of which float32 keeps 47: ")
+        .endsWith(" such as --origin time=1.7E9" + System.lineSeparator());
+
+    assertThat(
+            run(
+                ObjectArrays.concat(
+                    anomaly, new String[] {"--origin", "time=1.7E9"}, String.class)))
+        .isZero();
   }
 
   @Test

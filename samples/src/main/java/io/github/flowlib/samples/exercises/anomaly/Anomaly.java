@@ -2,7 +2,6 @@ package io.github.flowlib.samples.exercises.anomaly;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.data.CsvColumns;
@@ -40,12 +39,11 @@ public final class Anomaly {
    *
    * @param train rows that are normal
    * @param score rows to score
-   * @param columns of numbers, in both
+   * @param columns of both: numbers that are looked at
    * @param truth a column of {@code score} that is 1 for anomalies and 0 for others, if there is
    *     one
    */
-  public record Tables(
-      Path train, Path score, ImmutableList<String> columns, Optional<String> truth) {}
+  public record Tables(Path train, Path score, CsvColumns columns, Optional<String> truth) {}
 
   /**
    * What to do.
@@ -139,10 +137,9 @@ public final class Anomaly {
   static Result run(Options options, Path out, Console console) throws IOException {
     Tables tables =
         options.tables().isPresent() ? options.tables().get() : own(out, options.seed());
-    CsvColumns columns = CsvColumns.numeric(tables.columns().toArray(new String[0]));
     Dataset normal =
-        Dataset.fromCsv(tables.train(), columns, options.seed()).shuffled(options.seed());
-    Dataset score = Dataset.fromCsv(tables.score(), columns, options.seed());
+        Dataset.fromCsv(tables.train(), tables.columns(), options.seed()).shuffled(options.seed());
+    Dataset score = Dataset.fromCsv(tables.score(), tables.columns(), options.seed());
     checkArgument(
         normal.rows() >= 10, "training needs at least 10 rows, but there are %s", normal.rows());
     Optional<boolean[]> truth =
@@ -225,7 +222,8 @@ public final class Anomaly {
     Path score = out.resolve("new.csv");
     Machine.write(train, OWN_ROWS, 0, 2 * seed + 1);
     Machine.write(score, OWN_ROWS, OWN_SHARE, 2 * seed + 2);
-    return new Tables(train, score, Machine.COLUMNS, Optional.of(Machine.TRUTH));
+    CsvColumns columns = CsvColumns.numeric(Machine.COLUMNS.toArray(new String[0]));
+    return new Tables(train, score, columns, Optional.of(Machine.TRUTH));
   }
 
   private static double[] negated(double[] logProb) {

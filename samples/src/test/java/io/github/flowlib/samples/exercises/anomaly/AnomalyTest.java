@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.collect.ImmutableList;
+import io.github.flowlib.data.CsvColumns;
 import io.github.flowlib.samples.console.Console;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +51,7 @@ class AnomalyTest {
     Machine.write(train, 300, 0, 1);
     Machine.write(score, 50, 0.1, 2);
     Anomaly.Tables tables =
-        new Anomaly.Tables(train, score, ImmutableList.of("flow", "pressure"), Optional.empty());
+        new Anomaly.Tables(train, score, CsvColumns.numeric("flow", "pressure"), Optional.empty());
     AnomalyPage.write(options(Optional.of(tables), 0.1, 1), SILENT);
     assertThat(Files.readAllLines(temporary.resolve("out/scores.csv"))).hasSize(51);
     assertThat(temporary.resolve("out/metrics.json")).content().contains("\"rocArea\" : null");
