@@ -15,6 +15,7 @@ import io.github.flowlib.spec.Interval;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeObjective;
 import io.github.flowlib.spec.VaeSpec;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,44 @@ class VAETest {
     assertThat(spec.objective()).isEqualTo(new VaeObjective(5, 0.5, 10));
     assertThat(spec.domain()).isEqualTo(Interval.closed(0, 255.0));
     assertThat(spec.wholeNumbers()).isTrue();
+  }
+
+  /** As in a flow for images, and whatever the likelihood. */
+  @Test
+  void imagesOfEightBitsAreWholeNumbers() {
+    for (Likelihood likelihood :
+        List.of(
+            Likelihood.bernoulli(),
+            Likelihood.bernoulli(Likelihood.Binarization.STATIC),
+            Likelihood.normal(),
+            Likelihood.normal(0.1),
+            Likelihood.discretizedLogistic())) {
+      VaeSpec spec = VAE.builder().image(4, 4).likelihood(likelihood).build();
+      assertThat(spec.wholeNumbers()).as("%s", likelihood).isTrue();
+      assertThat(spec.domain()).isEqualTo(RealNVP.builder().image(4, 4).build().domain());
+    }
+    VaeSpec vectors = VAE.builder().dimension(16).likelihood(Likelihood.bernoulli()).build();
+    assertThat(vectors.wholeNumbers()).isFalse();
+    assertThat(vectors.domain()).isEqualTo(Interval.closed(0, 1.0));
+  }
+
+  /** Images of another scale are continuous, in a specification written by hand. */
+  @Test
+  void imagesOfAnotherScaleAreNotOfEightBits() {
+    VaeSpec bytes = VAE.builder().image(4, 4).build();
+    VaeSpec spec =
+        new VaeSpec(
+            bytes.event(),
+            bytes.context(),
+            1,
+            bytes.likelihood(),
+            bytes.latent(),
+            bytes.encoder(),
+            bytes.decoder(),
+            bytes.objective(),
+            bytes.prior());
+    assertThat(spec.wholeNumbers()).isFalse();
+    assertThat(spec.domain()).isEqualTo(Interval.closed(0, 1.0));
   }
 
   @Test

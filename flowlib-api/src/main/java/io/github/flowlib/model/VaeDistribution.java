@@ -5,8 +5,11 @@ package io.github.flowlib.model;
  * given(...)}, with its approximate posterior q(z | x, y). A sample is z ~ p(z | y) and then x ~
  * p(x | z, y).
  *
- * <p>Rows are {@code [n, d]} in data units (8-bit images: 0 … 255), latents {@code [n, l]}.
- * Log-probabilities are nats per row: of the binary image under a Bernoulli likelihood, of the
+ * <p>Rows are {@code [n, d]} in data units (8-bit images: whole numbers 0 … 255), latents {@code
+ * [n, l]}. Means of a decoder, and draws of a normal likelihood, are seldom whole: an image that is
+ * to be a row again must be rounded to a whole number in 0 … 255, pixel by pixel.
+ *
+ * <p>Log-probabilities are nats per row: of the binary image under a Bernoulli likelihood, of the
  * whole numbers under a discretized one, and densities in data units under a normal one. Where a
  * likelihood wants bits, those of a row are a function of its content.
  *

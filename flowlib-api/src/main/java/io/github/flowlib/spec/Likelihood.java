@@ -13,7 +13,7 @@ public sealed interface Likelihood {
   /**
    * Binary values b with logits l from the decoder: log P(b) = b·l − log(1 + eˡ) per value, in
    * nats. A value x of the data is a 1 with probability v = x / scale, so grey images become binary
-   * ones; x must lie in 0 … scale.
+   * ones; x must lie in 0 … scale, and be a whole number in 8-bit images.
    *
    * @param binarization when the bits of an image are drawn
    */

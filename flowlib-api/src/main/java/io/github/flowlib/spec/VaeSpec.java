@@ -25,7 +25,8 @@ import java.util.Optional;
  *
  * @param event the shape of one row of data
  * @param context what encoder and decoder are conditioned on
- * @param scale networks see x / scale: 255 for 8-bit images, 1 for vectors
+ * @param scale networks see x / scale: 255 for 8-bit images, whose rows are whole numbers 0 … 255;
+ *     1 for vectors
  * @param likelihood the family of p(x | z, y)
  * @param latent the dimension of z, at least 1
  * @param encoder the hidden layers from (x, y)
@@ -46,6 +47,7 @@ public record VaeSpec(
     implements ModelSpec {
 
   private static final double MAX_LEVELS = 65_535; // cells then still differ in float32
+  private static final double MAX_PIXEL = 255;
 
   /**
    * Checks the arguments.
@@ -132,7 +134,7 @@ public record VaeSpec(
     }
   }
 
-  /** Everything for a normal likelihood, otherwise 0 … scale. */
+  /** 0 … scale for whole numbers and for a Bernoulli likelihood, otherwise everything. */
   @Override
   public Interval domain() {
     return likelihood instanceof Likelihood.Bernoulli || wholeNumbers()
@@ -140,9 +142,13 @@ public record VaeSpec(
         : Interval.all();
   }
 
-  /** True for a discretized likelihood. */
+  /**
+   * True for 8-bit images, which are images of scale 255, whatever the likelihood; and for a
+   * discretized likelihood.
+   */
   @Override
   public boolean wholeNumbers() {
-    return likelihood instanceof Likelihood.DiscretizedLogistic;
+    return (event.isImage() && scale == MAX_PIXEL)
+        || likelihood instanceof Likelihood.DiscretizedLogistic;
   }
 }

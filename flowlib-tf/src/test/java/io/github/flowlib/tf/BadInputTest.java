@@ -10,15 +10,21 @@ import io.github.flowlib.RealNVP;
 import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.VaeDistribution;
+import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.train.Training;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,7 @@ class BadInputTest {
   private static FlowModel labelled;
   private static FlowModel vectors;
   private static FlowModel image;
+  private static final List<VaeModel> autoencoders = new ArrayList<>();
 
   @BeforeAll
   static void create() {
@@ -42,6 +49,12 @@ class BadInputTest {
     vectors =
         Models.create(RealNVP.builder().dimension(2).couplings(2).hidden(8).context(3).build());
     image = Models.create(Fixtures.imageFlow());
+    for (Likelihood likelihood :
+        List.of(Likelihood.bernoulli(), Likelihood.normal(), Likelihood.discretizedLogistic())) {
+      autoencoders.add(
+          Models.create(
+              VAE.builder().image(4, 4).latent(2).hidden(8).likelihood(likelihood).build()));
+    }
   }
 
   @AfterAll
@@ -50,6 +63,7 @@ class BadInputTest {
     labelled.close();
     vectors.close();
     image.close();
+    autoencoders.forEach(VaeModel::close);
   }
 
   @Test
@@ -101,12 +115,68 @@ class BadInputTest {
   void aPixelThatIsNoGreyLevel(float value) {
     float[] row = new float[16];
     row[3] = value;
+    float[][] rows = {row};
+    Dataset data = Dataset.of(rows);
+    String message =
+        "values must be whole numbers 0 to 255, but row 0, column 3 is "
+            + value
+            + "; grey levels are never scaled: round yours, and multiply them by 255 first if they lie in 0"
+            + " to 1";
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> image.fit(Dataset.of(new float[][] {row}), TRAINING))
-        .withMessage(
-            "values must be whole numbers 0 to 255, but row 0, column 3 is "
-                + value
-                + "; images are 8-bit grey levels, never scaled: multiply by 255 and round if yours lie in 0 to 1");
+        .isThrownBy(() -> image.fit(data, TRAINING))
+        .withMessage(message);
+    for (VaeModel autoencoder : autoencoders) {
+      List<ThrowingCallable> calls =
+          List.of(
+              () -> autoencoder.fit(data, TRAINING),
+              () ->
+                  autoencoder.fit(
+                      Fixtures.images(10, 1), Fixtures.quick(1).validation(data).build()),
+              () -> autoencoder.evaluate(data, 2),
+              () -> autoencoder.elbo(data, 2),
+              () -> autoencoder.distribution().logProb(rows, 2),
+              () -> autoencoder.distribution().elbo(rows, 2, 0),
+              () -> autoencoder.distribution().encode(rows),
+              () -> autoencoder.distribution().reconstruct(rows));
+      assertThat(calls)
+          .as("%s", autoencoder)
+          .allSatisfy(
+              call -> assertThatIllegalArgumentException().isThrownBy(call).withMessage(message));
+    }
+  }
+
+  /** What the message tells to do with means of a decoder. */
+  @Test
+  void meansOfADecoderAreRowsOnceTheyAreRounded() {
+    for (VaeModel autoencoder : autoencoders) {
+      VaeDistribution p = autoencoder.distribution();
+      float[][] means = p.sampleMeans(5);
+      for (float[] mean : means) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] = Math.min(255, Math.max(0, Math.round(mean[j])));
+        }
+      }
+      assertThat(p.reconstruct(means)).hasDimensions(5, 16);
+    }
+  }
+
+  /** Of other scales there are levels as well. */
+  @Test
+  void aLevelOfAnotherScale() {
+    FlowSpec spec =
+        new FlowSpec(
+            EventShape.vector(1),
+            Context.none(),
+            Dequantization.uniform(16),
+            ImmutableList.of(),
+            Base.normal());
+    try (FlowModel flow = Models.create(spec)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.distribution().logProb(new float[][] {{0.5f}}))
+          .withMessage(
+              "values must be whole numbers 0 to 15, but row 0, column 0 is 0.5; grey levels are never"
+                  + " scaled: round yours, and multiply them by 15 first if they lie in 0 to 1");
+    }
   }
 
   @Test

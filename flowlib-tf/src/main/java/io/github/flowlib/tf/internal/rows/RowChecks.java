@@ -114,7 +114,9 @@ public final class RowChecks {
                 + ", but "
                 + at(index, j, value)
                 + (whole
-                    ? "; images are 8-bit grey levels, never scaled: multiply by 255 and round if yours lie in 0 to 1"
+                    ? "; grey levels are never scaled: round yours, and multiply them by "
+                        + bound(high, true)
+                        + " first if they lie in 0 to 1"
                     : "; rescale the data"));
       }
     }

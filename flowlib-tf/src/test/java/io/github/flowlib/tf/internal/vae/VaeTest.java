@@ -347,7 +347,8 @@ class VaeTest {
     tooBright[2] = 256;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vae.given(1).encode(new float[][] {tooBright}))
-        .withMessageContaining("values must be 0.0 to 255.0, but row 0, column 2 is 256.0");
+        .withMessageContaining(
+            "values must be whole numbers 0 to 255, but row 0, column 2 is 256.0");
     VaeModel closed = Models.create(small().build());
     closed.close();
     closed.close();
