@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  *     −log p for a flow, of the negative objective for a variational autoencoder
  * @param validationLoss the same over the validation data without fresh noise, with the KL term in
  *     the weight that it has after warm-up, if there are any
- * @param best true if these weights are the best so far (always, without validation data)
+ * @param best true if these weights are the best so far (always, without validation data); in a
+ *     further {@code fit} better than those it started from, too
  * @param learningRate the rate of the last step
  * @param gradientNorm the mean of the global gradient norm over the steps, before clipping
  * @param seconds since training began

@@ -95,11 +95,13 @@ public final class ProgressLog implements TrainingListener {
             report ->
                 log(
                     Level.INFO,
-                    "trained %,d steps in %s%s; the weights are those of epoch %d",
+                    "trained %,d steps in %s%s; the weights are those %s",
                     report.steps(),
                     duration(report.seconds()),
                     report.stoppedEarly() ? ", stopped early" : "",
-                    report.bestEpoch()));
+                    report.bestEpoch() == 0
+                        ? "of the start, which no epoch beat"
+                        : "of epoch " + report.bestEpoch()));
     end.failure().ifPresent(failure -> log(Level.WARNING, "training failed: %s", failure));
   }
 

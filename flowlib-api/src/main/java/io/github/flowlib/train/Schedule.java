@@ -118,7 +118,8 @@ public sealed interface Schedule {
 
   /**
    * The rate is multiplied by decay whenever the validation loss was not better than the best
-   * before for so many epochs in a row; then it begins to count anew. Needs validation data.
+   * before ({@link EpochEnd#best}) for so many epochs in a row; then it begins to count anew. Needs
+   * validation data.
    *
    * @param patience epochs without a better validation loss, at least 1
    * @param decay what the rate is multiplied by, above 0 and below 1

@@ -379,8 +379,9 @@ public final class Training {
     }
 
     /**
-     * Data that are scored after every epoch; the model ends with the weights of the best epoch.
-     * Default: none, and the model ends with the last weights.
+     * Data that are scored after every epoch; the model ends with the weights of the best epoch, or
+     * with those that a further {@code fit} starts from if no epoch is better. Default: none, and
+     * the model ends with the last weights, however well they know the training rows by heart.
      *
      * @param validation rows of the same kind as the training data
      * @return this builder

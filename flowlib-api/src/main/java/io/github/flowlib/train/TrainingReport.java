@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param epochs what was known after each epoch, in order; empty if the model has statistics to fit
  *     but no weights to train
- * @param bestEpoch the epoch (from 1; 0 if there was none) whose weights the model now has; without
- *     validation data the last
+ * @param bestEpoch the epoch (from 1) whose weights the model now has; without validation data the
+ *     last. 0 if there was none, and if the model keeps the weights that {@code fit} started from,
+ *     because no epoch of a further {@code fit} had a better validation loss than they
  * @param stoppedEarly true if validation had not improved for as long as early stopping allows
  * @param steps all steps
  * @param seconds wall-clock time, validation included

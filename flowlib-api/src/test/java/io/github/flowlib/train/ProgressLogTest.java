@@ -70,6 +70,17 @@ class ProgressLogTest {
             "INFO trained 588 steps in 2 min, stopped early; the weights are those of epoch 1");
   }
 
+  @Test
+  void aModelThatKeepsItsWeightsIsNotSaidToHaveThoseOfAnEpoch() {
+    Recorder recorder = new Recorder(System.Logger.Level.INFO);
+    ProgressLog log = ProgressLog.to(recorder);
+    log.onEnd(TrainingEnd.of(new TrainingReport(List.of(), 0, true, 588, 50)));
+    assertThat(recorder.lines)
+        .containsExactly(
+            "INFO trained 588 steps in 50 s, stopped early; the weights are those of the start, which"
+                + " no epoch beat");
+  }
+
   /** What an earlier run did took seconds too, which the history counts. */
   @Test
   void aResumedTrainingSaysSo() {

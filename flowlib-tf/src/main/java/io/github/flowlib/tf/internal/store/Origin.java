@@ -15,6 +15,11 @@ public record Origin(OptionalLong seed, List<Provenance> trainings) {
   /** What a file of the first format, or a table of weights, tells. */
   public static final Origin UNKNOWN = new Origin(OptionalLong.empty(), List.of());
 
+  /** Whether the weights are known to be those that a seed gave. */
+  public boolean isNew() {
+    return seed.isPresent() && trainings.isEmpty();
+  }
+
   public static Origin ofNew(long seed) {
     return new Origin(OptionalLong.of(seed), List.of());
   }

@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * @param state all but arrays
  * @param variables of the training graph: weights, statistics, moments of the optimizer
- * @param best the best weights so far, with the statistics; empty before the end of the first epoch
+ * @param best the best weights so far, with the statistics; empty if {@link TrainingState#hasBest}
+ *     is false
  */
 record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<String, float[]> best) {
 
@@ -54,7 +55,7 @@ record Checkpoint(TrainingState state, Map<String, float[]> variables, Map<Strin
     for (Variables.Variable variable : declared) {
       variables.put(
           variable.name(), NamedArrays.take(directory, arrays, variable.name(), variable));
-      if (state.bestEpoch() > 0 && variable.role() != Variables.Role.MOMENT) {
+      if (state.hasBest() && variable.role() != Variables.Role.MOMENT) {
         best.put(
             variable.name(), NamedArrays.take(directory, arrays, BEST + variable.name(), variable));
       }

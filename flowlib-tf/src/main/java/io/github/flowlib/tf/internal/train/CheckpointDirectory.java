@@ -71,8 +71,8 @@ final class CheckpointDirectory implements CheckpointStore {
   private final BestModel bestModel;
   private long newestStep = -1;
 
-  /** The epoch whose weights the model has that this process wrote. */
-  private int savedEpoch;
+  /** The epoch whose weights the model has that this process wrote; 0 is the start. */
+  private int savedEpoch = -1;
 
   private CheckpointDirectory(
       Checkpoints settings,
@@ -265,7 +265,7 @@ final class CheckpointDirectory implements CheckpointStore {
   @Override
   public void writeBest(Checkpoint checkpoint) {
     int epoch = checkpoint.state().bestEpoch();
-    if (epoch <= savedEpoch) {
+    if (!checkpoint.state().hasBest() || epoch <= savedEpoch) {
       return;
     }
     Path target = directory.resolve(Checkpoints.BEST);

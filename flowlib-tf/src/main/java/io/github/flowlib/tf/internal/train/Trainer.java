@@ -72,6 +72,7 @@ final class Trainer {
   // What a checkpoint holds, beside the variables of the graph.
   private final List<EpochEnd> history = new ArrayList<>();
   private Map<String, float[]> best = Map.of();
+  private OptionalDouble startLoss = OptionalDouble.empty();
   private int bestEpoch;
   private long step;
   private double lossSum;
@@ -117,7 +118,8 @@ final class Trainer {
 
   /**
    * The weights of the best epoch so far, with the statistics they were trained on; without
-   * validation data, of the last whole one. Empty before the first.
+   * validation data, of the last whole one. Before the first, those of the start if they compete,
+   * otherwise none.
    */
   Map<String, float[]> best() {
     return best;
@@ -136,6 +138,11 @@ final class Trainer {
   /** Where the weights are from that the run began with. */
   Origin origin() {
     return origin;
+  }
+
+  /** Whether an epoch of this run gave the best weights. */
+  boolean hasImproved() {
+    return bestEpoch > 0;
   }
 
   /** What has happened so far. */
@@ -157,6 +164,7 @@ final class Trainer {
             () -> {
               adam.initialize(session);
               average.ifPresent(WeightAverage::initialize);
+              enterStart();
             });
     TrainingStart start =
         new TrainingStart(
@@ -170,6 +178,22 @@ final class Trainer {
     listeners.start(start);
     while (step < totalSteps && !stopped()) {
       epoch(checkpoints);
+    }
+  }
+
+  /**
+   * Weights that were trained, or brought from elsewhere, compete with what becomes of them: with
+   * their own statistics, so that they can be kept bit for bit. New ones do not; they are worth
+   * nothing.
+   */
+  private void enterStart() {
+    if (training.validation().isEmpty() || origin.isNew()) {
+      return;
+    }
+    double loss = validationLoss(training.validation().get());
+    if (Double.isFinite(loss)) { // any epoch is better than rows of density 0
+      startLoss = OptionalDouble.of(loss);
+      best = session.read(ofModel);
     }
   }
 
@@ -209,11 +233,7 @@ final class Trainer {
   private EpochEnd endOf(int epoch, double rate) {
     lastProbes = new double[0]; // they were of another batch
     OptionalDouble validation = average.isPresent() ? average.get().inPlace(this::score) : score();
-    boolean better =
-        bestEpoch == 0
-            || validation.isEmpty()
-            || validation.getAsDouble()
-                < history.get(bestEpoch - 1).validationLoss().orElse(Double.POSITIVE_INFINITY);
+    boolean better = validation.isEmpty() || validation.getAsDouble() < bestLoss();
     if (better) {
       best = finiteWeights();
       bestEpoch = epoch;
@@ -233,10 +253,22 @@ final class Trainer {
     return end;
   }
 
+  private double bestLoss() {
+    return (bestEpoch == 0 ? startLoss : history.get(bestEpoch - 1).validationLoss())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   private Checkpoint checkpoint() {
     return new Checkpoint(
         new TrainingState(
-            step, bestEpoch, ImmutableList.copyOf(history), lossSum, normSum, seconds(), origin),
+            step,
+            startLoss,
+            bestEpoch,
+            ImmutableList.copyOf(history),
+            lossSum,
+            normSum,
+            seconds(),
+            origin),
         session.read(session.variables().all()),
         best);
   }
@@ -245,6 +277,7 @@ final class Trainer {
     session.assign(checkpoint.variables());
     TrainingState state = checkpoint.state();
     best = checkpoint.best();
+    startLoss = state.startLoss();
     bestEpoch = state.bestEpoch();
     history.addAll(state.epochs());
     step = state.step();
@@ -301,21 +334,23 @@ final class Trainer {
     if (training.validation().isEmpty()) {
       return OptionalDouble.empty();
     }
-    Dataset rows = training.validation().get();
-    double loss =
-        -Scoring.sum(
-                Scoring.score(
-                    session,
-                    objective.inputs(),
-                    List.of(objective.logProb()),
-                    rows.rows(),
-                    objective.rowSize(),
-                    Scoring.rows(rows, context))[0])
-            / rows.rows();
+    double loss = validationLoss(training.validation().get());
     if (!Double.isFinite(loss)) {
       throw diverged("the validation loss was " + loss);
     }
     return OptionalDouble.of(loss);
+  }
+
+  private double validationLoss(Dataset rows) {
+    return -Scoring.sum(
+            Scoring.score(
+                session,
+                objective.inputs(),
+                List.of(objective.logProb()),
+                rows.rows(),
+                objective.rowSize(),
+                Scoring.rows(rows, context))[0])
+        / rows.rows();
   }
 
   /**

@@ -137,7 +137,9 @@ public final class TrainingRun {
   }
 
   private Origin originOfBest() {
-    return trainer.origin().then(Provenance.of(description, trainer.report()));
+    return trainer.hasImproved()
+        ? trainer.origin().then(Provenance.of(description, trainer.report()))
+        : trainer.origin();
   }
 
   /** Copies of the model in training, for listeners, until the training is over. */
