@@ -74,6 +74,16 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * <p>The optimizer and its schedule begin anew with every call, and the order of rows and all
    * noise follow from the seed alone: give a second {@code fit} another seed.
    *
+   * <p>With validation data, a model whose weights were trained, loaded or imported does not become
+   * worse: the weights that {@code fit} starts from are scored first, and compete with those of its
+   * epochs. If none is better, the model keeps them, and the report says {@code bestEpoch} 0. Early
+   * stopping and {@link io.github.flowlib.train.Schedule.Plateau} count from there. The first
+   * weights of a new model do not compete.
+   *
+   * <p>Warnings of the {@link System.Logger} named {@code io.github.flowlib.tf} tell of training
+   * data that are legal and seldom meant: fewer than 50 rows for each column without validation
+   * data, classes without rows, images of zeros and ones, columns far from unit scale.
+   *
    * @param data the training rows, with labels or context as the model wants them; labels are
    *     ignored by a model that is not conditional on classes
    * @param training how to train

@@ -87,7 +87,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
    */
   protected abstract void checkTrainable(Dataset data, Training settings);
 
-  /** Tells of checked data that the model cannot learn well. */
+  /** Tells of checked data that this kind of model cannot learn well. */
   protected void warn(Dataset data) {}
 
   /** Takes weights and statistics from a directory whose checksums hold. */
@@ -123,6 +123,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     training.lock();
     try {
       checkTrainable(data, settings);
+      DataWarnings.log(spec, data, settings, parameterCount() > 0);
       warn(data);
       prepare(data);
       if (parameterCount() == 0) { // a flow of statistics and fixed transforms is complete now

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,10 @@ class NativeMemoryTest {
     private final Logger logger = Logger.getLogger("io.github.flowlib.tf");
     private final CountDownLatch first = new CountDownLatch(1);
     private final AtomicInteger count = new AtomicInteger();
+    private final Level before = logger.getLevel();
 
     Warnings() {
+      logger.setLevel(Level.WARNING); // tests leave them out
       logger.addHandler(this);
     }
 
@@ -57,6 +60,7 @@ class NativeMemoryTest {
     @Override
     public void close() {
       logger.removeHandler(this);
+      logger.setLevel(before);
     }
   }
 
