@@ -27,8 +27,10 @@ public final class DensityOfATable {
   /** Learns rows; the log-density of every new one. */
   static double[] run(float[][] rows, float[][] newRows) {
     // region density
+    Dataset.Split split = Dataset.of(rows).split(0.8, 1); // rows: float[n][2]
+    Training.Builder training = Training.builder().validation(split.rest()).earlyStopping(20);
     try (FlowModel flow = Models.create(RealNVP.builder().dimension(2).couplings(8).build())) {
-      flow.fit(Dataset.of(rows), Training.builder().epochs(50).build()); // rows: float[n][2]
+      flow.fit(split.first(), training.epochs(100).build()); // stops when the rest no longer gains
       Distribution p = flow.distribution();
       double[] logProb = p.logProb(newRows); // nats; the lower, the stranger
       float[][] more = p.sample(1000, 42);
