@@ -96,6 +96,8 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
 
   /**
    * Preprocesses by {@link Logit}: pixels from 0 … 256 after dequantization, vectors from [0, 1].
+   * Samples of vectors can be exactly 0 or 1, the more of them the larger alpha is, and the density
+   * lacks their mass; for vectors take a small one.
    *
    * @param alpha at least 1e-7 and below 0.5; papers use 1e-6 (MAF) and 0.05 (RealNVP)
    * @return this builder

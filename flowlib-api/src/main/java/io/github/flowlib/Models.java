@@ -12,7 +12,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 
-/** Creates and loads models with the backend on the class path. */
+/**
+ * Creates and loads models with the backend on the class path.
+ *
+ * <p><strong>Threads.</strong> The backend on TensorFlow computes on as many threads as there are
+ * processors, which all models of a process share, whatever the number of threads that ask them.
+ * Two variables of the environment say otherwise, and are read when the first model is created:
+ * {@code TF_NUM_INTRAOP_THREADS}, the threads that share one operation, and {@code
+ * TF_NUM_INTEROP_THREADS}, the operations that run at the same time. Results are the same bits for
+ * a fixed number of the former.
+ */
 public final class Models {
 
   private Models() {}

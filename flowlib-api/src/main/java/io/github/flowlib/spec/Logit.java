@@ -8,8 +8,16 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * <p>Back: x = low + (high − low)(σ(z) − α) / (1 − 2α), with σ the logistic function.
  *
- * <p>log |dz/dx| = log(1 − 2α) − log(high − low) − log p − log(1 − p) per value. Noise may map to
- * slightly outside the interval (p below α or above 1 − α); data come back clamped to it.
+ * <p>log |dz/dx| = log(1 − 2α) − log(high − low) − log p − log(1 − p) per value.
+ *
+ * <p><strong>Samples on the border.</strong> The data fill only |z| ≤ log((1 − α) / α), 2.9 for α =
+ * 0.05 and 13.8 for 1e-6, and a flow leaves some of its mass beyond. A sample from there is
+ * clamped: it is exactly {@code low} or {@code high}, and its log-probability is the density at
+ * that border, like that of any row there. No density tells of the mass beyond, so that over the
+ * interval it integrates to less than 1. The larger α, the more lies beyond: of standard normal
+ * noise 0.16 % beyond each end at 0.05, and as good as nothing at 1e-6; of a trained RealNVP's
+ * samples of uniform numbers 1.7 % of all values at 0.05, and none at 1e-6. Of dequantized pixels,
+ * the lowest and the highest level are drawn more often by as much.
  *
  * <p>Source: Dinh et al. 2017, §4.1; α = 1e-6 on MNIST: Papamakarios, Pavlakou, Murray 2017,
  * appendix D.

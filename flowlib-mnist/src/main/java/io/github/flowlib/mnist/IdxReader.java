@@ -19,7 +19,27 @@ import java.util.zip.ZipException;
  * compressed with gzip, which is told by the content and not by the name.
  *
  * <p>For MNIST itself use {@link Mnist}, which also verifies the content. This class reads data
- * sets of the same format, such as Fashion-MNIST.
+ * sets of the same format, such as Fashion-MNIST. It gives pixels and labels as the files have
+ * them.
+ *
+ * <p>EMNIST has its images transposed: every image of its files is the mirror image of what was
+ * written, turned by a quarter. Models learn those as well, and draw such ones; to have them
+ * upright, exchange rows and columns of every image:
+ *
+ * <pre>{@code
+ * Dataset emnist = IdxReader.read(images, labels);
+ * float[][] upright = new float[emnist.rows()][28 * 28];
+ * for (int n = 0; n < emnist.rows(); n++) {
+ *   float[] image = emnist.row(n);
+ *   for (int i = 0; i < 28 * 28; i++) {
+ *     upright[n][i] = image[28 * (i % 28) + i / 28];
+ *   }
+ * }
+ * Dataset letters = Dataset.of(upright).withLabels(emnist.labels());
+ * }</pre>
+ *
+ * <p>Labels of its letters are 1 … 26, where models count from 0: build them with {@code
+ * conditional(27)}, or subtract 1.
  */
 public final class IdxReader {
 

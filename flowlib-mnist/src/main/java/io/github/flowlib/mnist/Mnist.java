@@ -13,6 +13,9 @@ import java.nio.file.Path;
  * order is that of the original files. The four files are verified by SHA-256 whenever they are
  * read, wherever they come from.
  *
+ * <p>For data sets in the same format use {@link IdxReader}; it tells what to do with EMNIST, whose
+ * images are transposed.
+ *
  * <p>Immutable and safe to share between threads. Takes about 220 MB of memory.
  */
 public final class Mnist {
