@@ -94,6 +94,29 @@ class CouplingsTest {
   }
 
   @Test
+  void newSplinesHaveLimits() {
+    assertThat(new Spline(8, 3).limits()).contains(new Spline.Limits(1.5, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 20.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void theLimitsOfASplineMustNotBe(double limit) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Spline.Limits(limit, 2))
+        .withMessage("the size limit of a spline must be 0.001 to 20, but was " + limit);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Spline.Limits(1.5, limit))
+        .withMessage("the slope limit of a spline must be 0.001 to 20, but was " + limit);
+  }
+
+  @Test
+  void theLimitsOfASplineMustNotBeNull() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Spline(8, 3, null))
+        .withMessage("limits of a spline must not be null");
+  }
+
+  @Test
   void autoregressiveTransformsNeedTwoValues() {
     Autoregressive transform =
         new Autoregressive(

@@ -12,15 +12,22 @@ import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.VAE;
 import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.FixedAffine;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.Softplus;
+import io.github.flowlib.spec.Spline;
+import io.github.flowlib.spec.SplineCoupling;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +102,28 @@ class SpecJsonTest {
     assertThat(json).contains("\"" + name + "\"").doesNotContain("Gaussian");
     assertThat(SpecJson.read(json.replace("\"" + name + "\"", "\"" + earlier + "\"")))
         .isEqualTo(spec);
+  }
+
+  /** As they were written before there were limits, which such models never had. */
+  @Test
+  void splinesBeforeTheyHadLimitsAreReadWithoutThem() {
+    Pattern limits =
+        Pattern.compile(",\\s*\"limits\" : \\{\\s*\"size\" : 1.5,\\s*\"slope\" : 2.0\\s*}");
+    String ofCouplings = SpecJson.write(NeuralSplineFlow.builder().dimension(2).build());
+    String ofLayers = SpecJson.write(MAF.builder().dimension(2).bins(4).build());
+    assertThat(limits.matcher(ofCouplings).results()).hasSize(5);
+    assertThat(limits.matcher(ofLayers).results()).hasSize(5);
+    FlowSpec couplings = (FlowSpec) SpecJson.read(limits.matcher(ofCouplings).replaceAll(""));
+    FlowSpec layers = (FlowSpec) SpecJson.read(limits.matcher(ofLayers).replaceAll(""));
+    assertThat(couplings.transforms())
+        .extracting(each -> ((SplineCoupling) each).spline())
+        .containsOnly(new Spline(8, 5, Optional.empty()));
+    assertThat(layers.transforms())
+        .extracting(each -> ((Autoregressive) each).map())
+        .containsOnly(new Spline(4, 5, Optional.empty()));
+    for (FlowSpec spec : List.of(couplings, layers)) {
+      assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
+    }
   }
 
   private static ModelSpec flowOf(Base base) {

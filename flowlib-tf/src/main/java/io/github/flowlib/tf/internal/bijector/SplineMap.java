@@ -1,10 +1,13 @@
 package io.github.flowlib.tf.internal.bijector;
 
+import com.google.common.collect.Lists;
 import io.github.flowlib.spec.Spline;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.RowSums;
+import io.github.flowlib.tf.internal.graph.SoftBound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -28,10 +31,12 @@ final class SplineMap implements UnivariateMap {
 
   private final int bins;
   private final float bound;
+  private final Optional<Spline.Limits> limits;
 
   SplineMap(Spline spline) {
     bins = spline.bins();
     bound = (float) spline.bound();
+    limits = spline.limits();
   }
 
   @Override
@@ -76,11 +81,13 @@ final class SplineMap implements UnivariateMap {
     List<Operand<TFloat32>> heights = sizes(tf, parameters.subList(bins, 2 * bins));
     List<Operand<TFloat32>> beyond = beyond(tf, value, forward ? widths : heights);
     List<Operand<TFloat32>> slopes = new ArrayList<>(); // at the inner knots, over 1
-    for (Operand<TFloat32> raw : parameters.subList(2 * bins, parameterCount())) {
+    List<Operand<TFloat32>> raw = parameters.subList(2 * bins, parameterCount());
+    for (Operand<TFloat32> each :
+        limits.isPresent() ? limited(tf, raw, limits.get().slope()) : raw) {
       slopes.add(
           tf.math.add(
               tf.constant(MIN_SLOPE - 1),
-              tf.math.softplus(tf.math.add(raw, tf.constant(SLOPE_ONE)))));
+              tf.math.softplus(tf.math.add(each, tf.constant(SLOPE_ONE)))));
     }
     Operand<TFloat32> one = tf.constant(1f);
     List<Operand<TFloat32>> here = new ArrayList<>(); // 1 for the values of a bin
@@ -100,14 +107,10 @@ final class SplineMap implements UnivariateMap {
 
   /** Softmax over the bins, in parts of the interval. */
   private List<Operand<TFloat32>> sizes(Ops tf, List<Operand<TFloat32>> raw) {
-    Operand<TFloat32> largest = raw.get(0);
-    for (Operand<TFloat32> each : raw.subList(1, bins)) {
-      largest = tf.math.maximum(largest, each);
-    }
-    Operand<TFloat32> shift = tf.stopGradient(largest);
     List<Operand<TFloat32>> powers = new ArrayList<>();
-    for (Operand<TFloat32> each : raw) {
-      powers.add(tf.math.exp(tf.math.sub(each, shift)));
+    for (Operand<TFloat32> each :
+        limits.isPresent() ? limited(tf, raw, limits.get().size()) : upToZero(tf, raw)) {
+      powers.add(tf.math.exp(each));
     }
     Operand<TFloat32> scale =
         tf.math.div(tf.constant(2 * bound * (1 - bins * MIN_SHARE)), tf.math.addN(powers));
@@ -117,6 +120,21 @@ final class SplineMap implements UnivariateMap {
       sizes.add(tf.math.add(least, tf.math.mul(power, scale)));
     }
     return sizes;
+  }
+
+  private static List<Operand<TFloat32>> limited(
+      Ops tf, List<Operand<TFloat32>> raw, double limit) {
+    return Lists.transform(raw, each -> SoftBound.apply(tf, each, (float) limit));
+  }
+
+  /** The same to a softmax, whose powers cannot overflow then. */
+  private static List<Operand<TFloat32>> upToZero(Ops tf, List<Operand<TFloat32>> raw) {
+    Operand<TFloat32> largest = raw.get(0);
+    for (Operand<TFloat32> each : raw.subList(1, raw.size())) {
+      largest = tf.math.maximum(largest, each);
+    }
+    Operand<TFloat32> shift = tf.stopGradient(largest);
+    return Lists.transform(raw, each -> tf.math.sub(each, shift));
   }
 
   /** For every inner knot: 1 for the values at or beyond it, 0 for the others. */

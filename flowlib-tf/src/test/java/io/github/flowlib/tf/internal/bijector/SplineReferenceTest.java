@@ -14,9 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
@@ -27,15 +29,46 @@ import org.tensorflow.types.TFloat64;
 
 /**
  * {@link SplineMap} against the formulas of Durkan et al. 2019, written down in double by plain
- * Java: inside, at the ends of the interval and beyond them.
+ * Java: inside, at the ends of the interval and beyond them, with limits and without, as in models
+ * saved before there were limits.
  */
 class SplineReferenceTest {
+
+  private static Spline unlimited(int bins, double bound) {
+    return new Spline(bins, bound, Optional.empty());
+  }
+
+  static Stream<Spline> ofBothForms() {
+    return Stream.of(new Spline(8, 3), unlimited(8, 3));
+  }
+
+  static Stream<Spline> ofManySizes() {
+    return IntStream.of(2, 8, 64)
+        .boxed()
+        .flatMap(
+            bins ->
+                Stream.of(
+                    new Spline(bins, 3),
+                    new Spline(bins, 3, Optional.of(new Spline.Limits(0.5, 1))),
+                    unlimited(bins, 3)));
+  }
 
   /** The knots of one value, from its raw parameters. */
   record Knots(double[] x, double[] y, double[] slopes) {
 
-    static Knots of(Spline spline, double[] raw) {
+    static Knots of(Spline spline, double[] ofNetwork) {
       int bins = spline.bins();
+      double[] raw = ofNetwork.clone();
+      spline
+          .limits()
+          .ifPresent(
+              limits ->
+                  Arrays.setAll(
+                      raw,
+                      p -> {
+                        double limit = p < 2 * bins ? limits.size() : limits.slope();
+                        return limit * Math.tanh(ofNetwork[p] / limit);
+                      }));
       double[] slopes = new double[bins + 1];
       slopes[0] = 1;
       slopes[bins] = 1;
@@ -137,13 +170,12 @@ class SplineReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 8, 64})
-  void insideItFollowsTheFormulas(int bins) {
-    Spline spline = new Spline(bins, 3);
-    SplittableRandom random = new SplittableRandom(bins);
+  @MethodSource("ofManySizes")
+  void insideItFollowsTheFormulas(Spline spline) {
+    SplittableRandom random = new SplittableRandom(spline.bins());
     int columns = 200;
     float[] values = new float[columns];
-    float[][] raw = new float[columns][3 * bins - 1];
+    float[][] raw = new float[columns][spline.parameterCount()];
     double logDet = 0;
     for (int j = 0; j < columns; j++) {
       values[j] = (float) (6 * random.nextDouble() - 3);
@@ -178,8 +210,9 @@ class SplineReferenceTest {
     }
   }
 
-  @Test
-  void atTheEndsAndBeyondItIsTheIdentity() {
+  @ParameterizedTest
+  @MethodSource("ofBothForms")
+  void atTheEndsAndBeyondItIsTheIdentity(Spline spline) {
     float[] values = {-1e30f, -7, -3.0001f, -3, 3, 3.0001f, 7, 1e30f};
     float[][] raw = new float[values.length][23];
     SplittableRandom random = new SplittableRandom(3);
@@ -188,15 +221,16 @@ class SplineReferenceTest {
         each[p] = (float) (4 * random.nextDouble() - 2);
       }
     }
-    Mapped found = map(new Spline(8, 3), values, raw);
+    Mapped found = map(spline, values, raw);
     assertThat(found.z()).containsExactly(values);
     assertThat(found.back()).containsExactly(values);
     assertThat(found.logDet()).isZero();
   }
 
   /** Just inside, the last bin arrives where the tail begins, with its slope. */
-  @Test
-  void itIsSmoothAtTheEnds() {
+  @ParameterizedTest
+  @MethodSource("ofBothForms")
+  void itIsSmoothAtTheEnds(Spline spline) {
     float inside = Math.nextDown(3f);
     float[] values = {-inside, inside};
     float[][] raw = new float[2][23];
@@ -204,16 +238,17 @@ class SplineReferenceTest {
       raw[0][p] = 0.1f * p - 1;
       raw[1][p] = (p % 5 - 2) * 0.4f;
     }
-    Mapped found = map(new Spline(8, 3), values, raw);
+    Mapped found = map(spline, values, raw);
     assertThat((double) found.z()[0]).isCloseTo(-3, within(1e-5));
     assertThat((double) found.z()[1]).isCloseTo(3, within(1e-5));
     assertThat(found.logDet()).isCloseTo(0, within(1e-4));
   }
 
-  @Test
-  void zerosAreTheIdentity() {
+  @ParameterizedTest
+  @MethodSource("ofBothForms")
+  void zerosAreTheIdentity(Spline spline) {
     float[] values = {-2.9f, -1.1f, 0, 0.4f, 2.2f};
-    Mapped found = map(new Spline(8, 3), values, new float[5][23]);
+    Mapped found = map(spline, values, new float[5][23]);
     for (int j = 0; j < values.length; j++) {
       assertThat((double) found.z()[j]).isCloseTo(values[j], within(2e-6));
     }
@@ -221,8 +256,9 @@ class SplineReferenceTest {
   }
 
   /** Networks give any numbers; what comes of them is finite and comes back. */
-  @Test
-  void extremeParametersStayFinite() {
+  @ParameterizedTest
+  @MethodSource("ofBothForms")
+  void extremeParametersStayFinite(Spline spline) {
     float[] values = {-2.9f, -1.1f, 0, 0.4f, 2.2f};
     float[][] raw = new float[5][23];
     for (int j = 0; j < 5; j++) {
@@ -230,7 +266,7 @@ class SplineReferenceTest {
         raw[j][p] = (p + j) % 3 == 0 ? 200 : -200;
       }
     }
-    Mapped found = map(new Spline(8, 3), values, raw);
+    Mapped found = map(spline, values, raw);
     assertThat(found.logDet()).isFinite();
     for (float z : found.z()) {
       assertThat(z).isBetween(-3f, 3f);
@@ -238,6 +274,46 @@ class SplineReferenceTest {
     for (float back : found.back()) {
       assertThat(back).isBetween(-3.0001f, 3.0001f);
     }
+  }
+
+  /** The numbers in the Javadoc of {@link Spline}, and what they are for. */
+  @ParameterizedTest
+  @MethodSource("ofManySizes")
+  void withLimitsExtremeParametersComeBack(Spline spline) {
+    SplittableRandom random = new SplittableRandom(spline.bins());
+    float[] values = new float[2000];
+    float[][] raw = new float[values.length][spline.parameterCount()];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = (float) (6 * random.nextDouble() - 3);
+      for (int p = 0; p < raw[j].length; p++) {
+        raw[j][p] = random.nextBoolean() ? 200 : -200;
+      }
+    }
+    float[] back = map(spline, values, raw).back();
+    double worst = 0;
+    for (int j = 0; j < values.length; j++) {
+      worst = Math.max(worst, Math.abs((double) back[j] - values[j]));
+    }
+    if (spline.limits().isPresent()) {
+      assertThat(worst).isLessThan(2e-3);
+    } else {
+      assertThat(worst).isGreaterThan(0.05); // 64 bins; of 8 it is 3
+    }
+  }
+
+  @Test
+  void theLimitsOfNewSplinesAreThoseOfTheJavadoc() {
+    double[] raw = new double[23];
+    Arrays.fill(raw, 0, 4, -1e3);
+    Arrays.fill(raw, 4, 8, 1e3);
+    Arrays.fill(raw, 16, 20, -1e3);
+    Arrays.fill(raw, 20, 23, 1e3);
+    Knots knots = Knots.of(new Spline(8, 3), raw);
+    assertThat(knots.slopes()[1]).isCloseTo(0.21, within(0.005));
+    assertThat(knots.slopes()[7]).isCloseTo(2.6, within(0.05));
+    double narrow = knots.x()[1] - knots.x()[0];
+    double wide = knots.x()[8] - knots.x()[7];
+    assertThat(wide / narrow).isBetween(18.0, 20.1); // less than e³, for no bin is below 0.001
   }
 
   private static double[] doubles(float[] values) {

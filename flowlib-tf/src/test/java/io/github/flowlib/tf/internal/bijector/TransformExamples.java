@@ -27,6 +27,7 @@ import io.github.flowlib.spec.SplineCoupling;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.Transform;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -70,7 +71,8 @@ final class TransformExamples {
     }
   }
 
-  static final Conditioner.Mlp MLP = new Conditioner.Mlp(ImmutableList.of(16, 12), Activation.TANH);
+  /** Not tanh, which hides from the last layer how far away the values are. */
+  static final Conditioner.Mlp MLP = new Conditioner.Mlp(ImmutableList.of(16, 12), Activation.SILU);
 
   static final Conditioner SEPARATE =
       new Conditioner.Separate(
@@ -105,12 +107,18 @@ final class TransformExamples {
               IMAGE,
               Data.REAL),
           new Example(
+              new SplineCoupling(Mask.of(Mask.Kind.HALF), MLP, unlimited(8, 3)), VECTOR, Data.REAL),
+          new Example(
               new Autoregressive(new Affine(2), MLP, false, Autoregressive.Fast.DENSITY),
               VECTOR,
               Data.REAL),
           new Example(
               new Autoregressive(new Spline(4, 4), MLP, true, Autoregressive.Fast.DENSITY),
               EventShape.vector(Autoregressive.MAX_UNROLLED + 1), // a loop
+              Data.REAL),
+          new Example(
+              new Autoregressive(unlimited(4, 4), MLP, false, Autoregressive.Fast.DENSITY),
+              VECTOR,
               Data.REAL),
           new Example(
               new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
@@ -161,4 +169,9 @@ final class TransformExamples {
               Data.REAL));
 
   private TransformExamples() {}
+
+  /** As in models that were saved before there were limits. */
+  private static Spline unlimited(int bins, double bound) {
+    return new Spline(bins, bound, Optional.empty());
+  }
 }
