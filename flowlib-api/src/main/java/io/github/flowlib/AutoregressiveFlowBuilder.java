@@ -38,6 +38,21 @@ public abstract sealed class AutoregressiveFlowBuilder<B extends AutoregressiveF
   }
 
   /**
+   * The data are vectors of continuous numbers. A single one is mapped with parameters that the
+   * networks read from the context alone: {@code dimension(1).context(k)} models p(y | x). Without
+   * a context they are numbers that are learned, and {@link #hidden} has no effect. Affine maps of
+   * one number, however many, only scale and shift the noise; {@link #bins} bends it.
+   *
+   * @param d numbers in a row, at least 1
+   * @return this builder
+   */
+  @Override
+  public B dimension(int d) {
+    checkArgument(d >= 1, "dimension must be at least 1, but was %s", d);
+    return vectors(d);
+  }
+
+  /**
    * How many autoregressive transforms. Default 5.
    *
    * @param layers at least 1

@@ -35,6 +35,23 @@ public abstract sealed class CouplingFlowBuilder<B extends CouplingFlowBuilder<B
   }
 
   /**
+   * The data are vectors of continuous numbers. For one number, as in p(y | x), use {@link MAF},
+   * whose {@link MAF.Builder#bins bins} make it as flexible as a {@link NeuralSplineFlow}.
+   *
+   * @param d numbers in a row, at least 2: a coupling maps one part of them given the other
+   * @return this builder
+   */
+  @Override
+  public B dimension(int d) {
+    checkArgument(
+        d >= 2,
+        "dimension must be at least 2 (a coupling maps one part given the other), but was %s; for one number use"
+            + " MAF.builder().dimension(1).bins(8)",
+        d);
+    return vectors(d);
+  }
+
+  /**
    * How many couplings, with masks that change places from one to the next. A single coupling
    * leaves half of the values as they are.
    *

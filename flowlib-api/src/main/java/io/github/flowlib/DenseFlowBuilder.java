@@ -1,6 +1,5 @@
 package io.github.flowlib;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
@@ -36,15 +35,15 @@ public abstract sealed class DenseFlowBuilder<B extends DenseFlowBuilder<B>> ext
   }
 
   /**
-   * The data are vectors of continuous numbers.
+   * The data are vectors of continuous numbers. Couplings map one part of them given the other, so
+   * {@link RealNVP}, {@link NICE} and {@link NeuralSplineFlow} take two or more; {@link MAF} and
+   * {@link IAF} take one as well.
    *
-   * @param d numbers in a row, at least 2
+   * @param d numbers in a row, at least 2 with couplings and at least 1 with autoregressive
+   *     transforms
    * @return this builder
    */
-  public B dimension(int d) {
-    checkArgument(d >= 2, "dimension must be at least 2 (one is given the other), but was %s", d);
-    return vectors(d);
-  }
+  public abstract B dimension(int d);
 
   /**
    * Units of the hidden layers of every network but those of an embedding or of {@link

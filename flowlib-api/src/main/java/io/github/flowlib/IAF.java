@@ -10,7 +10,8 @@ import io.github.flowlib.spec.Autoregressive;
  *
  * <p>Sampling costs one pass through all networks; a density of given data costs d passes, one
  * value after another. So training by likelihood is for small d: it is refused above {@value
- * Autoregressive#MAX_UNROLLED} values.
+ * Autoregressive#MAX_UNROLLED} values. Of a single number both cost one pass, and it is a {@link
+ * MAF}.
  *
  * <pre>{@code
  * FlowSpec spec = IAF.builder().dimension(6).layers(5).build();

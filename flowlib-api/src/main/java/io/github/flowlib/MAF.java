@@ -13,6 +13,7 @@ import io.github.flowlib.spec.Autoregressive;
  *
  * <pre>{@code
  * FlowSpec spec = MAF.builder().dimension(6).layers(5).build();
+ * FlowSpec oneGivenThree = MAF.builder().dimension(1).context(3).layers(2).bins(8).build();
  * }</pre>
  *
  * <p>Source: Papamakarios, Pavlakou, Murray 2017, Masked autoregressive flow for density estimation

@@ -12,6 +12,7 @@ import io.github.flowlib.spec.Autoregressive.Fast;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Context;
+import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Spline;
@@ -69,6 +70,19 @@ class AutoregressiveFlowBuilderTest {
   }
 
   @Test
+  void oneNumberIsEnough() {
+    FlowSpec spec = MAF.builder().dimension(1).context(3).layers(2).bins(8).build();
+    assertThat(spec.event()).isEqualTo(EventShape.vector(1));
+    assertThat(spec.context()).isEqualTo(Context.vector(3));
+    assertThat(spec.transforms())
+        .containsExactly(
+            new Autoregressive(new Spline(8, 5), net(128), false, Fast.DENSITY),
+            new Autoregressive(new Spline(8, 5), net(128), true, Fast.DENSITY));
+    assertThat(IAF.builder().dimension(1).layers(1).build().transforms())
+        .containsExactly(new Autoregressive(new Affine(2), net(128), false, Fast.SAMPLING));
+  }
+
+  @Test
   void badValuesAreFoundAtOnce() {
     MAF.Builder builder = MAF.builder();
     assertThatIllegalArgumentException()
@@ -82,8 +96,8 @@ class AutoregressiveFlowBuilderTest {
         .withMessage(
             "the bound of a spline must be 0.1 to 20, but was -1.0; standardise the values instead");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder.dimension(1))
-        .withMessage("dimension must be at least 2 (one is given the other), but was 1");
+        .isThrownBy(() -> builder.dimension(0))
+        .withMessage("dimension must be at least 1, but was 0");
     assertThat(MAF.builder().dimension(2).bins(4).layers(1).build().transforms())
         .containsExactly(new Autoregressive(new Spline(4, 5), net(128), false, Fast.DENSITY));
     assertThat(MAF.builder().dimension(2).bound(3).layers(1).build().transforms())

@@ -123,10 +123,12 @@ class CouplingFlowBuilderTest {
 
   @ParameterizedTest
   @EnumSource
-  void dimensionChecksItsSize(Preset preset) {
+  void dimensionChecksItsSizeAndNamesWhatTakesOneNumber(Preset preset) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> preset.builder().dimension(1))
-        .withMessage("dimension must be at least 2 (one is given the other), but was 1");
+        .withMessage(
+            "dimension must be at least 2 (a coupling maps one part given the other), but was 1; for one number use"
+                + " MAF.builder().dimension(1).bins(8)");
   }
 
   @ParameterizedTest

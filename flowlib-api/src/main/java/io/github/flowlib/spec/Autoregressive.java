@@ -1,6 +1,5 @@
 package io.github.flowlib.spec;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Optional;
@@ -24,6 +23,10 @@ import java.util.Optional;
  * transform up to number ⌊j d / H⌋, and the context, so that some know the context alone and can
  * tell the first value. Outputs for value i read hidden units that know only values before it. The
  * last layer starts at zero, so a new transform is the identity.
+ *
+ * <p>Of a single value (d = 1) all hidden units know the context alone, so its parameters are a
+ * function of the context, and both directions cost one pass. Without a context they are the bias
+ * of the last layer, numbers that are learned.
  *
  * @param map of every value
  * @param conditioner the hidden layers of the masked network
@@ -60,10 +63,6 @@ public record Autoregressive(
 
   @Override
   public EventShape output(EventShape input) {
-    checkArgument(
-        input.dimension() >= 2,
-        "an autoregressive transform needs at least 2 values, but the event is %s; use dimension(2) or more",
-        input);
     return input;
   }
 

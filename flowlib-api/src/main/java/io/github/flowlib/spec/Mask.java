@@ -174,7 +174,8 @@ public record Mask(Kind kind, boolean flipped, Optional<List<Integer>> kept) {
   public void checkFits(EventShape shape) {
     checkArgument(
         shape.dimension() >= 2,
-        "a coupling needs at least 2 values to split, but the event is %s; use dimension(2) or more",
+        "a coupling needs at least 2 values to split, but the event is %s; use dimension(2) or more, or"
+            + " for one value an autoregressive transform",
         shape);
     kept.ifPresent(positions -> checkFits(positions, shape));
     if (kind == Kind.CHECKERBOARD) {

@@ -68,7 +68,7 @@ class FlowSpecTest {
                     EventShape.vector(1), new AffineCoupling(Mask.of(Mask.Kind.HALF), NET, 2)))
         .withMessage(
             "transform 0 (AffineCoupling): a coupling needs at least 2 values to split, but the event"
-                + " is [1]; use dimension(2) or more");
+                + " is [1]; use dimension(2) or more, or for one value an autoregressive transform");
   }
 
   @Test

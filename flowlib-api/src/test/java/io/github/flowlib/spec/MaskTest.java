@@ -109,12 +109,12 @@ class MaskTest {
         .isThrownBy(() -> Mask.of(kind).checkFits(EventShape.vector(1)))
         .withMessage(
             "a coupling needs at least 2 values to split, but the event is [1]; use dimension(2) or"
-                + " more");
+                + " more, or for one value an autoregressive transform");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Mask.of(kind).keeps(EventShape.image(1, 1, 1), 0))
         .withMessage(
             "a coupling needs at least 2 values to split, but the event is [1, 1, 1]; use"
-                + " dimension(2) or more");
+                + " dimension(2) or more, or for one value an autoregressive transform");
   }
 
   @Test

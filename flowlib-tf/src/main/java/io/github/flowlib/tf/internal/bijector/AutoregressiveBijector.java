@@ -55,7 +55,7 @@ final class AutoregressiveBijector implements Bijector {
 
   @Override
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
-    if (spec.fast() == Autoregressive.Fast.DENSITY) {
+    if (isFast(Autoregressive.Fast.DENSITY)) {
       return map.forward(pass, x, parameters(pass, x));
     }
     Operand<TFloat32> z =
@@ -65,10 +65,15 @@ final class AutoregressiveBijector implements Bijector {
 
   @Override
   public Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z) {
-    if (spec.fast() == Autoregressive.Fast.SAMPLING) {
+    if (isFast(Autoregressive.Fast.SAMPLING)) {
       return map.inverse(pass, z, parameters(pass, z));
     }
     return settle(pass, z, (body, one) -> map.inverse(body, one.target(), one.parameters()));
+  }
+
+  /** A single value waits for no other, so both directions are one pass. */
+  private boolean isFast(Autoregressive.Fast direction) {
+    return spec.fast() == direction || dimension == 1;
   }
 
   private List<Operand<TFloat32>> parameters(Pass pass, Operand<TFloat32> values) {

@@ -55,8 +55,16 @@ public final class MaskedNetwork {
               .toArray());
     }
     degrees = all.add(ofValues).build();
+    stack = declare(start(context), scope);
+  }
+
+  /** How strong values and context start in the first layer. */
+  private NetworkInputs start(Context context) {
+    if (dimension == 1) { // no unit knows the value
+      return new NetworkInputs(1, NetworkInputs.ofContext(context).contextParts());
+    }
     // As in a coupling, over half of the values, which a unit knows on average.
-    stack = declare(NetworkInputs.balanced(dimension, context).contextOver(Math.sqrt(2)), scope);
+    return NetworkInputs.balanced(dimension, context).contextOver(Math.sqrt(2));
   }
 
   private DenseStack declare(NetworkInputs first, Variables.Scope scope) {
@@ -69,9 +77,11 @@ public final class MaskedNetwork {
           if (layer == last) {
             return Init.zeros();
           }
-          // A mask leaves about half of the inputs.
+          // A mask leaves about half of the inputs; of one value it hides that value and no more.
+          double share = dimension == 1 ? 1 : 0.5;
+          double known = dimension == 1 && layer == 0 ? Math.max(1, inputs - 1) : share * inputs;
           double bound =
-              DenseLayer.boundOf(spec.conditioner().activation(), inputs / 2.0, outputs / 2.0);
+              DenseLayer.boundOf(spec.conditioner().activation(), known, share * outputs);
           return layer == 0 ? first.start(bound, outputs) : Init.uniform(bound);
         },
         scope);

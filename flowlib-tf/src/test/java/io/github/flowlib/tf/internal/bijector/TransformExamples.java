@@ -85,6 +85,7 @@ final class TransformExamples {
   private static final EventShape SQUARES = EventShape.image(4, 2, 2);
   private static final EventShape CHANNELS = EventShape.image(2, 3, 3);
   private static final EventShape VECTOR = EventShape.vector(5);
+  private static final EventShape ONE = EventShape.vector(1);
   private static final EventShape IMAGE = EventShape.image(2, 3, 1);
 
   static final ImmutableList<Example> ALL =
@@ -123,6 +124,18 @@ final class TransformExamples {
           new Example(
               new Autoregressive(new Affine(1), MLP, true, Autoregressive.Fast.SAMPLING),
               IMAGE,
+              Data.REAL),
+          new Example(
+              new Autoregressive(new Affine(2), MLP, false, Autoregressive.Fast.DENSITY),
+              ONE,
+              Data.REAL),
+          new Example(
+              new Autoregressive(new Spline(8, 5), MLP, true, Autoregressive.Fast.DENSITY),
+              ONE,
+              Data.REAL),
+          new Example(
+              new Autoregressive(new Spline(4, 4), MLP, false, Autoregressive.Fast.SAMPLING),
+              ONE,
               Data.REAL),
           new Example(
               new AffineCoupling(Mask.of(Mask.Kind.CHECKERBOARD), RES_NET, 2), SQUARES, Data.REAL),

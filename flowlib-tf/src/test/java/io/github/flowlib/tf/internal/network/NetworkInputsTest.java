@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.MAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.VAE;
@@ -16,6 +17,7 @@ import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.tf.internal.vae.TensorFlowVae;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,6 +112,29 @@ class NetworkInputsTest {
       }
       for (String name : List.of("encoder/hidden0/weights", "decoder/hidden0/weights")) {
         assertThat(ratio(vae.session(), name)).isCloseTo(1, within(0.05));
+      }
+    }
+  }
+
+  /** Nothing else is to be heard there, so it starts as He et al. 2015 want it. */
+  @Test
+  void ofOneNumberTheContextStartsAsTheOnlyInput() {
+    for (int width : new int[] {1, 25}) {
+      try (TensorFlowFlow flow =
+          (TensorFlowFlow)
+              Models.create(
+                  MAF.builder()
+                      .dimension(1)
+                      .layers(1)
+                      .hidden(UNITS, UNITS)
+                      .context(width)
+                      .build())) {
+        Map<String, float[]> weights = flow.session().read(flow.session().variables().all());
+        assertThat(
+                width * meanSquare(weights.get("00_autoregressive/hidden0/weights"), 1, 1 + width))
+            .isCloseTo(2, within(0.2));
+        assertThat(UNITS * meanSquare(weights.get("00_autoregressive/hidden1/weights"), 0, UNITS))
+            .isCloseTo(2, within(0.05));
       }
     }
   }
