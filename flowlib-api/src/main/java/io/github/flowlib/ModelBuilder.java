@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
+import io.github.flowlib.internal.GuavaVersion;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Context;
@@ -31,7 +32,9 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
   private Context.@Nullable Vector numbers;
   private ImmutableList<Integer> embedding = ImmutableList.of();
 
-  ModelBuilder() {}
+  ModelBuilder() {
+    GuavaVersion.check();
+  }
 
   /**
    * The data are grey 8-bit images: flat rows of whole numbers 0 … 255.

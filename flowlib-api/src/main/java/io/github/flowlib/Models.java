@@ -1,5 +1,6 @@
 package io.github.flowlib;
 
+import io.github.flowlib.internal.GuavaVersion;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.ModelFormatException;
@@ -157,6 +158,7 @@ public final class Models {
   }
 
   private static Backend backend() {
+    GuavaVersion.check();
     // The class loader of Backend, not the thread's: in application servers and build tools they
     // differ.
     return ServiceLoader.load(Backend.class, Backend.class.getClassLoader())

@@ -1,8 +1,6 @@
 package io.github.flowlib.data;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.ImmutableDoubleArray;
-import com.google.common.primitives.ImmutableIntArray;
 import io.github.flowlib.data.CsvLines.Line;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Reads {@link CsvColumns} of a file. Columns that nobody asked for are nobody's business. */
 final class CsvReader {
@@ -44,7 +44,7 @@ final class CsvReader {
 
   /** A column of numbers, and all that were read. */
   private record Numbers(
-      String name, int position, boolean whole, double origin, ImmutableDoubleArray.Builder read) {
+      String name, int position, boolean whole, double origin, DoubleStream.Builder read) {
 
     String lessOrigin() {
       return origin == 0 ? "" : " less its origin " + origin;
@@ -76,7 +76,7 @@ final class CsvReader {
     int width = header.values().size();
     List<float[]> rows = new ArrayList<>();
     List<float[]> contexts = new ArrayList<>();
-    ImmutableIntArray.Builder labels = ImmutableIntArray.builder();
+    IntStream.Builder labels = IntStream.builder();
     Line last = header;
     for (Optional<Line> next = lines.next(); next.isPresent(); next = lines.next()) {
       Line line = next.get();
@@ -106,7 +106,7 @@ final class CsvReader {
 
   private Numbers numbers(String name, boolean whole, Line header) throws IOException {
     return new Numbers(
-        name, position(name, header), whole, columns.origin(name), ImmutableDoubleArray.builder());
+        name, position(name, header), whole, columns.origin(name), DoubleStream.builder());
   }
 
   private int position(String name, Line header) throws IOException {

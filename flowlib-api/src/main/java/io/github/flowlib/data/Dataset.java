@@ -8,6 +8,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.collect.ObjectArrays;
 import com.google.common.primitives.Floats;
 import com.google.common.primitives.Ints;
+import io.github.flowlib.internal.GuavaVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,7 @@ public final class Dataset {
    *     or infinite
    */
   public static Dataset of(float[][] rows) {
+    GuavaVersion.check();
     checkNotNull(rows, "rows must not be null");
     checkArgument(rows.length > 0, "a data set must have at least 1 row, but had 0");
     int dimension = checkNotNull(rows[0], NO_ROW, 0).length;
@@ -110,6 +112,7 @@ public final class Dataset {
    *     dimension, or a value is NaN or infinite
    */
   public static Dataset ofFlat(float[] values, int dimension) {
+    GuavaVersion.check();
     checkNotNull(values, "values must not be null");
     checkArgument(dimension >= 1, "dimension must be at least 1, but was %s", dimension);
     checkArgument(

@@ -5,15 +5,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableLongArray;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.ExecutionEnvironment;
@@ -207,6 +211,33 @@ class ArchitectureTest {
             .filter(each -> !each.getPackageName().equals(SPEC))
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     assertThat(files).allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(MAX_FILES));
+  }
+
+  @Test
+  void theOldestGuavaHasAllThatTheLibraryUses() throws IOException {
+    List<JavaClass> library =
+        ALL.stream().filter(each -> !each.getName().startsWith(ROOT + ".samples.")).toList();
+    assertThat(OldestGuava.missing(library)).isEmpty();
+  }
+
+  @Test
+  void whatTheOldestGuavaHasNotIsFound() throws IOException {
+    assertThat(OldestGuava.missing(new ClassFileImporter().importClasses(TooNew.class)))
+        .containsExactly(
+            "com.google.common.collect.ImmutableMap$Builder.buildKeepingLast()"
+                + " com.google.common.collect.ImmutableMap in TooNew",
+            "com.google.common.collect.ImmutableMap$Builder.buildOrThrow()"
+                + " com.google.common.collect.ImmutableMap in TooNew",
+            "com.google.common.primitives.ImmutableLongArray in TooNew");
+  }
+
+  private record TooNew(ImmutableLongArray since22) {
+    static List<ImmutableMap<String, String>> since31(ImmutableMap.Builder<String, String> map) {
+      return Stream.concat(
+              Stream.of(map.put("a", "b").buildOrThrow()),
+              Stream.of(map).map(ImmutableMap.Builder::buildKeepingLast))
+          .toList();
+    }
   }
 
   /** A class of {@code graph} that imports {@code flow} turns the rules red. */

@@ -66,6 +66,6 @@ final class FlowTraining {
     Operand<TInt32> rows = tf.constant(0);
     probes.put("the log-density of the noise", tf.reduceSum(density.baseLogProb(), rows));
     probes.put("a log-determinant", tf.reduceSum(density.logProb(), rows));
-    return probes.buildOrThrow();
+    return probes.build();
   }
 }

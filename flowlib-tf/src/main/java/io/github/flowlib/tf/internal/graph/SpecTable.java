@@ -39,7 +39,7 @@ public final class SpecTable<S, R> {
      * @throws IllegalStateException if its rows are not the permitted records of the family
      */
     public SpecTable<S, R> build() {
-      ImmutableMap<Class<?>, Function<S, R>> all = rows.buildOrThrow();
+      ImmutableMap<Class<?>, Function<S, R>> all = rows.build();
       ImmutableSet<Class<?>> permitted = ImmutableSet.copyOf(family.getPermittedSubclasses());
       checkState(
           all.keySet().equals(permitted),
