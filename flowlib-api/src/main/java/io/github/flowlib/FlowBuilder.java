@@ -135,8 +135,8 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * The first transform sees the data as they are. The default for vectors, which should be of
-   * about unit scale.
+   * The first transform sees the data as they are. The default for vectors, whose columns should
+   * have a mean of about 0 and a standard deviation of about 1; others need {@link #standardize}.
    *
    * @return this builder
    */
@@ -146,8 +146,10 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends Model
   }
 
   /**
-   * Standardises every value after the preprocessing ({@link Standardization}). Default: not. After
-   * {@link #logit} it helps: networks need not learn the large shifts of dark pixels step by step.
+   * Standardises every value after the preprocessing ({@link Standardization}). Default: not.
+   * Columns of other units need it: without it, those with a mean of several standard deviations
+   * are hardly learned at all. After {@link #logit} it helps: networks need not learn the large
+   * shifts of dark pixels step by step.
    *
    * @return this builder
    */

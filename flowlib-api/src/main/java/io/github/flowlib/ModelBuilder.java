@@ -30,6 +30,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
   private @Nullable EventShape vector;
   private Context.@Nullable Classes classes;
   private Context.@Nullable Vector numbers;
+  private boolean rawContext;
   private ImmutableList<Integer> embedding = ImmutableList.of();
 
   ModelBuilder() {
@@ -64,6 +65,10 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
    * Conditions the model on a vector of numbers, concatenated to the input of every network.
    * Together with {@link #conditional} it is conditioned on both: p(x | y, c).
    *
+   * <p>Numbers may have any units: networks see them standardised, by mean and standard deviation
+   * over the training rows of the first {@code fit}, see {@link Context.Vector}; {@link
+   * #rawContext} switches that off.
+   *
    * @param width numbers per row, at least 1
    * @return this builder
    */
@@ -73,10 +78,22 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
   }
 
   /**
+   * Networks see the numbers of {@link #context} as they are. Such numbers should have a mean of
+   * about 0 and a standard deviation of about 1, or what networks learn of them is little or
+   * nothing. Default: numbers are standardised.
+   *
+   * @return this builder
+   */
+  public B rawContext() {
+    rawContext = true;
+    return self();
+  }
+
+  /**
    * Gives every network an embedding of the context in its place: the output of one small network
    * that all of them share and that is trained with them, see {@link Context.Embedded}. It helps
    * where many classes or numbers of context would have to be understood by every layer anew.
-   * Default: networks read the context as it is.
+   * Default: every network reads the context itself.
    *
    * @param units of each layer, each at least 1: hidden ones with the nonlinearity of the other
    *     networks, and last the width of the embedding, linear; {@code embedding(16)} is a table
@@ -142,20 +159,31 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>>
 
   /** The context, with that nonlinearity in its embedding if there is one. */
   Context context(Activation activation) {
-    Context context = classes != null ? classes : numbers;
-    if (classes != null && numbers != null) {
-      context = Context.classesAndVector(classes.classes(), numbers.width());
-    }
+    Context context = plainContext();
     if (embedding.isEmpty()) {
-      return context != null ? context : Context.none();
+      return context;
     }
     checkState(
-        context != null,
+        !(context instanceof Context.None),
         "embedding(...) needs a context to embed; call conditional(classes) or context(width), or leave"
             + " it out");
     int last = embedding.size() - 1;
     return Context.embedded(
         context, new Conditioner.Mlp(embedding.subList(0, last), activation), embedding.get(last));
+  }
+
+  private Context plainContext() {
+    checkState(
+        numbers != null || !rawContext,
+        "rawContext() needs numbers of context; call context(width), or leave it out");
+    if (numbers == null) {
+      return classes != null ? classes : Context.none();
+    }
+    if (classes == null) {
+      return rawContext ? numbers.raw() : numbers;
+    }
+    Context.ClassesAndVector both = Context.classesAndVector(classes.classes(), numbers.width());
+    return rawContext ? both.raw() : both;
   }
 
   @SuppressWarnings("unchecked") // B is this class: the hierarchy is sealed

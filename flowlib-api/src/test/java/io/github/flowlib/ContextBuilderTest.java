@@ -10,6 +10,7 @@ import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.ModelSpec;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,36 @@ class ContextBuilderTest {
                     preset.builder().context(9).conditional(7).conditional(3).context(2))
                 .map(builder -> build(builder).context()))
         .containsOnly(Context.classesAndVector(3, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void numbersAreStandardizedUnlessTheyAreRaw(Preset preset) {
+    assertThat(build(preset.builder().context(2)).context()).isEqualTo(new Context.Vector(2, true));
+    assertThat(build(preset.builder().rawContext().context(2)).context())
+        .isEqualTo(new Context.Vector(2, false))
+        .isEqualTo(Context.vector(2).raw());
+    assertThat(build(preset.builder().context(2).conditional(3).rawContext()).context())
+        .isEqualTo(new Context.ClassesAndVector(3, 2, false))
+        .isEqualTo(Context.classesAndVector(3, 2).raw());
+    assertThat(build(preset.builder().context(2).embedding(4)).context().standardized()).isTrue();
+    assertThat(
+            build(preset.builder().context(2).embedding(4).rawContext()).context().standardized())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rawContextNeedsNumbers(Preset preset) {
+    for (ModelBuilder<?> builder :
+        List.of(
+            preset.builder().rawContext(),
+            preset.builder().rawContext().conditional(3).embedding(4))) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> build(builder))
+          .withMessage(
+              "rawContext() needs numbers of context; call context(width), or leave it out");
+    }
   }
 
   @ParameterizedTest

@@ -164,8 +164,15 @@ class VAETest {
         .isThrownBy(() -> builder.prior(prior().conditional(3).build()).build())
         .withMessage(
             "the prior must have the context of the autoencoder (Classes[classes=10]) or none, but"
-                + " has Classes[classes=3]; build it with the same conditional(...), context(...) and"
-                + " embedding(...)");
+                + " has Classes[classes=3]; build it with the same conditional(...), context(...),"
+                + " rawContext() and embedding(...)");
+    VAE.Builder numbers = VAE.builder().dimension(4).latent(3).context(2);
+    assertThat(numbers.prior(prior().context(2).build()).build().prior()).isPresent();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> numbers.prior(prior().context(2).rawContext().build()).build())
+        .withMessageStartingWith(
+            "the prior must have the context of the autoencoder (Vector[width=2, standardized=true])"
+                + " or none, but has Vector[width=2, standardized=false]; build it with the same");
     assertThat(
             VAE.builder()
                 .dimension(4)

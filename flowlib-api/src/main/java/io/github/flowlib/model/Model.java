@@ -66,10 +66,10 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * context of the data; a variational autoencoder to maximise its {@linkplain
    * io.github.flowlib.spec.VaeObjective objective}.
    *
-   * <p>What is fitted from data without training (statistics of transforms, the first bias of a
-   * decoder) is fitted first, once: a second {@code fit} goes on from the weights and keeps it.
-   * While one thread trains, others may use the model; they see the old weights until {@code fit}
-   * returns, at the first {@code fit} with what was fitted from the data.
+   * <p>What is fitted from data without training (statistics of transforms and of the context, the
+   * first bias of a decoder) is fitted first, once: a second {@code fit} goes on from the weights
+   * and keeps it. While one thread trains, others may use the model; they see the old weights until
+   * {@code fit} returns, at the first {@code fit} with what was fitted from the data.
    *
    * <p>The optimizer and its schedule begin anew with every call, and the order of rows and all
    * noise follow from the seed alone: give a second {@code fit} another seed.

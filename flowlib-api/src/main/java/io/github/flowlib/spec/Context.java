@@ -25,6 +25,11 @@ public sealed interface Context {
     public int encodedWidth() {
       return 0;
     }
+
+    @Override
+    public boolean standardized() {
+      return false;
+    }
   }
 
   /**
@@ -53,23 +58,47 @@ public sealed interface Context {
     public int encodedWidth() {
       return classes;
     }
+
+    @Override
+    public boolean standardized() {
+      return false;
+    }
   }
 
   /**
-   * A vector of numbers, given to every conditioner as it is: the flow models p(x | c).
+   * A vector of numbers, given to every conditioner: the flow models p(x | c).
+   *
+   * <p>Standardised, conditioners see (c − μ) / σ: networks start for inputs of unit scale, and
+   * would hardly hear numbers whose spread is small beside their mean. μ and σ are the mean and the
+   * standard deviation of every number over the training rows of the first {@code fit}; they are
+   * saved with the model, and a later {@code fit} keeps them. Of a number that is the same in all
+   * of these rows (to the precision of float32) σ is 1. Before the first {@code fit} μ is 0 and σ
+   * is 1. Whoever asks the model gives c in its own units.
    *
    * @param width numbers per row, at least 1
+   * @param standardized false if conditioners see c as it is, as in files of versions that did not
+   *     standardise
    */
-  record Vector(int width) implements Context {
+  record Vector(int width, boolean standardized) implements Context {
 
     /**
-     * Checks the argument.
+     * Checks the arguments.
      *
      * @param width see {@link #width()}
+     * @param standardized see {@link #standardized()}
      * @throws IllegalArgumentException if the width is below 1
      */
     public Vector {
       checkArgument(width >= 1, "context width must be at least 1, but was %s", width);
+    }
+
+    /**
+     * The same with numbers as they are, for those that are of about unit scale already.
+     *
+     * @return the context, not standardised
+     */
+    public Vector raw() {
+      return new Vector(width, false);
     }
 
     @Override
@@ -90,23 +119,34 @@ public sealed interface Context {
 
   /**
    * A class label and a vector of numbers, given to every conditioner as the one-hot vector and
-   * behind it the numbers: the flow models p(x | y, c).
+   * behind it the numbers, standardised as those of a {@link Vector}: the flow models p(x | y, c).
    *
    * @param classes how many classes there are, at least 2; labels are 0 … classes − 1
    * @param width numbers per row, at least 1
+   * @param standardized false if conditioners see the numbers as they are
    */
-  record ClassesAndVector(int classes, int width) implements Context {
+  record ClassesAndVector(int classes, int width, boolean standardized) implements Context {
 
     /**
      * Checks the arguments.
      *
      * @param classes see {@link #classes()}
      * @param width see {@link #width()}
+     * @param standardized see {@link #standardized()}
      * @throws IllegalArgumentException if there are fewer than 2 classes, or the width is below 1
      */
     public ClassesAndVector {
       classes = new Classes(classes).classes();
-      width = new Vector(width).width();
+      width = new Vector(width, standardized).width();
+    }
+
+    /**
+     * The same with numbers as they are, for those that are of about unit scale already.
+     *
+     * @return the context, not standardised
+     */
+    public ClassesAndVector raw() {
+      return new ClassesAndVector(classes, width, false);
     }
 
     @Override
@@ -124,11 +164,12 @@ public sealed interface Context {
    * Another context, of which every conditioner sees e = h(context) in its place: an embedding by
    * one network h that all layers share and that is trained with them.
    *
-   * <p>h reads the one-hot vector and the numbers, {@code a ← f(W a + b)} for each hidden layer,
-   * then a linear layer; without hidden layers the embedding of a label is a row of weights. It
-   * starts so that the numbers of e are of about unit scale for a context of unit scale: hidden
-   * weights uniform in ±√(6 / k), last ones in ±√(3 / k), for k inputs (a label counts as one of
-   * them, and a label and a vector are as strong as one another); biases start at zero.
+   * <p>h reads the one-hot vector and the numbers (standardised, if they are), {@code a ← f(W a +
+   * b)} for each hidden layer, then a linear layer; without hidden layers the embedding of a label
+   * is a row of weights. It starts so that the numbers of e are of about unit scale for a context
+   * of unit scale: hidden weights uniform in ±√(6 / k), last ones in ±√(3 / k), for k inputs (a
+   * label counts as one of them, and a label and a vector are as strong as one another); biases
+   * start at zero.
    *
    * @param context what is embedded: classes, a vector, or both
    * @param network the hidden layers of h; none gives a linear map
@@ -173,6 +214,11 @@ public sealed interface Context {
     public int encodedWidth() {
       return width;
     }
+
+    @Override
+    public boolean standardized() {
+      return context.standardized();
+    }
   }
 
   /**
@@ -195,24 +241,25 @@ public sealed interface Context {
   }
 
   /**
-   * A vector of numbers.
+   * A vector of numbers, standardised; {@link Vector#raw()} switches that off.
    *
    * @param width numbers per row, at least 1
    * @return the context
    */
   static Vector vector(int width) {
-    return new Vector(width);
+    return new Vector(width, true);
   }
 
   /**
-   * A class label and a vector of numbers.
+   * A class label and a vector of numbers, standardised; {@link ClassesAndVector#raw()} switches
+   * that off.
    *
    * @param classes at least 2
    * @param width numbers per row, at least 1
    * @return the context
    */
   static ClassesAndVector classesAndVector(int classes, int width) {
-    return new ClassesAndVector(classes, width);
+    return new ClassesAndVector(classes, width, true);
   }
 
   /**
@@ -248,4 +295,11 @@ public sealed interface Context {
    *     width of the embedding
    */
   int encodedWidth();
+
+  /**
+   * Whether conditioners see the numbers of the vector standardised, see {@link Vector}.
+   *
+   * @return false if they see them as they are, or if there are none
+   */
+  boolean standardized();
 }

@@ -95,12 +95,14 @@ public record VaeSpec(
   }
 
   /**
-   * What the layers of a prior see is the autoencoder's: of an embedding only the width matters.
+   * What the layers of a prior see is the autoencoder's context, standardised and embedded once: of
+   * an embedding only the width matters.
    */
   private static boolean alike(Context a, Context b) {
     return a.classes() == b.classes()
         && a.vectorWidth() == b.vectorWidth()
         && a.encodedWidth() == b.encodedWidth()
+        && a.standardized() == b.standardized()
         && a instanceof Context.Embedded == b instanceof Context.Embedded;
   }
 
@@ -115,7 +117,7 @@ public record VaeSpec(
     checkArgument(
         alike(prior.context(), context) || prior.context() instanceof Context.None,
         "the prior must have the context of the autoencoder (%s) or none, but has %s; build it with the same"
-            + " conditional(...), context(...) and embedding(...)",
+            + " conditional(...), context(...), rawContext() and embedding(...)",
         context,
         prior.context());
     checkArgument(

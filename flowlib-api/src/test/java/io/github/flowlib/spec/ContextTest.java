@@ -20,6 +20,20 @@ class ContextTest {
   }
 
   @Test
+  void numbersAreStandardizedUnlessTheyAreRaw() {
+    assertThat(Context.none().standardized()).isFalse();
+    assertThat(Context.classes(10).standardized()).isFalse();
+    assertThat(Context.vector(2).standardized()).isTrue();
+    assertThat(Context.vector(2).raw()).isEqualTo(new Context.Vector(2, false));
+    assertThat(Context.classesAndVector(3, 2).standardized()).isTrue();
+    assertThat(Context.classesAndVector(3, 2).raw())
+        .isEqualTo(new Context.ClassesAndVector(3, 2, false));
+    Conditioner.Mlp linear = new Conditioner.Mlp(ImmutableList.of(), Activation.RELU);
+    assertThat(Context.embedded(Context.vector(2), linear, 4).standardized()).isTrue();
+    assertThat(Context.embedded(Context.vector(2).raw(), linear, 4).standardized()).isFalse();
+  }
+
+  @Test
   void everyContextTellsWhatARowBrings() {
     assertThat(Context.none().classes()).isZero();
     assertThat(Context.none().vectorWidth()).isZero();

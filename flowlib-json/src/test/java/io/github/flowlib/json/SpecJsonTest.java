@@ -55,7 +55,7 @@ class SpecJsonTest {
         RealNVP.builder().image(4, 4).logit(1e-6).standardize().build(),
         RealNVP.builder().image(4, 4).variationalDequantization(2, 8).build(),
         RealNVP.multiScale().image(8, 8).conditional(3).context(2).embedding(8, 4).build(),
-        NICE.builder().dimension(3).build(),
+        NICE.builder().dimension(3).context(2).rawContext().build(),
         NeuralSplineFlow.builder().dimension(3).marginals().build(),
         NeuralSplineFlow.multiScale().image(4, 4).build(),
         MAF.builder().dimension(3).bins(4).base(Base.studentT(3)).build(),
@@ -124,6 +124,25 @@ class SpecJsonTest {
     for (FlowSpec spec : List.of(couplings, layers)) {
       assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
     }
+  }
+
+  static Stream<ModelSpec> contexts() {
+    return Stream.of(
+        RealNVP.builder().dimension(2).couplings(1).context(3).build(),
+        RealNVP.builder().dimension(2).couplings(1).conditional(2).context(3).build(),
+        vae().conditional(2).context(3).embedding(4).build());
+  }
+
+  /** Earlier files do not say so, because there was no other way. */
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void contextsBeforeTheyWereStandardizedAreRaw(ModelSpec spec) {
+    String json = SpecJson.write(spec);
+    String earlier = json.replaceFirst(",\\s*\"standardized\" : true", "");
+    assertThat(earlier).isNotEqualTo(json);
+    ModelSpec read = SpecJson.read(earlier);
+    assertThat(read.context().standardized()).isFalse();
+    assertThat(SpecJson.write(read)).isEqualTo(json.replace("true", "false"));
   }
 
   private static ModelSpec flowOf(Base base) {

@@ -202,7 +202,9 @@ class BaseModelsTest {
               "base/mean/weights",
               "base/mean/bias",
               "base/log_deviation/weights",
-              "base/log_deviation/bias");
+              "base/log_deviation/bias",
+              "context/mean",
+              "context/deviation");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.flowlib.json.internal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -66,6 +68,13 @@ public final class SpecMapper {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FlowSpec.class)
   private interface TypedModel {}
 
+  /** Before contexts were standardised, files did not say that they are not. */
+  private interface EarlierContext {
+
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    boolean standardized();
+  }
+
   /** Before bases had parameters, they were names. */
   private static final class BaseReader extends StdDeserializer<Base> {
 
@@ -111,6 +120,8 @@ public final class SpecMapper {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    builder.addMixIn(Context.Vector.class, EarlierContext.class);
+    builder.addMixIn(Context.ClassesAndVector.class, EarlierContext.class);
     for (Class<?> family : FAMILIES) {
       builder.addMixIn(family, family == ModelSpec.class ? TypedModel.class : Typed.class);
       for (Class<?> member : family.getPermittedSubclasses()) {

@@ -148,11 +148,6 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   }
 
   @Override
-  protected void warn(Dataset data) {
-    ScaleCheck.check(spec(), data);
-  }
-
-  @Override
   protected void fitFromData(Dataset data) {
     Statistics.fit(session(), heads.inputs, heads.fitted, data, spec().context());
   }
@@ -164,7 +159,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
 
   @Override
   protected boolean isComplete() {
-    return fitted();
+    return fitted() || !heads.graph.isFittedFromData();
   }
 
   @Override
@@ -177,7 +172,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
     return inUse(
         () -> {
           checkState(
-              fitted(),
+              isComplete(),
               "the statistics of %s are not fitted yet; call fit(...), or load a trained model",
               namesOfFitted());
           return run.get();

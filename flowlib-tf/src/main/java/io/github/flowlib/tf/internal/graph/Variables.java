@@ -145,7 +145,12 @@ public final class Variables {
     }
 
     public Operand<TFloat32> statistic(String name, long... sizes) {
-      return declare(name, Role.STATISTIC, Init.zeros(), Shape.of(sizes)).value();
+      return statistic(name, Init.zeros(), sizes);
+    }
+
+    /** One that means something before it is fitted. */
+    public Operand<TFloat32> statistic(String name, Init init, long... sizes) {
+      return declare(name, Role.STATISTIC, init, Shape.of(sizes)).value();
     }
 
     public Operand<TFloat32> fixed(String name, Init init, long... sizes) {

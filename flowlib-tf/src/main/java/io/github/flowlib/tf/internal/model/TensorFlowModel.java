@@ -10,7 +10,9 @@ import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.rows.Conditioned;
+import io.github.flowlib.tf.internal.rows.ContextStandardization;
 import io.github.flowlib.tf.internal.rows.RowChecks;
+import io.github.flowlib.tf.internal.rows.ScaleCheck;
 import io.github.flowlib.tf.internal.store.DirectoryReplacement;
 import io.github.flowlib.tf.internal.store.Manifest;
 import io.github.flowlib.tf.internal.store.ModelFiles;
@@ -55,7 +57,11 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
   private boolean fitted;
   private volatile boolean closed;
 
-  /** Takes over a session whose inference graph is complete. */
+  /**
+   * Takes over a session whose inference graph is complete.
+   *
+   * @param fitted whether nothing of the model but its context is fitted from data
+   */
   public TensorFlowModel(
       S spec,
       long seed,
@@ -64,7 +70,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
       boolean fitted) {
     this.spec = spec;
     this.session = session;
-    this.fitted = fitted;
+    this.fitted = fitted && !spec.context().standardized();
     origin = Origin.ofNew(seed);
     checks = new RowChecks(spec);
     files = new ModelFiles(session, signatures);
@@ -86,9 +92,6 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
    * is refused must leave the model as it was.
    */
   protected abstract void checkTrainable(Dataset data, Training settings);
-
-  /** Tells of checked data that this kind of model cannot learn well. */
-  protected void warn(Dataset data) {}
 
   /** Takes weights and statistics from a directory whose checksums hold. */
   final void restore(Path directory, ModelInfo info) throws IOException {
@@ -124,7 +127,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     try {
       checkTrainable(data, settings);
       DataWarnings.log(spec, data, settings, parameterCount() > 0);
-      warn(data);
+      ScaleCheck.check(spec, data);
       prepare(data);
       if (parameterCount() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
@@ -140,6 +143,8 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     try {
       checkOpen();
       if (!fitted) {
+        // First: transforms are fitted to what layers before them make of the context.
+        session.assign(ContextStandardization.fit(spec.context(), data));
         fitFromData(data);
         fitted = true;
       }
@@ -282,7 +287,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     return true;
   }
 
-  /** True when {@link #fitFromData} has run, or was not needed. */
+  /** True when all that is fitted from data is, the statistics of the context included. */
   protected final boolean fitted() {
     return fitted;
   }

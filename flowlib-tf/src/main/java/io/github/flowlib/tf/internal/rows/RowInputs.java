@@ -25,7 +25,7 @@ public final class RowInputs {
   private final Optional<Placeholder<TFloat32>> vector;
   private final Optional<Operand<TFloat32>> context;
 
-  /** Declares the variables of an embedding, if the context has one. */
+  /** Declares the statistics of a context that is standardised, and the weights of an embedding. */
   public RowInputs(Ops tf, int dimension, Context spec, Variables variables) {
     this.dimension = dimension;
     rows = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
@@ -46,7 +46,12 @@ public final class RowInputs {
         labels ->
             encoded.add(
                 tf.oneHot(labels, tf.constant(spec.classes()), tf.constant(1f), tf.constant(0f))));
-    vector.ifPresent(encoded::add);
+    vector.ifPresent(
+        numbers ->
+            encoded.add(
+                spec.standardized()
+                    ? new ContextStandardization(spec.vectorWidth(), variables).apply(tf, numbers)
+                    : numbers));
     Optional<Operand<TFloat32>> raw =
         encoded.size() == 2
             ? Optional.of(tf.concat(encoded, tf.constant(1)))
@@ -62,7 +67,7 @@ public final class RowInputs {
     return rows;
   }
 
-  /** {@code [n, c]}: what conditioners see; the embedding where there is one. */
+  /** {@code [n, c]}: what conditioners see, standardised and embedded where that is wanted. */
   public Optional<Operand<TFloat32>> context() {
     return context;
   }

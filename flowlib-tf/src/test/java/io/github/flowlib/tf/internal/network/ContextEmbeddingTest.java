@@ -34,7 +34,7 @@ class ContextEmbeddingTest {
   private static final int CLASSES = 10;
   private static final int NUMBERS = 20;
   private static final int WIDTH = 300;
-  private static final Context BOTH = Context.classesAndVector(CLASSES, NUMBERS);
+  private static final Context.ClassesAndVector BOTH = Context.classesAndVector(CLASSES, NUMBERS);
 
   private static Context.Embedded spec(
       Context context, Activation activation, int width, Integer... hidden) {
@@ -45,7 +45,7 @@ class ContextEmbeddingTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void itIsTheFormula(Activation activation) {
-    Context.Embedded spec = spec(Context.classesAndVector(3, 2), activation, 6, 5, 4);
+    Context.Embedded spec = spec(Context.classesAndVector(3, 2).raw(), activation, 6, 5, 4);
     int[] labels = {2, 0};
     float[][] vectors = {{0.4f, -1.3f}, {-0.2f, 2.1f}};
     try (GraphSession session = new GraphSession()) {
@@ -103,7 +103,7 @@ class ContextEmbeddingTest {
   @Test
   void contextAsItIsHasNoVariables() {
     try (GraphSession session = new GraphSession()) {
-      new RowInputs(session.tf(), 1, BOTH, session.variables());
+      new RowInputs(session.tf(), 1, BOTH.raw(), session.variables());
       assertThat(session.variables().all()).isEmpty();
     }
   }
