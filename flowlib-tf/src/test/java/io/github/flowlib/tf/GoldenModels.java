@@ -13,8 +13,10 @@ import io.github.flowlib.RealNVP;
 import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.json.internal.SpecMapper;
+import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
+import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.Activation;
@@ -34,11 +36,12 @@ import io.github.flowlib.spec.Mask;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Softplus;
-import io.github.flowlib.spec.VaeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the models that every later version must read and answer alike, with their answers. Run
@@ -63,22 +66,28 @@ final class GoldenModels {
    *
    * @param rows of data
    * @param labels of the rows and of the samples
+   * @param context of the rows and of the samples, where the model wants one
    * @param logProb of the rows with their labels; of an autoencoder with ten importance samples
    * @param samples for the labels
    */
-  record Answers(float[][] rows, int[] labels, double[] logProb, float[][] samples) {
+  record Answers(
+      float[][] rows,
+      int[] labels,
+      Optional<float[][]> context,
+      double[] logProb,
+      float[][] samples) {
 
-    static Answers of(Model<?> model, float[][] rows, int[] labels) {
+    static Answers of(Model<?> model, float[][] rows, int[] labels, Optional<float[][]> context) {
       if (model instanceof VaeModel vae) {
+        VaeDistribution given =
+            context.map(c -> vae.given(labels, c)).orElseGet(() -> vae.given(labels));
         return new Answers(
-            rows,
-            labels,
-            vae.given(labels).logProb(rows, 10, SEED),
-            vae.given(labels).sampleMeans(ROWS, SEED, 1));
+            rows, labels, context, given.logProb(rows, 10, SEED), given.sampleMeans(ROWS, SEED, 1));
       }
       FlowModel flow = (FlowModel) model;
-      return new Answers(
-          rows, labels, flow.given(labels).logProb(rows), flow.given(labels).sample(ROWS, SEED, 1));
+      Distribution given =
+          context.map(c -> flow.given(labels, c)).orElseGet(() -> flow.given(labels));
+      return new Answers(rows, labels, context, given.logProb(rows), given.sample(ROWS, SEED, 1));
     }
   }
 
@@ -141,7 +150,29 @@ final class GoldenModels {
                   .prior(
                       RealNVP.builder().dimension(2).couplings(2).hidden(4).conditional(3).build())
                   .build())
+          // As all contexts were before they were standardised.
+          .put("raw-context", realNvp().context(2).rawContext().build())
+          .put(
+              "vae-raw-context",
+              VAE.builder()
+                  .image(4, 4)
+                  .latent(2)
+                  .hidden(6)
+                  .conditional(3)
+                  .context(2)
+                  .rawContext()
+                  .embedding(4)
+                  .build())
           .buildOrThrow();
+
+  /** Two numbers for every row, that are not of unit scale. */
+  private static Dataset withContext(Dataset images) {
+    float[][] context = new float[images.rows()][];
+    for (int i = 0; i < context.length; i++) {
+      context[i] = new float[] {(float) (3 + Math.sin(i)), (float) (0.2 * Math.cos(5 * i))};
+    }
+    return images.withContext(context);
+  }
 
   private static RealNVP.Builder realNvp() {
     return RealNVP.builder().image(4, 4).couplings(2).hidden(6).conditional(3);
@@ -196,25 +227,33 @@ final class GoldenModels {
    */
   public static void main(String[] args) throws IOException {
     Path directory = Files.createDirectory(Path.of(args[0]));
-    Dataset rows = Fixtures.images(ROWS, 9);
     ImmutableSortedMap.Builder<String, Answers> answers = ImmutableSortedMap.naturalOrder();
     List<String> names = List.of(args).subList(1, args.length);
     for (var named : SPECS.entrySet()) {
       if (!names.isEmpty() && !names.contains(named.getKey())) {
         continue;
       }
-      try (Model<?> model = create(named.getValue())) {
-        model.fit(Fixtures.images(200, 1), Fixtures.quick(3).build());
+      boolean numbers = named.getValue().context().vectorWidth() > 0;
+      Dataset data = Fixtures.images(200, 1);
+      Dataset rows = numbers ? withContext(Fixtures.images(ROWS, 9)) : Fixtures.images(ROWS, 9);
+      try (Model<?> model = Models.create(named.getValue(), 1)) {
+        model.fit(numbers ? withContext(data) : data, Fixtures.quick(3).build());
         model.save(directory.resolve(named.getKey()));
-        answers.put(named.getKey(), Answers.of(model, rows.toArray(), rows.labels()));
+        answers.put(
+            named.getKey(),
+            Answers.of(
+                model,
+                rows.toArray(),
+                rows.labels(),
+                numbers ? Optional.of(contextOf(rows)) : Optional.empty()));
       }
     }
     SpecMapper.MAPPER.writeValue(directory.resolve(ANSWERS).toFile(), answers.build());
   }
 
-  private static Model<?> create(ModelSpec spec) {
-    return spec instanceof FlowSpec flow
-        ? Models.create(flow, 1)
-        : Models.create((VaeSpec) spec, 1);
+  private static float[][] contextOf(Dataset rows) {
+    float[][] context = new float[rows.rows()][];
+    Arrays.setAll(context, rows::context);
+    return context;
   }
 }

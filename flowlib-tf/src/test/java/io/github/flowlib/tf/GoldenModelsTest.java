@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.google.common.primitives.Floats;
 import io.github.flowlib.Models;
 import io.github.flowlib.json.internal.SpecMapper;
 import io.github.flowlib.model.Model;
@@ -71,7 +72,9 @@ class GoldenModelsTest {
             "format-2-layers/batch-norm",
             "format-2-layers/embedding",
             "format-2-layers/elementwise",
-            "format-2-layers/vae-flow-prior");
+            "format-2-layers/vae-flow-prior",
+            "format-2-contexts/raw-context",
+            "format-2-contexts/vae-raw-context");
   }
 
   /** The kernels of another processor may round otherwise. */
@@ -81,7 +84,7 @@ class GoldenModelsTest {
     GoldenModels.Answers expected = answers(directory);
     try (Model<?> model = Models.load(directory)) {
       GoldenModels.Answers found =
-          GoldenModels.Answers.of(model, expected.rows(), expected.labels());
+          GoldenModels.Answers.of(model, expected.rows(), expected.labels(), expected.context());
       assertThat(found.logProb()).hasSameSizeAs(expected.logProb());
       for (int i = 0; i < GoldenModels.ROWS; i++) {
         assertThat(found.logProb()[i])
@@ -108,9 +111,11 @@ class GoldenModelsTest {
     for (int i = 0; i < GoldenModels.ROWS; i++) {
       System.arraycopy(expected.rows()[i], 0, flat, i * 16, 16);
     }
+    float[] numbers = Floats.concat(expected.context().orElse(new float[0][]));
     try (SavedModelBundle bundle = SavedModelBundle.load(directory.toString(), "serve");
         TFloat32 x = Tensors.of(flat, Shape.of(GoldenModels.ROWS, 16));
         TInt32 label = Tensors.of(expected.labels());
+        TFloat32 context = Tensors.of(numbers, Shape.of(numbers.length / 2, 2));
         TInt32 samples = TInt32.scalarOf(10);
         TInt64 seed = Tensors.int64(GoldenModels.SEED)) {
       assertThat(bundle.signatures())
@@ -122,6 +127,9 @@ class GoldenModelsTest {
                     "log_prob", "to_noise", "to_data", "sample", "sample_and_log_prob"
                   });
       Map<String, Tensor> inputs = new HashMap<>(Map.of("x", x, "label", label));
+      if (expected.context().isPresent()) {
+        inputs.put("context", context);
+      }
       if (autoencoder) {
         inputs.put("samples", samples);
         inputs.put("seed", seed);
