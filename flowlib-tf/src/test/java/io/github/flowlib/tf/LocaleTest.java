@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -84,9 +85,12 @@ class LocaleTest {
 
   private static String answers(Model<?> model) throws IOException {
     Dataset rows = Fixtures.images(GoldenModels.ROWS, 9);
+    int width = model.spec().context().vectorWidth();
+    Optional<float[][]> context =
+        width == 0 ? Optional.empty() : Optional.of(new float[GoldenModels.ROWS][width]);
     return hash(
         SpecMapper.MAPPER.writeValueAsBytes(
-            GoldenModels.Answers.of(model, rows.toArray(), rows.labels())));
+            GoldenModels.Answers.of(model, rows.toArray(), rows.labels(), context)));
   }
 
   /** Two steps, with everything that writes meanwhile. */
