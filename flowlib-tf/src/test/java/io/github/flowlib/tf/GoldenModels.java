@@ -119,6 +119,9 @@ final class GoldenModels {
                   .conditional(3)
                   .build())
           .put("maf", MAF.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
+          .put(
+              "maf-splines",
+              MAF.builder().image(4, 4).layers(2).bins(3).hidden(6).conditional(3).build())
           .put("iaf", IAF.builder().image(4, 4).layers(2).hidden(6).conditional(3).build())
           .put("linear", linear())
           .put("vae", VAE.builder().image(4, 4).latent(2).hidden(6).conditional(3).build())

@@ -74,7 +74,10 @@ class GoldenModelsTest {
             "format-2-layers/elementwise",
             "format-2-layers/vae-flow-prior",
             "format-2-contexts/raw-context",
-            "format-2-contexts/vae-raw-context");
+            "format-2-contexts/vae-raw-context",
+            "format-2-splines/maf-splines",
+            "format-2-limits/maf-splines",
+            "format-2-limits/neural-spline-flow");
   }
 
   /** The kernels of another processor may round otherwise. */
