@@ -25,7 +25,7 @@ enum Libraries {
       "com.google.protobuf."),
   GUAVA(
       "com.google.guava:guava",
-      "33.4.8-jre",
+      "33.8.0-jre",
       "com.google.common.collect.ImmutableList",
       "com.google.common."),
   JACKSON(

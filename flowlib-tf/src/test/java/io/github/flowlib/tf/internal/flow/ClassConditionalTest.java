@@ -100,7 +100,7 @@ class ClassConditionalTest {
     try (FlowModel plain = Models.create(Fixtures.moonsFlow())) {
       assertThatIllegalStateException()
           .isThrownBy(() -> plain.marginalLogProb(new float[][] {{0, 0}}))
-          .withMessageContaining("this model has no context");
+          .withMessageContaining("this model is not conditional");
       assertThatIllegalStateException().isThrownBy(() -> plain.classify(new float[][] {{0, 0}}));
     }
   }
