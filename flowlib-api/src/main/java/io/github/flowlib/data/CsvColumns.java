@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.flowlib.internal.Copies;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -252,14 +253,9 @@ public record CsvColumns(
    */
   public CsvColumns withOrigin(String name, double origin) {
     checkName(name);
-    return new CsvColumns(
-        values,
-        category,
-        context,
-        ImmutableMap.<String, Double>builder()
-            .putAll(origins)
-            .put(name, origin)
-            .buildKeepingLast());
+    Map<String, Double> all = new LinkedHashMap<>(origins);
+    all.put(name, origin);
+    return new CsvColumns(values, category, context, all);
   }
 
   /**

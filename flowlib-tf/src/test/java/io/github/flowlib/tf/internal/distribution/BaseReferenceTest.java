@@ -26,7 +26,7 @@ public class BaseReferenceTest {
 
   private static final int ROWS = 6;
   private static final Context CLASSES = Context.classes(3);
-  private static final Context VECTOR = Context.vector(2);
+  private static final Context VECTOR = Context.vector(2).raw();
   private static final Context NONE = Context.none();
 
   public static final ImmutableList<Base> BASES =
