@@ -15,13 +15,12 @@ public final class DensityOfATable {
   private DensityOfATable() {}
 
   /**
-   * Learns two columns that go together.
+   * Prints log p of a row like those that were learned, and of one against them.
    *
    * @param args none
    */
   public static void main(String[] args) {
-    float[][] newRows = {{1.0f, 1.1f}, {1.0f, -1.1f}}; // the second goes against the others
-    System.out.println("log p, nats: " + Arrays.toString(run(table(500), newRows)));
+    System.out.println(Arrays.toString(run(table(500), new float[][] {{1, 1.1f}, {1, -1.1f}})));
   }
 
   /** Learns rows; the log-density of every new one. */
