@@ -23,14 +23,14 @@ import java.util.stream.Stream;
  */
 public final class ScaleCheck {
 
-  private static final double LARGEST = 5;
-  private static final double SMALLEST = 0.1;
+  private static final double MAX_SIZE = 5;
+  private static final double MIN_DEVIATION = 0.1;
 
   /** Means may be so many standard deviations away from 0. */
-  private static final double FARTHEST = 5;
+  private static final double MAX_DISTANCE = 5;
 
   /** A spline does not bend what lies beyond its bound: so many standard deviations must not. */
-  private static final double WITHIN_SPLINE = 2.5;
+  private static final double MIN_WITHIN_SPLINE = 2.5;
 
   private static final String OF_COLUMN =
       "column %1$d has mean %2$.3g and standard deviation %3$.3g; ";
@@ -74,12 +74,12 @@ public final class ScaleCheck {
 
     boolean isOfUnitScale() {
       if (isConstant()) {
-        return Math.abs(mean) <= LARGEST;
+        return Math.abs(mean) <= MAX_SIZE;
       }
-      return deviation >= SMALLEST
-          && deviation <= LARGEST
-          && Math.abs(mean) <= FARTHEST * deviation
-          && Math.abs(mean) + WITHIN_SPLINE * deviation <= bound;
+      return deviation >= MIN_DEVIATION
+          && deviation <= MAX_SIZE
+          && Math.abs(mean) <= MAX_DISTANCE * deviation
+          && Math.abs(mean) + MIN_WITHIN_SPLINE * deviation <= bound;
     }
   }
 
