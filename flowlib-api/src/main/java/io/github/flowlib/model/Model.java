@@ -81,8 +81,9 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * weights of a new model do not compete.
    *
    * <p>Warnings of the {@link System.Logger} named {@code io.github.flowlib.tf} tell of training
-   * data that are legal and seldom meant: fewer than 50 rows for each column without validation
-   * data, classes without rows, images of zeros and ones, columns far from unit scale.
+   * data that are legal and seldom meant: fewer than 50 rows for each column in more than one epoch
+   * without validation data, classes without rows, images of zeros and ones, columns far from unit
+   * scale.
    *
    * @param data the training rows, with labels or context as the model wants them; labels are
    *     ignored by a model that is not conditional on classes

@@ -43,7 +43,8 @@ final class DataWarnings {
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
     darkLevels(spec, data).ifPresent(warnings::add);
     unseenClasses(spec.context().classes(), data).ifPresent(warnings::add);
-    if (hasWeights && training.validation().isEmpty()) {
+    // Rows that are seen once are not learned by heart.
+    if (hasWeights && training.epochs() > 1 && training.validation().isEmpty()) {
       fewRows(data).ifPresent(warnings::add);
     }
     return warnings.build();

@@ -113,6 +113,9 @@ class DataWarningsTest {
       assertThat(DataWarnings.of(spec, few, plain, true)).containsExactly(text);
       assertThat(DataWarnings.of(spec, few, VALIDATED, true)).isEmpty();
       assertThat(DataWarnings.of(spec, few, plain, false)).as("nothing to train").isEmpty();
+      assertThat(DataWarnings.of(spec, few, Fixtures.quick(1).build(), true))
+          .as("rows that are seen once")
+          .isEmpty();
       assertThat(DataWarnings.of(spec, Fixtures.moons(100, 1), plain, true)).isEmpty();
     }
   }

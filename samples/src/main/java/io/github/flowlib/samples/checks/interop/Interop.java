@@ -160,7 +160,8 @@ public final class Interop {
             RealNVP.builder().image(28, 28).couplings(5).hidden(128, 128).conditional(10).build(),
             1)) {
       flow.fit(
-          SyntheticDigits.generate(2_000, 1), Training.builder().epochs(2).batchSize(50).build());
+          SyntheticDigits.generate(2_000, 1),
+          Training.builder().epochs(2).batchSize(50).quiet().build());
       flow.save(exchange.model("flow"));
       flow.exportWeights(exchange.model("weights.npz"));
       exchange.write("flow.log_prob.log_prob", flow.given(labels).logProb(x));

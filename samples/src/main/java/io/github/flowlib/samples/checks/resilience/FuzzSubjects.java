@@ -33,7 +33,7 @@ final class FuzzSubjects {
 
   static void writeModels(Path flow, Path vae) throws IOException {
     Dataset data = tiny(ROWS, 1);
-    Training training = Training.builder().epochs(1).batchSize(ROWS).build();
+    Training training = Training.builder().epochs(1).batchSize(ROWS).quiet().build();
     try (FlowModel model = newFlow();
         VaeModel autoencoder =
             Models.create(
@@ -69,7 +69,7 @@ final class FuzzSubjects {
     try (FlowModel model = newFlow()) {
       model.fit(
           tiny(ROWS, 1),
-          Training.builder().epochs(3).batchSize(ROWS).checkpoints(checkpoints).build());
+          Training.builder().epochs(3).batchSize(ROWS).checkpoints(checkpoints).quiet().build());
       return answers(model);
     }
   }
@@ -77,7 +77,7 @@ final class FuzzSubjects {
   static void writeWeights(Path directory) throws IOException {
     Files.createDirectories(directory);
     try (FlowModel model = newFlow()) {
-      model.fit(tiny(ROWS, 1), Training.builder().epochs(1).batchSize(ROWS).build());
+      model.fit(tiny(ROWS, 1), Training.builder().epochs(1).batchSize(ROWS).quiet().build());
       model.exportWeights(directory.resolve(WEIGHTS));
     }
   }

@@ -156,7 +156,7 @@ public final class Soak {
             RealNVP.builder().image(28, 28).couplings(4).hidden(64, 64).conditional(10).build(),
             1)) {
       Dataset data = SyntheticDigits.generate(ROWS, 1);
-      model.fit(data, Training.builder().epochs(1).batchSize(50).build());
+      model.fit(data, Training.builder().epochs(1).batchSize(50).quiet().build());
       model.save(saved);
       SplittableRandom random = new SplittableRandom(options.seed());
       for (int i = 0; i < REQUESTS; i++) {
