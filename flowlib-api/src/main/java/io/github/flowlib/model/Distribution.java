@@ -7,7 +7,9 @@ package io.github.flowlib.model;
  * are nats per row, as densities in these units. Every method throws {@link
  * IllegalArgumentException} for rows of the wrong width or with values that the data cannot have,
  * and {@link IllegalStateException} if statistics are not fitted yet or the model is closed, before
- * anything runs.
+ * anything runs. Rows, noise or context so far away that float32 overflows have a log-probability
+ * of −∞; answers in numbers, such as noise, they do not have: {@link IllegalArgumentException}
+ * naming the row.
  */
 public interface Distribution extends Sampler {
 

@@ -3,6 +3,7 @@ package io.github.flowlib.model;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -14,11 +15,13 @@ import java.util.OptionalDouble;
  *     with a normal likelihood, as a density in the data's own units; of whole numbers or binary
  *     images under the other likelihoods
  * @param standardError the standard error of that mean, s / √n; NaN for one row, which says nothing
- *     about it
+ *     about it, and where the mean is −∞
  * @param logitLogLikelihood the mean log-likelihood in logit space, in nats: without the
  *     log-determinant of a leading logit transform. Papers report this figure, for uniform
  *     dequantization; empty for flows that do not begin with a logit
  * @param logitStandardError the standard error of the mean in logit space; empty with it
+ * @param impossibleRows how many rows have log p(x) = −∞, because they lie so far away that float32
+ *     overflows; one is enough to make the mean −∞
  */
 public record Evaluation(
     int rows,
@@ -26,7 +29,8 @@ public record Evaluation(
     double logLikelihood,
     double standardError,
     OptionalDouble logitLogLikelihood,
-    OptionalDouble logitStandardError) {
+    OptionalDouble logitStandardError,
+    int impossibleRows) {
 
   /**
    * Checks the sizes.
@@ -37,8 +41,10 @@ public record Evaluation(
    * @param standardError see {@link #standardError()}
    * @param logitLogLikelihood see {@link #logitLogLikelihood()}
    * @param logitStandardError see {@link #logitStandardError()}
-   * @throws IllegalArgumentException if there is no row, the dimension is below 1, or only one of
-   *     the two figures in logit space is there
+   * @param impossibleRows see {@link #impossibleRows()}
+   * @throws IllegalArgumentException if there is no row, the dimension is below 1, only one of the
+   *     two figures in logit space is there, or the impossible rows are below 0 or more than the
+   *     rows
    */
   public Evaluation {
     checkArgument(rows >= 1, "rows must be at least 1, but was %s", rows);
@@ -51,6 +57,11 @@ public record Evaluation(
             + " and %s",
         logitLogLikelihood,
         logitStandardError);
+    checkArgument(
+        impossibleRows >= 0 && impossibleRows <= rows,
+        "impossibleRows must be 0 to %s, but was %s",
+        rows,
+        impossibleRows);
   }
 
   /**
@@ -78,7 +89,8 @@ public record Evaluation(
         mean(logProb),
         standardError(logProb),
         OptionalDouble.empty(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        impossible(logProb));
   }
 
   /**
@@ -101,7 +113,8 @@ public record Evaluation(
         mean(logProb),
         standardError(logProb),
         OptionalDouble.of(mean(logitLogProb)),
-        OptionalDouble.of(standardError(logitLogProb)));
+        OptionalDouble.of(standardError(logitLogProb)),
+        impossible(logProb));
   }
 
   private static double mean(double[] values) {
@@ -111,6 +124,10 @@ public record Evaluation(
       sum += value;
     }
     return sum / values.length;
+  }
+
+  private static int impossible(double[] logProb) {
+    return (int) Arrays.stream(logProb).filter(value -> value == Double.NEGATIVE_INFINITY).count();
   }
 
   private static double standardError(double[] values) {

@@ -34,7 +34,7 @@ public interface FlowModel extends Model<Distribution> {
    * <p>Costs one evaluation of log p(x | y) per class.
    *
    * @param rows {@code [n, d]}; n may be 0
-   * @return {@code [n]}, in nats
+   * @return {@code [n]}, in nats; −∞ for a row so far away that float32 overflows
    * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well,
    *     statistics are not fitted yet or the model is closed
    * @throws IllegalArgumentException if a row does not fit the flow
@@ -47,7 +47,7 @@ public interface FlowModel extends Model<Distribution> {
    *
    * @param rows {@code [n, d]}; n may be 0
    * @param context one vector per row, all finite
-   * @return {@code [n]}, in nats
+   * @return {@code [n]}, in nats; −∞ for a row or vector so far away that float32 overflows
    * @throws IllegalStateException if the flow is not conditional on classes and vectors, statistics
    *     are not fitted yet or the model is closed
    * @throws IllegalArgumentException if a row or vector does not fit the flow, or there are not as
@@ -65,7 +65,8 @@ public interface FlowModel extends Model<Distribution> {
    * @return {@code [n]}, labels 0 … classes − 1
    * @throws IllegalStateException if the flow is not conditional on classes, or on vectors as well,
    *     statistics are not fitted yet or the model is closed
-   * @throws IllegalArgumentException if a row does not fit the flow
+   * @throws IllegalArgumentException if a row does not fit the flow, or has a log-probability of −∞
+   *     under every class
    */
   int[] classify(float[][] rows);
 
@@ -78,8 +79,8 @@ public interface FlowModel extends Model<Distribution> {
    * @return {@code [n]}, labels 0 … classes − 1
    * @throws IllegalStateException if the flow is not conditional on classes and vectors, statistics
    *     are not fitted yet or the model is closed
-   * @throws IllegalArgumentException if a row or vector does not fit the flow, or there are not as
-   *     many vectors as rows
+   * @throws IllegalArgumentException if a row or vector does not fit the flow, there are not as
+   *     many vectors as rows, or a row has a log-probability of −∞ under every class
    */
   int[] classify(float[][] rows, float[][] context);
 
@@ -88,7 +89,7 @@ public interface FlowModel extends Model<Distribution> {
    *
    * @param data rows, with labels or context as the flow wants them; labels are ignored by a flow
    *     that is not conditional on classes
-   * @return {@code [n]}, in nats
+   * @return {@code [n]}, in nats; −∞ for a row so far away that float32 overflows
    * @throws IllegalArgumentException if the data do not fit the flow
    * @throws IllegalStateException if statistics are not fitted yet or the model is closed
    */
@@ -99,7 +100,8 @@ public interface FlowModel extends Model<Distribution> {
    *
    * @param data rows, with labels or context as the flow wants them; labels are ignored by a flow
    *     that is not conditional on classes
-   * @return mean, standard error and bits per dimension
+   * @return mean, standard error and bits per dimension; −∞ if a row is so far away that float32
+   *     overflows, with how many are
    * @throws IllegalArgumentException if the data do not fit the flow
    * @throws IllegalStateException if statistics are not fitted yet or the model is closed
    */

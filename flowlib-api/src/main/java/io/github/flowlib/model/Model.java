@@ -89,7 +89,9 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    *     ignored by a model that is not conditional on classes
    * @param training how to train
    * @return the history
-   * @throws IllegalArgumentException if data or validation data do not fit the model
+   * @throws IllegalArgumentException if data or validation data do not fit the model, or have
+   *     values that float32 cannot square where the first network sees them; the model stays as it
+   *     was
    * @throws IllegalStateException if the model is closed, also during the training; if a listener
    *     of a training of this model calls it; or the directory of checkpoints holds those of
    *     another run, or another training writes there

@@ -28,7 +28,7 @@ class EvaluationTest {
     assertThat(Evaluation.of(new double[] {-5}, 2, new double[] {-3}))
         .isEqualTo(
             new Evaluation(
-                1, 2, -5, Double.NaN, OptionalDouble.of(-3), OptionalDouble.of(Double.NaN)));
+                1, 2, -5, Double.NaN, OptionalDouble.of(-3), OptionalDouble.of(Double.NaN), 0));
   }
 
   @Test
@@ -37,6 +37,21 @@ class EvaluationTest {
 
     assertThat(evaluation.logLikelihood()).isEqualTo(1e9 + 2);
     assertThat(evaluation.standardError()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
+  }
+
+  @Test
+  void impossibleRowsAreCounted() {
+    double none = Double.NEGATIVE_INFINITY;
+    Evaluation evaluation = Evaluation.of(new double[] {-1, none, -5, none}, 2);
+
+    assertThat(evaluation.impossibleRows()).isEqualTo(2);
+    assertThat(evaluation.logLikelihood()).isEqualTo(none);
+    assertThat(evaluation.standardError()).isNaN();
+    assertThat(evaluation.bitsPerDimension()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Evaluation.of(new double[] {-1, -2}, 2).impossibleRows()).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Evaluation(1, 2, -1, 0, NO_LOGIT, NO_LOGIT, 2))
+        .withMessage("impossibleRows must be 0 to 1, but was 2");
   }
 
   /** The uniform distribution on 256 levels has 8 bits: log p = −784 · log 256. */
@@ -56,7 +71,7 @@ class EvaluationTest {
         .isThrownBy(() -> Evaluation.of(new double[0], 2))
         .withMessage("an evaluation needs at least 1 row, but had 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Evaluation(0, 2, -1, 0, NO_LOGIT, NO_LOGIT))
+        .isThrownBy(() -> new Evaluation(0, 2, -1, 0, NO_LOGIT, NO_LOGIT, 0))
         .withMessage("rows must be at least 1, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Evaluation.of(new double[] {-1}, 0))
@@ -65,7 +80,7 @@ class EvaluationTest {
         .isThrownBy(() -> Evaluation.of(new double[] {-1}, 2, new double[] {-1, -2}))
         .withMessage("there must be as many values in logit space as others (1), but were 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Evaluation(1, 2, -1, 0, OptionalDouble.of(-3), NO_LOGIT))
+        .isThrownBy(() -> new Evaluation(1, 2, -1, 0, OptionalDouble.of(-3), NO_LOGIT, 0))
         .withMessageStartingWith("logitLogLikelihood and logitStandardError must both be there");
   }
 

@@ -242,6 +242,31 @@ class SignaturesTest {
                 .get("log_prob");
         assertThat(found[0]).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(found[1]).isCloseTo(expected[1], within(1e-9));
+        Map<String, double[]> bounds =
+            call(
+                bundle,
+                "elbo",
+                Map.of(
+                    "x", matrix(far),
+                    "samples", TInt32.scalarOf(5),
+                    "seed", Tensors.int64(SEED)));
+        assertThat(bounds.get("elbo")[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(bounds.get("elbo")[1]).isFinite();
+        bounds.values().forEach(values -> assertThat(values).doesNotContain(Double.NaN));
+      }
+    }
+  }
+
+  @Test
+  void aFlowSaysItAsWell() throws IOException {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
+      flow.save(directory.resolve("flow"));
+      float[][] far = {{3e38f, -3e38f}, {0, 0}};
+      try (SavedModelBundle bundle =
+          SavedModelBundle.load(directory.resolve("flow").toString(), "serve")) {
+        assertThat(call(bundle, "log_prob", Map.of("x", matrix(far))).get("log_prob"))
+            .containsExactly(flow.distribution().logProb(far))
+            .startsWith(Double.NEGATIVE_INFINITY);
       }
     }
   }

@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** {@link io.github.flowlib.spec.ActNorm}: z = (x + b) ⊙ exp(s). */
-final class ActNormBijector implements Bijector.Fitted {
+final class ActNormBijector implements Bijector.Fitted, Bijector.Elementwise {
 
   private final Channels channels;
   private final String path;

@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 
 /** {@link BatchNorm}: z = (x − m) / √(v + ε) ⊙ exp(γ) + β. */
-final class BatchNormBijector implements Bijector.Refitted {
+final class BatchNormBijector implements Bijector.Refitted, Bijector.Elementwise {
 
   private final float epsilon;
   private final Channels channels;

@@ -30,6 +30,12 @@ public interface Bijector {
   /** Noise → data. */
   Operand<TFloat32> inverse(Pass pass, Operand<TFloat32> z);
 
+  /**
+   * A bijector that maps every value by itself and in order: value j of the result is a monotone
+   * function of value j alone, whatever the context is.
+   */
+  interface Elementwise extends Bijector {}
+
   /** A bijector with statistics that are fitted once, before training. */
   interface Fitted extends Bijector {
 

@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** {@link io.github.flowlib.spec.DiagonalScaling}: z = x ⊙ exp(s). */
-final class DiagonalScalingBijector implements Bijector {
+final class DiagonalScalingBijector implements Bijector.Elementwise {
 
   private final Operand<TFloat32> logScale;
 

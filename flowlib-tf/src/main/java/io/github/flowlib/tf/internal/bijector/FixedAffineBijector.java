@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** {@link FixedAffine}: z = (x − shift) / scale. */
-final class FixedAffineBijector implements Bijector {
+final class FixedAffineBijector implements Bijector.Elementwise {
 
   private final float[] shift;
   private final float[] scale;

@@ -9,7 +9,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /** {@link LeakyRelu}: z = x, and slope · x below 0. */
-final class LeakyReluBijector implements Bijector {
+final class LeakyReluBijector implements Bijector.Elementwise {
 
   private final float slope;
 

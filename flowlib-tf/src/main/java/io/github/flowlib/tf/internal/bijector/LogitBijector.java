@@ -8,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** {@link Logit}: z = log p − log(1 − p). */
-final class LogitBijector implements Bijector {
+final class LogitBijector implements Bijector.Elementwise {
 
   private final Logit spec;
 

@@ -23,7 +23,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>Beyond the ends the map is taken at the end, and goes on with the slope there.
  */
-final class MarginalSplineBijector implements Bijector.Fitted {
+final class MarginalSplineBijector implements Bijector.Fitted, Bijector.Elementwise {
 
   /** Slopes within these bounds, and their ratios, are normal numbers of float32. */
   private static final float SMALLEST_RANGE = 1e-25f;

@@ -21,7 +21,7 @@ import org.tensorflow.types.TInt32;
  * p(k)·(1 − u) summed from the top: with q alone, float32 near 1 would lose whole grey levels on
  * the way back.
  */
-final class MarginalsBijector implements Bijector.Fitted {
+final class MarginalsBijector implements Bijector.Fitted, Bijector.Elementwise {
 
   /** Offsets come back from below 1 by this much, so that the level of k + u stays k in float32. */
   private static final float MAX_OFFSET = 1 - 1f / (1 << 16);

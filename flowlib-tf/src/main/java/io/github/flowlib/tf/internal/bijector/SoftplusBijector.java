@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * <p>1 − exp(−t) is −expm1(−t): exact for small t, 1 for large t, where z is t; exp(t) itself would
  * overflow above 88.
  */
-final class SoftplusBijector implements Bijector {
+final class SoftplusBijector implements Bijector.Elementwise {
 
   /** TensorFlow takes what is smaller for 0, whose logarithm is no number. */
   private static final float SMALLEST = Float.MIN_NORMAL;

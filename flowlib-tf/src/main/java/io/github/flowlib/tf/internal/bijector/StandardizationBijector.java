@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** {@link io.github.flowlib.spec.Standardization}: z = (x − μ) / σ. */
-final class StandardizationBijector implements Bijector.Fitted {
+final class StandardizationBijector implements Bijector.Fitted, Bijector.Elementwise {
 
   private final int dimension;
   private final String path;

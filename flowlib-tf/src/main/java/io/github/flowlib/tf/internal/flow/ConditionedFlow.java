@@ -33,17 +33,15 @@ final class ConditionedFlow implements Distribution {
   public double[] logProb(float[][] rows) {
     flow.checks().checkRows(rows);
     condition.checkCount(rows.length);
-    double[][] scores =
-        flow.ready(
-            () ->
-                Scoring.score(
-                    flow.session(),
-                    heads.inputs,
-                    List.of(heads.logProb),
-                    rows.length,
-                    dimension,
-                    (from, to) -> Batch.of(rows, from, to, dimension, condition)));
-    return Scoring.withoutOverflow(scores[0]);
+    return flow.ready(
+        () ->
+            Scoring.score(
+                flow.session(),
+                heads.inputs,
+                List.of(heads.logProb),
+                rows.length,
+                dimension,
+                (from, to) -> Batch.of(rows, from, to, dimension, condition))[0]);
   }
 
   @Override

@@ -110,6 +110,19 @@ public final class FlowGraph {
     noise.ifPresent(VariationalNoise::checkTrainable);
   }
 
+  /** What the transforms at the start that map every value by itself make of continuous data. */
+  Operand<TFloat32> leading(Ops tf, Operand<TFloat32> x) {
+    Pass pass = new Pass(tf, Optional.empty());
+    Operand<TFloat32> value = x;
+    for (Bijector bijector : bijectors()) {
+      if (!(bijector instanceof Bijector.Elementwise)) {
+        break;
+      }
+      value = bijector.forward(pass, value).value();
+    }
+    return value;
+  }
+
   /** Continuous data → noise. */
   public Density density(Ops tf, Operand<TFloat32> x, Optional<Operand<TFloat32>> context) {
     return density(new Pass(tf, context), x);

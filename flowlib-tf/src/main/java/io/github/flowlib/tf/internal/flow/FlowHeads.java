@@ -5,6 +5,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Overflow;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.rows.RandomStream;
 import io.github.flowlib.tf.internal.rows.RowInputs;
@@ -27,6 +28,9 @@ public final class FlowHeads {
   final RowInputs inputs;
   final Placeholder<TFloat32> noise;
   final SamplingInputs sampling;
+
+  /** {@code [n, d]}: what the first transform that is not elementwise sees of the rows. */
+  final Operand<TFloat32> leading;
 
   /** {@code [n]}: log p(x), dequantized by content. */
   final Operand<TFloat64> logProb;
@@ -58,7 +62,8 @@ public final class FlowHeads {
     FlowGraph.Density density =
         graph.scored(
             new Pass(tf, context), inputs.rows(), dequantizer.evaluation(tf, inputs.rows()));
-    logProb = density.logProb();
+    leading = tf.identity(graph.leading(tf, dequantizer.centre(tf, inputs.rows())));
+    logProb = Overflow.toNegativeInfinity(tf, density.logProb());
     fitted = graph.layers(tf, density, Bijector.Fitted.class);
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
@@ -76,7 +81,11 @@ public final class FlowHeads {
                 sampling.temperature(),
                 context));
     sampleLogProb =
-        graph.scored(new Pass(tf, context), sample, dequantizer.evaluation(tf, sample)).logProb();
+        Overflow.toNegativeInfinity(
+            tf,
+            graph
+                .scored(new Pass(tf, context), sample, dequantizer.evaluation(tf, sample))
+                .logProb());
   }
 
   /** What a saved model offers to other programs. */

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Overflow;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.rows.RandomStream;
 import io.github.flowlib.tf.internal.rows.RowInputs;
@@ -43,7 +44,7 @@ final class FlowTraining {
         ImmutableMap.of(RandomStream.DEQUANTIZATION, key, RandomStream.DROPOUT, dropoutKey),
         ImmutableList.of(),
         loss,
-        evaluation.logProb(),
+        Overflow.toNegativeInfinity(tf, evaluation.logProb()),
         probes(tf, spec, density),
         graph.layers(tf, evaluation, Bijector.Refitted.class),
         spec.dimension());

@@ -13,6 +13,7 @@ import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.model.TensorFlowModel;
 import io.github.flowlib.tf.internal.rows.Condition;
 import io.github.flowlib.tf.internal.rows.ContextChecks;
+import io.github.flowlib.tf.internal.rows.RowInputs;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.train.Objective;
 import io.github.flowlib.tf.internal.train.Statistics;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** A flow on TensorFlow. */
@@ -83,12 +85,12 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
 
   @Override
   public int[] classify(float[][] rows) {
-    return classScores(rows).argmax();
+    return classScores(rows).mostProbable();
   }
 
   @Override
   public int[] classify(float[][] rows, float[][] context) {
-    return classScores(rows, context).argmax();
+    return classScores(rows, context).mostProbable();
   }
 
   private ClassScores classScores(float[][] rows) {
@@ -120,8 +122,8 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   @Override
   public double[] logProb(Dataset data) {
     checks().check(data, "the data set");
-    return Scoring.withoutOverflow(
-        ready(() -> Scoring.score(session(), heads.inputs, heads.logProb, data, spec().context())));
+    return ready(
+        () -> Scoring.score(session(), heads.inputs, heads.logProb, data, spec().context()));
   }
 
   @Override
@@ -150,6 +152,16 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   @Override
   protected void fitFromData(Dataset data) {
     Statistics.fit(session(), heads.inputs, heads.fitted, data, spec().context());
+  }
+
+  @Override
+  protected RowInputs inputs() {
+    return heads.inputs;
+  }
+
+  @Override
+  protected Operand<TFloat32> leading() {
+    return heads.leading;
   }
 
   @Override

@@ -4,10 +4,13 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.internal.graph.Log;
+import io.github.flowlib.tf.internal.graph.Overflow;
+import io.github.flowlib.tf.internal.rows.Extremes;
 import io.github.flowlib.train.Training;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +25,9 @@ final class DataWarnings {
    * hundreds of nats within 50 epochs.
    */
   private static final int ROWS_PER_COLUMN = 50;
+
+  /** No column of measurements has values so many times smaller than its largest. */
+  private static final float BESIDE_A_FILL_VALUE = 1e12f;
 
   /** Classes that are named; the rest is counted. */
   private static final int NAMED = 10;
@@ -43,6 +49,7 @@ final class DataWarnings {
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
     darkLevels(spec, data).ifPresent(warnings::add);
     unseenClasses(spec.context().classes(), data).ifPresent(warnings::add);
+    fillValues(spec, data).ifPresent(warnings::add);
     // Rows that are seen once are not learned by heart.
     if (hasWeights && training.epochs() > 1 && training.validation().isEmpty()) {
       fewRows(data).ifPresent(warnings::add);
@@ -72,6 +79,54 @@ final class DataWarnings {
                 + " another than 0; multiply them by %d if 1 stands for the highest",
             high,
             high));
+  }
+
+  /** Standardised by statistics that it is a part of, a fill value does not even overflow. */
+  private static Optional<String> fillValues(ModelSpec spec, Dataset data) {
+    if (spec.wholeNumbers()) {
+      return Optional.empty();
+    }
+    IntFunction<float[]> rows =
+        i -> {
+          float[] row = new float[data.dimension()];
+          data.copyRow(i, row, 0);
+          return row;
+        };
+    Optional<String> ofRows = fillValue("", data.rows(), data.dimension(), rows);
+    return ofRows.isPresent() || data.contextWidth() == 0
+        ? ofRows
+        : fillValue("the context of ", data.rows(), data.contextWidth(), data::context);
+  }
+
+  private static Optional<String> fillValue(
+      String ofWhat, int count, int width, IntFunction<float[]> rows) {
+    Extremes sizes = Extremes.of(count, width, i -> sizes(rows.apply(i)));
+    for (int j = 0; j < width; j++) {
+      float largest = sizes.values()[1][j];
+      if (largest > Overflow.LIMIT && sizes.values()[0][j] < largest / BESIDE_A_FILL_VALUE) {
+        int row = sizes.rows()[1][j];
+        return Optional.of(
+            ofWhat
+                + "row "
+                + row
+                + ", column "
+                + j
+                + " of the training data is "
+                + rows.apply(row)[j]
+                + ", which looks like a value that stands for a missing one: others are nothing beside"
+                + " it, and with it in the mean and deviation of the column they all look the same;"
+                + " remove or impute it");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static float[] sizes(float[] values) {
+    float[] sizes = values.clone();
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = Math.abs(sizes[j]);
+    }
+    return sizes;
   }
 
   private static Optional<String> unseenClasses(int classes, Dataset data) {

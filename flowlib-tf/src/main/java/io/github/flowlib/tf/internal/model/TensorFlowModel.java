@@ -11,7 +11,9 @@ import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.ContextStandardization;
+import io.github.flowlib.tf.internal.rows.OverflowCheck;
 import io.github.flowlib.tf.internal.rows.RowChecks;
+import io.github.flowlib.tf.internal.rows.RowInputs;
 import io.github.flowlib.tf.internal.rows.ScaleCheck;
 import io.github.flowlib.tf.internal.store.DirectoryReplacement;
 import io.github.flowlib.tf.internal.store.Manifest;
@@ -27,11 +29,14 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.tensorflow.Operand;
 import org.tensorflow.Signature;
+import org.tensorflow.types.TFloat32;
 
 /**
  * What all models on TensorFlow do: an inference graph holds the weights. Training happens in a
@@ -93,6 +98,12 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
    */
   protected abstract void checkTrainable(Dataset data, Training settings);
 
+  /** Where rows and their context enter the inference graph. */
+  protected abstract RowInputs inputs();
+
+  /** {@code [n, d]}: what the first network of the inference graph sees of the rows. */
+  protected abstract Operand<TFloat32> leading();
+
   /** Takes weights and statistics from a directory whose checksums hold. */
   final void restore(Path directory, ModelInfo info) throws IOException {
     files.restoreWeights(directory);
@@ -128,7 +139,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
       checkTrainable(data, settings);
       DataWarnings.log(spec, data, settings, parameterCount() > 0);
       ScaleCheck.check(spec, data);
-      prepare(data);
+      prepare(data, settings.validation());
       if (parameterCount() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);
       }
@@ -138,19 +149,35 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     }
   }
 
-  private void prepare(Dataset data) {
+  /** Fits what is not fitted yet, and checks the data that steps and epochs will see. */
+  private void prepare(Dataset data, Optional<Dataset> validation) {
     use.writeLock().lock();
     try {
       checkOpen();
-      if (!fitted) {
+      if (fitted) {
+        checkHeld(data, validation);
+        return;
+      }
+      Map<String, float[]> before = session.read(session.variables().ofModel());
+      try {
         // First: transforms are fitted to what layers before them make of the context.
         session.assign(ContextStandardization.fit(spec.context(), data));
         fitFromData(data);
+        checkHeld(data, validation);
         fitted = true;
+      } catch (RuntimeException | Error e) {
+        session.assign(before); // a fit that is refused leaves the model as it was
+        throw e;
       }
     } finally {
       use.writeLock().unlock();
     }
+  }
+
+  private void checkHeld(Dataset data, Optional<Dataset> validation) {
+    OverflowCheck check = new OverflowCheck(session, spec, inputs(), leading());
+    check.check(data, "the training data");
+    validation.ifPresent(rows -> check.check(rows, "the validation data"));
   }
 
   private TensorFlowModel<S, D> copy(Map<String, float[]> weights, Origin ofWeights) {

@@ -21,6 +21,7 @@ public final class RowHead {
   /**
    * All rows of a head.
    *
+   * @throws IllegalArgumentException if float32 overflows on the way of a row
    * @param rowSize the values that a row takes in memory at its widest
    * @param width values in a row of the result
    */
@@ -34,11 +35,28 @@ public final class RowHead {
           try (Run run = new Run(session)) {
             feed.accept(run, from, to);
             float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
+            checkHeld(flat, width, from);
             for (int i = from; i < to; i++) {
               System.arraycopy(flat, (i - from) * width, all[i], 0, width);
             }
           }
         });
     return all;
+  }
+
+  private static void checkHeld(float[] flat, int width, int firstRow) {
+    for (int i = 0; i < flat.length; i++) {
+      if (!Float.isFinite(flat[i])) {
+        throw new IllegalArgumentException(
+            "answers must be numbers that float32 can hold, but that for row "
+                + (firstRow + i / width)
+                + " has "
+                + flat[i]
+                + " in column "
+                + i % width
+                + "; that row or its context lies too far from what the model was trained on: remove"
+                + " or impute it");
+      }
+    }
   }
 }

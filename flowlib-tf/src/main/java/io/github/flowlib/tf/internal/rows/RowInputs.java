@@ -23,6 +23,7 @@ public final class RowInputs {
   private final Placeholder<TFloat32> rows;
   private final Optional<Placeholder<TInt32>> label;
   private final Optional<Placeholder<TFloat32>> vector;
+  private final Optional<Operand<TFloat32>> numbers;
   private final Optional<Operand<TFloat32>> context;
 
   /** Declares the statistics of a context that is standardised, and the weights of an embedding. */
@@ -46,12 +47,13 @@ public final class RowInputs {
         labels ->
             encoded.add(
                 tf.oneHot(labels, tf.constant(spec.classes()), tf.constant(1f), tf.constant(0f))));
-    vector.ifPresent(
-        numbers ->
-            encoded.add(
+    numbers =
+        vector.map(
+            given ->
                 spec.standardized()
-                    ? new ContextStandardization(spec.vectorWidth(), variables).apply(tf, numbers)
-                    : numbers));
+                    ? new ContextStandardization(spec.vectorWidth(), variables).apply(tf, given)
+                    : tf.identity(given));
+    numbers.ifPresent(encoded::add);
     Optional<Operand<TFloat32>> raw =
         encoded.size() == 2
             ? Optional.of(tf.concat(encoded, tf.constant(1)))
@@ -65,6 +67,11 @@ public final class RowInputs {
   /** {@code [n, d]}. */
   public Operand<TFloat32> rows() {
     return rows;
+  }
+
+  /** {@code [n, k]}: the numbers of the context, standardised where that is wanted. */
+  public Optional<Operand<TFloat32>> numbers() {
+    return numbers;
   }
 
   /** {@code [n, c]}: what conditioners see, standardised and embedded where that is wanted. */
@@ -87,6 +94,11 @@ public final class RowInputs {
   /** Feeds rows and conditions. */
   public void feed(Run run, Batch batch) {
     feedCondition(run, batch.condition());
+    feedRows(run, batch);
+  }
+
+  /** Feeds rows alone, where no condition is asked for. */
+  void feedRows(Run run, Batch batch) {
     run.feed(rows, Tensors.of(batch.values(), Shape.of(batch.rows(), dimension)));
   }
 

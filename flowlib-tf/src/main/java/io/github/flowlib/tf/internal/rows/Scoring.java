@@ -66,19 +66,6 @@ public final class Scoring {
     return all;
   }
 
-  /**
-   * The density of a finite row is a number: where float32 overflowed on the way, it is too small
-   * to tell.
-   */
-  public static double[] withoutOverflow(double[] logProb) {
-    for (int i = 0; i < logProb.length; i++) {
-      if (Double.isNaN(logProb[i])) {
-        logProb[i] = Double.NEGATIVE_INFINITY;
-      }
-    }
-    return logProb;
-  }
-
   public static double sum(double[] values) {
     double sum = 0;
     for (double value : values) {

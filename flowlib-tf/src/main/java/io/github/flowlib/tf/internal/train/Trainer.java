@@ -8,7 +8,6 @@ import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.tf.internal.rows.Batch;
-import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.store.Origin;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.Optimizer;
@@ -61,6 +60,7 @@ final class Trainer {
   private final Listeners listeners;
   private final AdamStep adam;
   private final Optional<WeightAverage> average;
+  private final Optional<Validation> validation;
   private final Operand<TFloat64> probes;
   private final ImmutableList<Variables.Variable> ofModel;
   private final Runnable checkOpen;
@@ -107,6 +107,8 @@ final class Trainer {
     totalSteps = stepsPerEpoch * training.epochs();
     Optimizer.Adam spec = (Optimizer.Adam) training.optimizer();
     ofModel = session.variables().ofModel();
+    validation =
+        training.validation().map(rows -> new Validation(session, objective, context, rows));
     probes = session.tf().stack(objective.probes().values());
     adam = new AdamStep(session, objective.loss(), spec, training.l2(), training.clipNorm());
     average =
@@ -187,12 +189,12 @@ final class Trainer {
    * nothing.
    */
   private void enterStart() {
-    if (training.validation().isEmpty() || origin.isNew()) {
+    if (validation.isEmpty() || origin.isNew()) {
       return;
     }
-    double loss = validationLoss(training.validation().get());
-    if (Double.isFinite(loss)) { // any epoch is better than rows of density 0
-      startLoss = OptionalDouble.of(loss);
+    OptionalDouble loss = validation.get().loss();
+    if (Double.isFinite(loss.getAsDouble())) { // any epoch is better than rows of density 0
+      startLoss = loss;
       best = session.read(ofModel);
     }
   }
@@ -232,21 +234,16 @@ final class Trainer {
 
   private EpochEnd endOf(int epoch, double rate) {
     lastProbes = new double[0]; // they were of another batch
-    OptionalDouble validation = average.isPresent() ? average.get().inPlace(this::score) : score();
-    boolean better = validation.isEmpty() || validation.getAsDouble() < bestLoss();
+    OptionalDouble loss = average.isPresent() ? average.get().inPlace(this::score) : score();
+    // The first weights are better than none, even where a validation row has no density.
+    boolean better = loss.isEmpty() || loss.getAsDouble() < bestLoss() || best.isEmpty();
     if (better) {
       best = finiteWeights();
       bestEpoch = epoch;
     }
     EpochEnd end =
         new EpochEnd(
-            epoch,
-            lossSum / data.rows(),
-            validation,
-            better,
-            rate,
-            normSum / stepsPerEpoch,
-            seconds());
+            epoch, lossSum / data.rows(), loss, better, rate, normSum / stepsPerEpoch, seconds());
     history.add(end);
     lossSum = 0;
     normSum = 0;
@@ -330,27 +327,16 @@ final class Trainer {
     return validate();
   }
 
+  /** A loss of +∞ is worse than any other, and no end, unless it is the weights that are broken. */
   private OptionalDouble validate() {
-    if (training.validation().isEmpty()) {
-      return OptionalDouble.empty();
+    OptionalDouble loss = validation.map(Validation::loss).orElse(OptionalDouble.empty());
+    if (loss.isPresent() && !Double.isFinite(loss.getAsDouble())) {
+      finiteWeights();
+      if (loss.getAsDouble() != Double.POSITIVE_INFINITY) {
+        throw diverged("the validation loss was " + loss.getAsDouble());
+      }
     }
-    double loss = validationLoss(training.validation().get());
-    if (!Double.isFinite(loss)) {
-      throw diverged("the validation loss was " + loss);
-    }
-    return OptionalDouble.of(loss);
-  }
-
-  private double validationLoss(Dataset rows) {
-    return -Scoring.sum(
-            Scoring.score(
-                session,
-                objective.inputs(),
-                List.of(objective.logProb()),
-                rows.rows(),
-                objective.rowSize(),
-                Scoring.rows(rows, context))[0])
-        / rows.rows();
+    return loss;
   }
 
   /**

@@ -90,25 +90,10 @@ final class LatentSampling {
         });
     for (int i = 0; i < rows; i++) {
       if (Double.isNaN(reconstruction[i]) || Double.isNaN(joint[i]) || Double.isNaN(kl[i])) {
-        if (!isBeyondFloat32(batches.batch(i, i + 1))) {
-          throw notANumber("bound", i, Double.NaN);
-        }
-        reconstruction[i] = Double.NEGATIVE_INFINITY;
-        joint[i] = Double.NEGATIVE_INFINITY;
-        kl[i] = Double.POSITIVE_INFINITY;
+        throw notANumber("bound", i, Double.NaN);
       }
     }
     return new Elbo(reconstruction, kl, joint);
-  }
-
-  /** As {@code VaeHeads.logWeights} has it. */
-  private static boolean isBeyondFloat32(Batch row) {
-    for (float value : row.values()) {
-      if (Float.isInfinite(value * value)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static IllegalStateException notANumber(String what, int row, double value) {

@@ -15,10 +15,13 @@ import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.model.TensorFlowModel;
 import io.github.flowlib.tf.internal.rows.Condition;
 import io.github.flowlib.tf.internal.rows.RowChecks;
+import io.github.flowlib.tf.internal.rows.RowInputs;
 import io.github.flowlib.tf.internal.rows.Scoring;
 import io.github.flowlib.tf.internal.train.Objective;
 import io.github.flowlib.train.Training;
 import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /** A variational autoencoder on TensorFlow. */
 public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistribution>
@@ -99,6 +102,16 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistributio
       bias[j] = (float) observation.start(sums[j] / data.rows() / spec().scale());
     }
     session().assign(Map.of(VaeGraph.DECODER_BIAS, bias));
+  }
+
+  @Override
+  protected RowInputs inputs() {
+    return heads.inputs;
+  }
+
+  @Override
+  protected Operand<TFloat32> leading() {
+    return heads.observed;
   }
 
   @Override

@@ -16,8 +16,6 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.ReduceAny;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -34,6 +32,9 @@ final class VaeHeads {
 
   /** Samples of z for every row, k. */
   final Placeholder<TInt32> samples;
+
+  /** {@code [n, d]}: what encoder and likelihood see of the rows. */
+  final Operand<TFloat32> observed;
 
   final Operand<TFloat32> posteriorMean;
   final Operand<TFloat32> posteriorDeviation;
@@ -71,7 +72,7 @@ final class VaeHeads {
 
     Observation observation = graph.observation();
     Optional<Operand<TFloat32>> context = inputs.context();
-    Operand<TFloat32> observed =
+    observed =
         observation.observe(tf, inputs.rows(), () -> noise.repeatableBits(tf, inputs.rows()));
     LatentPosterior posterior = graph.encode(tf, observed, context);
     posteriorMean = posterior.mean();
@@ -85,32 +86,20 @@ final class VaeHeads {
     sampleMean = observation.mean(tf, parameters);
     sample = observation.draw(tf, parameters, seed.key(RandomStream.OBSERVATION));
     terms =
-        graph.terms(tf, observed, context, noise.repeatableLatent(tf, inputs.rows(), samples, key));
+        new FarRows(tf, inputs)
+            .withInfinities(
+                graph.terms(
+                    tf,
+                    observed,
+                    context,
+                    noise.repeatableLatent(tf, inputs.rows(), samples, key)));
     Operand<TInt32> perSample = tf.constant(1);
     reconstruction = tf.math.mean(terms.logLikelihood(), perSample);
     elbo = tf.math.sub(reconstruction, terms.kl());
-    logWeights = logWeights(tf);
+    logWeights = tf.math.add(terms.logLikelihood(), terms.logRatio());
     logProb =
         LogSumExp.meanOverLast(
             tf, logWeights, tf.math.log(tf.dtypes.cast(samples, TFloat64.class)));
-  }
-
-  /**
-   * A row with a value whose square float32 cannot hold has no density that it could tell: where
-   * its weights are not numbers, they are 0. Any other weight that is not a number stays one,
-   * because it is a fault.
-   */
-  private Operand<TFloat64> logWeights(Ops tf) {
-    Operand<TFloat64> all = tf.math.add(terms.logLikelihood(), terms.logRatio());
-    Operand<TBool> isBeyond =
-        tf.reduceAny(
-            tf.math.isInf(tf.math.square(inputs.rows())), tf.constant(1), ReduceAny.keepDims(true));
-    Operand<TFloat64> zeroWeights =
-        tf.math.add(tf.zerosLike(all), tf.constant(Double.NEGATIVE_INFINITY));
-    return tf.select(
-        tf.math.logicalAnd(tf.math.isNan(all), tf.broadcastTo(isBeyond, tf.shape(all))),
-        zeroWeights,
-        all);
   }
 
   /**

@@ -100,6 +100,10 @@ public final class BijectorHarness implements AutoCloseable {
     return values;
   }
 
+  boolean isElementwise() {
+    return compiled instanceof Bijector.Elementwise;
+  }
+
   Forward forward(float[][] x, Condition condition) {
     try (Run run = new Run(session)) {
       inputs.feed(run, Batch.of(x, 0, x.length, dimension, condition));

@@ -17,13 +17,9 @@ import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.Fixtures;
+import io.github.flowlib.tf.Warnings;
 import io.github.flowlib.train.Training;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,33 +139,8 @@ class DataWarningsTest {
   }
 
   private static List<String> logged(ModelSpec spec, Dataset data, Training training) {
-    List<String> lines = new ArrayList<>();
-    Thread own = Thread.currentThread();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            if (Thread.currentThread() == own) {
-              lines.add(line.getLevel().getName() + " " + line.getMessage());
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.github.flowlib.tf");
-    Level before = logger.getLevel();
-    logger.setLevel(Level.WARNING);
-    logger.addHandler(handler);
     try (Model<?> model = Models.create(spec)) {
-      model.fit(data, training);
-    } finally {
-      logger.removeHandler(handler);
-      logger.setLevel(before);
+      return Warnings.during(() -> model.fit(data, training));
     }
-    return lines;
   }
 }
