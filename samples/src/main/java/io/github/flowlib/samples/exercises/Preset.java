@@ -17,65 +17,56 @@ public enum Preset {
   /** Affine couplings, 10 of them. */
   REALNVP {
     @Override
-    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(fit.withHidden(RealNVP.builder()), preprocessing);
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+      return build(fit.withHidden(RealNVP.builder()), preprocessing, conditional);
     }
   },
 
   /** Affine couplings with convolutional networks at 2 scales, 16 of them. */
   MULTI_SCALE_REALNVP {
     @Override
-    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
       checkNoHidden(this, fit);
-      return build(RealNVP.multiScale(), preprocessing);
+      return build(RealNVP.multiScale(), preprocessing, conditional);
     }
   },
 
   /** Activation normalisation, 1 × 1 convolutions and affine couplings at 2 scales, 8 each. */
   GLOW {
     @Override
-    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
       checkNoHidden(this, fit);
-      return build(Glow.builder(), preprocessing);
+      return build(Glow.builder(), preprocessing, conditional);
     }
   },
 
   /** Additive couplings, 4 of them. */
   NICE {
     @Override
-    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(fit.withHidden(io.github.flowlib.NICE.builder()), preprocessing);
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+      return build(fit.withHidden(io.github.flowlib.NICE.builder()), preprocessing, conditional);
     }
   },
 
   /** Couplings with splines, 5 of them. */
   NEURAL_SPLINE_FLOW {
     @Override
-    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-      return build(fit.withHidden(NeuralSplineFlow.builder()), preprocessing);
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+      return build(fit.withHidden(NeuralSplineFlow.builder()), preprocessing, conditional);
     }
   },
 
   /** Masked autoregressive transforms, 5 of them; logit pixels are standardised. */
   MAF {
     @Override
-    public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
       io.github.flowlib.MAF.Builder builder = fit.withHidden(io.github.flowlib.MAF.builder());
       return build(
-          preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder, preprocessing);
+          preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder,
+          preprocessing,
+          conditional);
     }
   };
-
-  /**
-   * Reads a name.
-   *
-   * @param name as {@link #toString} gives it, in any case
-   * @return the preset
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public static Preset parse(String name) {
-    return Names.parse(values(), name, "presets", "must be among %s, but one was '%s'");
-  }
 
   private static void checkNoHidden(Preset preset, FitOptions fit) {
     SettingException.check(
@@ -90,13 +81,16 @@ public enum Preset {
    *
    * @param preprocessing of pixels
    * @param fit names the hidden layers, if anything does
+   * @param conditional on the digit
    * @return a spec
    * @throws SettingException if layers are named that the preset does not have
    */
-  public abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit);
+  abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional);
 
-  private static <B extends FlowBuilder<B>> FlowSpec build(B builder, Preprocessing preprocessing) {
-    return preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE)).build();
+  private static <B extends FlowBuilder<B>> FlowSpec build(
+      B builder, Preprocessing preprocessing, boolean conditional) {
+    B ofDigits = preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE));
+    return (conditional ? ofDigits.conditional(Digits.CLASSES) : ofDigits).build();
   }
 
   @Override

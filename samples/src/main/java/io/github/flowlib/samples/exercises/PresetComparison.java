@@ -6,8 +6,11 @@ import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.SettingException;
+import io.github.flowlib.samples.exercises.evaluation.ClassifierMetrics;
+import io.github.flowlib.samples.exercises.evaluation.SampleScorer;
 import io.github.flowlib.samples.exercises.measurement.Baselines;
 import io.github.flowlib.samples.exercises.measurement.ModelName;
+import io.github.flowlib.samples.exercises.measurement.SampleScoring;
 import io.github.flowlib.samples.exercises.measurement.TrainedModel;
 import io.github.flowlib.samples.exercises.report.BaselineMetrics;
 import io.github.flowlib.samples.exercises.report.Comparison;
@@ -33,55 +36,51 @@ public final class PresetComparison {
    * What to do.
    *
    * @param digits the data
-   * @param presets at least one, each once
+   * @param choices at least one, each once
    * @param preprocessing of pixels
    * @param fit how to train
+   * @param judged whether a classifier of real digits judges what the flows draw
    * @param out the directory to write
    * @param command what was typed
    */
   public record Options(
       Digits digits,
-      ImmutableList<Preset> presets,
+      ImmutableList<FlowChoice> choices,
       Preprocessing preprocessing,
       FitOptions fit,
+      boolean judged,
       Path out,
       String command) {
 
     /** What is compared if nobody says. */
-    public static final ImmutableList<Preset> DEFAULT_PRESETS =
-        ImmutableList.of(Preset.REALNVP, Preset.NEURAL_SPLINE_FLOW);
+    public static final ImmutableList<FlowChoice> DEFAULT_CHOICES =
+        ImmutableList.of(FlowChoice.of(Preset.REALNVP), FlowChoice.of(Preset.NEURAL_SPLINE_FLOW));
 
     /**
      * Checks the arguments.
      *
      * @param digits see {@link #digits()}
-     * @param presets see {@link #presets()}
+     * @param choices see {@link #choices()}
      * @param preprocessing see {@link #preprocessing()}
      * @param fit see {@link #fit()}
+     * @param judged see {@link #judged()}
      * @param out see {@link #out()}
      * @param command see {@link #command()}
-     * @throws SettingException if there are no presets, or one comes twice
+     * @throws SettingException if there are no choices, or one comes twice
      */
     public Options {
-      checkPresets(presets);
+      checkChoices(choices);
     }
 
-    /**
-     * Checks presets.
-     *
-     * @param presets to compare
-     * @return the argument
-     * @throws SettingException if there are none, or one comes twice
-     */
-    public static ImmutableList<Preset> checkPresets(ImmutableList<Preset> presets) {
+    static ImmutableList<FlowChoice> checkChoices(ImmutableList<FlowChoice> choices) {
       SettingException.check(
-          !presets.isEmpty(), "presets", "must name at least 1 flow, but named 0");
+          !choices.isEmpty(), "presets", "must name at least 1 flow, but named 0");
       SettingException.check(
-          ImmutableSet.copyOf(presets).size() == presets.size(),
+          ImmutableSet.copyOf(choices).size() == choices.size(),
           "presets",
           "must name every flow once, but were %s",
-          presets);
-      return presets;
+          choices);
+      return choices;
     }
   }
 
@@ -91,11 +90,13 @@ public final class PresetComparison {
    * @param models in the order of the options
    * @param baselines on the same test images
    * @param comparisons each model with all before it
+   * @param classifier the judge of what they draw, if there was one
    */
   public record Result(
       ImmutableList<TrainedModel> models,
       ImmutableList<BaselineMetrics> baselines,
-      ImmutableList<Comparison> comparisons) {
+      ImmutableList<Comparison> comparisons,
+      Optional<ClassifierMetrics> classifier) {
 
     /** The figures of all models. */
     public ImmutableList<ModelMetrics> metrics() {
@@ -115,24 +116,44 @@ public final class PresetComparison {
   public static Result run(Options options, Path out, Console console) throws IOException {
     Digits digits = options.digits();
     ImmutableList<BaselineMetrics> baselines = Baselines.histograms(digits, console);
+    if (!options.judged()) {
+      return compare(options, baselines, out, console, Optional.empty());
+    }
+    try (SampleScorer judge = SampleScoring.train(digits, options.fit().seed(), console)) {
+      return compare(options, baselines, out, console, Optional.of(judge));
+    }
+  }
+
+  private static Result compare(
+      Options options,
+      ImmutableList<BaselineMetrics> baselines,
+      Path out,
+      Console console,
+      Optional<SampleScorer> judge)
+      throws IOException {
     List<TrainedModel> models = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
-    for (Preset preset : options.presets()) {
-      TrainedModel model = train(preset, options, out, console);
+    for (FlowChoice choice : options.choices()) {
+      TrainedModel model = train(choice, options, out, console, judge);
       for (TrainedModel before : models) {
-        comparisons.add(model.comparedWith(before, digits));
+        comparisons.add(model.comparedWith(before, options.digits()));
       }
       models.add(model);
     }
-    return new Result(ImmutableList.copyOf(models), baselines, ImmutableList.copyOf(comparisons));
+    return new Result(
+        ImmutableList.copyOf(models),
+        baselines,
+        ImmutableList.copyOf(comparisons),
+        judge.map(SampleScorer::metrics));
   }
 
-  private static TrainedModel train(Preset preset, Options options, Path out, Console console)
+  private static TrainedModel train(
+      FlowChoice choice, Options options, Path out, Console console, Optional<SampleScorer> judge)
       throws IOException {
     Digits digits = options.digits();
     FitOptions fit = options.fit();
-    Path directory = out.resolve("models").resolve(preset.toString());
-    FlowSpec spec = preset.spec(options.preprocessing(), fit);
+    Path directory = out.resolve("models").resolve(choice.toString());
+    FlowSpec spec = choice.spec(options.preprocessing(), fit);
     try (FlowModel flow = Models.create(spec, fit.seed())) {
       TrainingReport report =
           flow.fit(
@@ -142,8 +163,7 @@ public final class PresetComparison {
                   .listener(new TrainingProgress(ModelName.of(spec), console))
                   .build());
       flow.save(directory);
-      return TrainedModel.of(
-          flow, report, digits, fit.seed(), directory, console, Optional.empty());
+      return TrainedModel.of(flow, report, digits, fit.seed(), directory, console, judge);
     }
   }
 }

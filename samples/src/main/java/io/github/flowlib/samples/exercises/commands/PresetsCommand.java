@@ -2,14 +2,14 @@ package io.github.flowlib.samples.exercises.commands;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.console.CommandContext;
-import io.github.flowlib.samples.exercises.Preset;
+import io.github.flowlib.samples.exercises.FlowChoice;
 import io.github.flowlib.samples.exercises.PresetComparison;
 import io.github.flowlib.samples.exercises.page.PresetsPage;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,8 +34,14 @@ public final class PresetsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "of realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf (default: realnvp,neural-spline-flow)")
-  private @Nullable String[] presets;
+          "of realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
+              + " is to be told the digit (default: realnvp,neural-spline-flow)")
+  private @Nullable List<String> presets;
+
+  @Option(
+      names = "--judged",
+      description = "let a classifier of real digits judge 10,000 samples of every flow")
+  private boolean judged;
 
   @Option(
       names = "--preprocessing",
@@ -49,19 +55,17 @@ public final class PresetsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FitOptions fit = common.fit(FitOptions.DEFAULTS);
-    ImmutableList<Preset> chosen =
-        presets == null
-            ? PresetComparison.Options.DEFAULT_PRESETS
-            : PresetComparison.Options.checkPresets(
-                Arrays.stream(presets).map(Preset::parse).collect(ImmutableList.toImmutableList()));
+    ImmutableList<FlowChoice> chosen =
+        presets == null ? PresetComparison.Options.DEFAULT_CHOICES : FlowChoice.parse(presets);
     Preprocessing pixels = Preprocessing.parse(preprocessing);
     // Before data are loaded, or downloaded.
-    chosen.stream().map(preset -> preset.spec(pixels, fit)).toList();
+    chosen.stream().map(choice -> choice.spec(pixels, fit)).toList();
     var out = common.out(NAME);
     Digits digits = common.digits(context.console());
     return context.done(
         PresetsPage.write(
-            new PresetComparison.Options(digits, chosen, pixels, fit, out, context.command()),
+            new PresetComparison.Options(
+                digits, chosen, pixels, fit, judged, out, context.command()),
             context.console()));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.console.Console;
+import io.github.flowlib.samples.exercises.FlowChoice;
 import io.github.flowlib.samples.exercises.Preset;
 import io.github.flowlib.samples.exercises.PresetComparison;
 import io.github.flowlib.samples.exercises.training.Digits;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +29,13 @@ class PresetsPageTest {
 
   @TempDir private Path directory;
 
-  private PresetComparison.Options options(Preset... presets) {
+  private PresetComparison.Options options(boolean judged, FlowChoice... choices) {
     return new PresetComparison.Options(
         Digits.synthetic(150, 40),
-        ImmutableList.copyOf(presets),
+        ImmutableList.copyOf(choices),
         Preprocessing.MARGINALS,
         TINY,
+        judged,
         directory.resolve("out"),
         "flowlib presets");
   }
@@ -42,7 +45,11 @@ class PresetsPageTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Path page =
         PresetsPage.write(
-            options(Preset.NICE, Preset.NEURAL_SPLINE_FLOW, Preset.MAF),
+            options(
+                false,
+                FlowChoice.of(Preset.NICE),
+                FlowChoice.of(Preset.NEURAL_SPLINE_FLOW),
+                FlowChoice.of(Preset.MAF)),
             new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false));
     JsonNode metrics = new ObjectMapper().readTree(page.resolveSibling("metrics.json").toFile());
     assertThat(metrics.path("models"))
@@ -53,24 +60,47 @@ class PresetsPageTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("MAF(5) minus NICE(4)");
   }
 
+  /**
+   * A conditional flow is judged by log p(x) without the label, and by whether it draws what it was
+   * asked for.
+   */
+  @Test
+  void aConditionalFlowIsJudgedAsWell() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Path page =
+        PresetsPage.write(
+            options(true, FlowChoice.of(Preset.NICE), new FlowChoice(Preset.NICE, true)),
+            new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false));
+    JsonNode metrics = new ObjectMapper().readTree(page.resolveSibling("metrics.json").toFile());
+    JsonNode conditional = metrics.path("models").path(1);
+    assertThat(conditional.path("name").asText()).isEqualTo("Conditional NICE(4)");
+    assertThat(conditional.path("testMarginalLogLikelihood").asDouble()).isNegative();
+    assertThat(conditional.path("sampleQuality")).hasSize(2);
+    assertThat(metrics.path("classifier").path("testRows").asInt()).isEqualTo(40);
+    assertThat(page.resolveSibling("models/conditional-nice/manifest.json")).exists();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("read as asked, T = 0.7");
+  }
+
   @Test
   void logitPixelsOfAMafAreStandardised() {
-    assertThat(Preset.MAF.spec(Preprocessing.LOGIT, TINY).transforms().get(1))
+    assertThat(FlowChoice.of(Preset.MAF).spec(Preprocessing.LOGIT, TINY).transforms().get(1))
         .isEqualTo(new Standardization());
-    assertThat(Preset.MAF.spec(Preprocessing.MARGINALS, TINY).transforms())
+    assertThat(FlowChoice.of(Preset.MAF).spec(Preprocessing.MARGINALS, TINY).transforms())
         .doesNotContain(new Standardization());
   }
 
   @Test
   void presetsAreNamedOnceAndKnown() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options(Preset.NICE, Preset.NICE))
+        .isThrownBy(() -> options(false, FlowChoice.of(Preset.NICE), FlowChoice.of(Preset.NICE)))
         .withMessage("presets must name every flow once, but were [nice, nice]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Preset.parse("ffjord"))
+        .isThrownBy(() -> FlowChoice.parse(List.of("ffjord")))
         .withMessage(
-            "presets must be among realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf,"
-                + " but one was 'ffjord'");
-    assertThat(Preset.parse("Neural-Spline-Flow")).isEqualTo(Preset.NEURAL_SPLINE_FLOW);
+            "presets must be among realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
+                + " conditional- before it or without, but one was 'ffjord'");
+    assertThat(FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow")))
+        .containsExactly(
+            FlowChoice.of(Preset.NEURAL_SPLINE_FLOW), new FlowChoice(Preset.GLOW, true));
   }
 }
