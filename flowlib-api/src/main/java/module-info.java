@@ -76,7 +76,9 @@
  *   io.github.flowlib.spec.VaeSpec}; their parts {@link io.github.flowlib.spec.EventShape}, {@link
  *   io.github.flowlib.spec.Context}, {@link io.github.flowlib.spec.Dequantization}, {@link
  *   io.github.flowlib.spec.VaeObjective}, {@link io.github.flowlib.spec.Interval}</td></tr>
- * <tr><td>write a backend</td><td>{@link io.github.flowlib.spi.Backend}</td></tr>
+ * <tr><td>choose where it computes</td><td>{@link io.github.flowlib.device.Device}</td></tr>
+ * <tr><td>write a backend</td><td>{@link io.github.flowlib.spi.Backend}, {@link
+ *   io.github.flowlib.device.DeviceFinder}</td></tr>
  * </tbody>
  * </table>
  *
@@ -92,6 +94,7 @@ module io.github.flowlib {
 
   exports io.github.flowlib;
   exports io.github.flowlib.data;
+  exports io.github.flowlib.device;
   exports io.github.flowlib.model;
   exports io.github.flowlib.spec;
   exports io.github.flowlib.spi;
@@ -100,5 +103,6 @@ module io.github.flowlib {
       io.github.flowlib.mnist,
       io.github.flowlib.tf;
 
+  uses io.github.flowlib.device.DeviceFinder;
   uses io.github.flowlib.spi.Backend;
 }

@@ -24,6 +24,8 @@ module io.github.flowlib.tf {
   opens io.github.flowlib.tf.internal.train to
       com.fasterxml.jackson.databind;
 
+  provides io.github.flowlib.device.DeviceFinder with
+      io.github.flowlib.tf.TensorFlowBackend;
   provides io.github.flowlib.spi.Backend with
       io.github.flowlib.tf.TensorFlowBackend;
 }

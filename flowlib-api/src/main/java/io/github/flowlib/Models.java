@@ -1,5 +1,6 @@
 package io.github.flowlib;
 
+import io.github.flowlib.device.Device;
 import io.github.flowlib.internal.GuavaVersion;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
@@ -48,7 +49,21 @@ public final class Models {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static FlowModel create(FlowSpec spec, long seed) {
-    return backend().create(spec, seed);
+    return create(spec, seed, Device.auto());
+  }
+
+  /**
+   * A new model on a device.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights; the same seed gives the same weights
+   * @param device where it computes
+   * @return the model; close it
+   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
+   *     message says what to do
+   */
+  public static FlowModel create(FlowSpec spec, long seed, Device device) {
+    return backend().create(spec, seed, device);
   }
 
   /**
@@ -71,7 +86,21 @@ public final class Models {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static VaeModel create(VaeSpec spec, long seed) {
-    return backend().create(spec, seed);
+    return create(spec, seed, Device.auto());
+  }
+
+  /**
+   * A new variational autoencoder on a device.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights; the same seed gives the same weights
+   * @param device where it computes
+   * @return the model; close it
+   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
+   *     message says what to do
+   */
+  public static VaeModel create(VaeSpec spec, long seed, Device device) {
+    return backend().create(spec, seed, device);
   }
 
   /**
@@ -94,7 +123,23 @@ public final class Models {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static Model<?> create(ModelSpec spec, long seed) {
-    return spec instanceof FlowSpec flow ? create(flow, seed) : create((VaeSpec) spec, seed);
+    return create(spec, seed, Device.auto());
+  }
+
+  /**
+   * A new model of whatever kind on a device.
+   *
+   * @param spec what to build
+   * @param seed of the initial weights; the same seed gives the same weights
+   * @param device where it computes
+   * @return a {@link FlowModel} or a {@link VaeModel}; close it
+   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
+   *     message says what to do
+   */
+  public static Model<?> create(ModelSpec spec, long seed, Device device) {
+    return spec instanceof FlowSpec flow
+        ? create(flow, seed, device)
+        : create((VaeSpec) spec, seed, device);
   }
 
   /**
@@ -109,11 +154,25 @@ public final class Models {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static Model<?> load(Path directory) throws IOException {
-    return backend().load(directory);
+    return load(directory, Device.auto());
   }
 
   /**
-   * Reads a flow that {@link Model#save} wrote, as {@link #load} reads any model.
+   * Reads a model of any kind, to compute on a device: where it was trained does not matter.
+   *
+   * @param directory the model
+   * @param device where it computes
+   * @return a {@link FlowModel} or a {@link VaeModel}; close it
+   * @throws IOException as {@link #load(Path)} does
+   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
+   *     message says what to do
+   */
+  public static Model<?> load(Path directory, Device device) throws IOException {
+    return backend().load(directory, device);
+  }
+
+  /**
+   * Reads a flow that {@link Model#save} wrote, as {@link #load(Path)} reads any model.
    *
    * @param directory the model
    * @return the model, giving the same bits as the one that was saved; close it
@@ -122,11 +181,25 @@ public final class Models {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static FlowModel loadFlow(Path directory) throws IOException {
-    return load(directory, FlowModel.class, "a flow");
+    return loadFlow(directory, Device.auto());
   }
 
   /**
-   * Reads a variational autoencoder that {@link Model#save} wrote, as {@link #load} reads any
+   * Reads a flow, to compute on a device.
+   *
+   * @param directory the model
+   * @param device where it computes
+   * @return the model; close it
+   * @throws IOException as {@link #loadFlow(Path)} does
+   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
+   *     message says what to do
+   */
+  public static FlowModel loadFlow(Path directory, Device device) throws IOException {
+    return load(directory, device, FlowModel.class, "a flow");
+  }
+
+  /**
+   * Reads a variational autoencoder that {@link Model#save} wrote, as {@link #load(Path)} reads any
    * model.
    *
    * @param directory the model
@@ -136,12 +209,26 @@ public final class Models {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static VaeModel loadVae(Path directory) throws IOException {
-    return load(directory, VaeModel.class, "a variational autoencoder");
+    return loadVae(directory, Device.auto());
   }
 
-  private static <M extends Model<?>> M load(Path directory, Class<M> kind, String name)
-      throws IOException {
-    Model<?> model = load(directory);
+  /**
+   * Reads a variational autoencoder, to compute on a device.
+   *
+   * @param directory the model
+   * @param device where it computes
+   * @return the model; close it
+   * @throws IOException as {@link #loadVae(Path)} does
+   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
+   *     message says what to do
+   */
+  public static VaeModel loadVae(Path directory, Device device) throws IOException {
+    return load(directory, device, VaeModel.class, "a variational autoencoder");
+  }
+
+  private static <M extends Model<?>> M load(
+      Path directory, Device device, Class<M> kind, String name) throws IOException {
+    Model<?> model = load(directory, device);
     if (!kind.isInstance(model)) {
       String found = model.spec().getClass().getSimpleName();
       model.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
@@ -51,6 +52,7 @@ class ModelsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> Models.load(Path.of("model")))
         .withMessage(NO_BACKEND);
+    assertThatIllegalStateException().isThrownBy(Device::list).withMessage(NO_BACKEND);
   }
 
   @Test
@@ -89,18 +91,23 @@ class ModelsTest {
   public static final class RefusingBackend implements Backend {
 
     @Override
-    public FlowModel create(FlowSpec spec, long seed) {
+    public FlowModel create(FlowSpec spec, long seed, Device device) {
       throw new UnsupportedOperationException("refused " + spec + " with seed " + seed);
     }
 
     @Override
-    public VaeModel create(VaeSpec spec, long seed) {
+    public VaeModel create(VaeSpec spec, long seed, Device device) {
       throw new UnsupportedOperationException("refused " + spec + " with seed " + seed);
     }
 
     @Override
-    public Model<?> load(Path directory) throws IOException {
+    public Model<?> load(Path directory, Device device) throws IOException {
       throw new IOException("refused " + directory);
+    }
+
+    @Override
+    public List<Device.Found> devices() {
+      throw new UnsupportedOperationException("refused to look");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.flowlib.model;
 
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingReport;
@@ -53,6 +54,13 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
     D conditioned = given(labels);
     return labels.length == 0 ? new float[0][] : conditioned.sample(labels.length);
   }
+
+  /**
+   * Where this model computes and trains.
+   *
+   * @return the CPU or a GPU
+   */
+  Device device();
 
   /**
    * The number of trained weights. Statistics that are fitted by counting are not among them.

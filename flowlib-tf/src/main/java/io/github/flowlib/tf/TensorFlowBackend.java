@@ -1,16 +1,19 @@
 package io.github.flowlib.tf;
 
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
+import io.github.flowlib.tf.internal.device.Devices;
 import io.github.flowlib.tf.internal.flow.TensorFlowFlow;
 import io.github.flowlib.tf.internal.model.ModelLoader;
 import io.github.flowlib.tf.internal.vae.TensorFlowVae;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The TensorFlow backend. {@link io.github.flowlib.Models} finds it; nobody needs to name it. */
 public final class TensorFlowBackend implements Backend {
@@ -28,17 +31,23 @@ public final class TensorFlowBackend implements Backend {
   public TensorFlowBackend() {}
 
   @Override
-  public FlowModel create(FlowSpec spec, long seed) {
-    return Libraries.needed(() -> TensorFlowFlow.create(spec, seed));
+  public FlowModel create(FlowSpec spec, long seed, Device device) {
+    return Libraries.needed(() -> TensorFlowFlow.create(spec, seed, device));
   }
 
   @Override
-  public VaeModel create(VaeSpec spec, long seed) {
-    return Libraries.needed(() -> TensorFlowVae.create(spec, seed));
+  public VaeModel create(VaeSpec spec, long seed, Device device) {
+    return Libraries.needed(() -> TensorFlowVae.create(spec, seed, device));
   }
 
   @Override
-  public Model<?> load(Path directory) throws IOException {
-    return Libraries.needed(() -> new ModelLoader(ModelKinds::unrestored).load(directory));
+  public Model<?> load(Path directory, Device device) throws IOException {
+    return Libraries.needed(
+        () -> new ModelLoader(spec -> ModelKinds.unrestored(spec, device)).load(directory));
+  }
+
+  @Override
+  public List<Device.Found> devices() {
+    return Libraries.needed(Devices::list);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Ascii;
 import io.github.flowlib.samples.checks.benchmark.BenchmarkCommand;
+import io.github.flowlib.samples.checks.devices.DevicesCommand;
 import io.github.flowlib.samples.checks.interop.InteropCommand;
 import io.github.flowlib.samples.checks.resilience.CrashTestCommand;
 import io.github.flowlib.samples.checks.resilience.FuzzCommand;
@@ -11,6 +12,7 @@ import io.github.flowlib.samples.checks.resilience.SoakCommand;
 import io.github.flowlib.samples.console.CommandContext;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.OwnProcess;
+import io.github.flowlib.samples.console.PlainLog;
 import io.github.flowlib.samples.console.Reason;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.console.UsageException;
@@ -59,7 +61,8 @@ import picocli.CommandLine.Command;
       CrashTestCommand.class,
       FuzzCommand.class,
       SoakCommand.class,
-      InteropCommand.class
+      InteropCommand.class,
+      DevicesCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -94,6 +97,7 @@ public final class Main implements CommandContext {
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
+    PlainLog.install(System.out, System.err);
     System.exit(OwnProcess.run(Main.class, args).orElseGet(() -> run(args)));
   }
 

@@ -58,7 +58,7 @@ class PublicApiTest {
     assertThat(EXPORTED.get("flowlib-tf")).containsExactly(ROOT + ".tf");
     assertThat(EXPORTED.get("flowlib-json")).containsExactly(ROOT + ".json");
     assertThat(EXPORTED.get("flowlib-mnist")).containsExactly(ROOT + ".mnist");
-    assertThat(EXPORTED.get("flowlib-api")).hasSize(6).contains(ROOT, ROOT + ".model");
+    assertThat(EXPORTED.get("flowlib-api")).hasSize(7).contains(ROOT, ROOT + ".model");
   }
 
   @ParameterizedTest

@@ -39,7 +39,8 @@ final class Rules {
               "rows",
               "network",
               "store",
-              "graph")
+              "graph",
+              "device")
           .map(ImmutableList::of)
           .collect(ImmutableList.toImmutableList());
 
@@ -49,6 +50,7 @@ final class Rules {
           ImmutableList.of(""),
           ImmutableList.of("spi"),
           ImmutableList.of("model"),
+          ImmutableList.of("device"),
           ImmutableList.of("train"),
           ImmutableList.of("data"),
           ImmutableList.of("spec"),
@@ -63,7 +65,8 @@ final class Rules {
               "exercises.commands",
               "checks.benchmark",
               "checks.resilience",
-              "checks.interop"),
+              "checks.interop",
+              "checks.devices"),
           ImmutableList.of("exercises.page", "exercises.plane", "exercises.anomaly"),
           ImmutableList.of("exercises"),
           ImmutableList.of("exercises.measurement"),

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
@@ -35,8 +36,8 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
 
   private final FlowHeads heads;
 
-  public static TensorFlowFlow create(FlowSpec spec, long seed) {
-    GraphSession session = new GraphSession();
+  public static TensorFlowFlow create(FlowSpec spec, long seed, Device device) {
+    GraphSession session = new GraphSession(device);
     try {
       return new TensorFlowFlow(spec, seed, session, new FlowHeads(spec, session));
     } catch (RuntimeException | Error e) {
@@ -166,7 +167,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
 
   @Override
   protected TensorFlowFlow another() {
-    return create(spec(), 0);
+    return create(spec(), 0, device());
   }
 
   @Override

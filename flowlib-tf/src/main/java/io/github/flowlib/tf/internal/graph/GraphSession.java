@@ -1,5 +1,7 @@
 package io.github.flowlib.tf.internal.graph;
 
+import io.github.flowlib.device.Device;
+import io.github.flowlib.tf.internal.device.Devices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,34 @@ public final class GraphSession implements AutoCloseable {
 
   private record Assignment(Placeholder<TFloat32> value, Op op) {}
 
+  private final Device device;
   private final Graph graph = new Graph();
-  private final Session session = new Session(graph);
+  private final Session session;
   private final Ops tf = GraphScope.ops(graph);
   private final Variables variables = new Variables(tf);
   private final Map<String, Assignment> assignments = new LinkedHashMap<>();
+
+  /** On the CPU, for what is no model. */
+  public GraphSession() {
+    device = Device.cpu();
+    session = new Session(graph, Devices.config(device));
+  }
+
+  /**
+   * For a model on a device.
+   *
+   * @throws IllegalStateException if it is not there
+   */
+  public GraphSession(Device wanted) {
+    device = Devices.resolve(wanted);
+    Devices.news(device).ifPresent(news -> Log.LOG.log(news.level(), news.text()));
+    session = new Session(graph, Devices.config(device));
+  }
+
+  /** Where it computes. */
+  public Device device() {
+    return device;
+  }
 
   public Ops tf() {
     return tf;

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.Sampler;
 import io.github.flowlib.spec.Context;
@@ -122,6 +123,11 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
   }
 
   @Override
+  public final Device device() {
+    return session.device();
+  }
+
+  @Override
   public final long parameterCount() {
     checkOpen();
     return session.variables().parameterCount();
@@ -199,6 +205,11 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     @Override
     public ModelSpec spec() {
       return spec;
+    }
+
+    @Override
+    public Device device() {
+      return session.device();
     }
 
     @Override

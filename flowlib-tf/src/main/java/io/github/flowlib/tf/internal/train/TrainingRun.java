@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.spec.ModelSpec;
@@ -30,6 +31,9 @@ public final class TrainingRun {
   public interface Subject {
 
     ModelSpec spec();
+
+    /** Where it computes, and trains. */
+    Device device();
 
     /** Builds what training minimises into a graph of its own. */
     Objective objective(GraphSession graph);
@@ -90,7 +94,7 @@ public final class TrainingRun {
   public static TrainingReport fit(Subject subject, Dataset data, Training settings) {
     Listeners listeners = new Listeners(settings.listeners());
     TrainingReport report;
-    try (GraphSession graph = new GraphSession()) {
+    try (GraphSession graph = new GraphSession(subject.device())) {
       report = new TrainingRun(subject, data, settings, listeners, graph).run();
     } catch (RuntimeException | Error e) {
       listeners.failed(e);

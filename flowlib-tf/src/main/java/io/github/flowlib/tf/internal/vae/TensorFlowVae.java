@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.vae;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.Sampler;
@@ -30,8 +31,8 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistributio
   private final VaeHeads heads;
   private final LatentSampling sampling;
 
-  public static TensorFlowVae create(VaeSpec spec, long seed) {
-    GraphSession session = new GraphSession();
+  public static TensorFlowVae create(VaeSpec spec, long seed, Device device) {
+    GraphSession session = new GraphSession(device);
     try {
       return new TensorFlowVae(spec, seed, session, new VaeHeads(spec, session));
     } catch (RuntimeException | Error e) {
@@ -116,7 +117,7 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistributio
 
   @Override
   protected TensorFlowVae another() {
-    return create(spec(), 0);
+    return create(spec(), 0, device());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.NativeMemoryException;
 import io.github.flowlib.spec.FlowSpec;
@@ -66,7 +67,7 @@ class NativeMemoryTest {
 
   /** Leaves nothing of a model but its session, which does not know the model. */
   private static GraphSession forget() {
-    TensorFlowFlow flow = TensorFlowFlow.create(SPEC, 0);
+    TensorFlowFlow flow = TensorFlowFlow.create(SPEC, 0, Device.cpu());
     flow.distribution().sample(1);
     return flow.session();
   }

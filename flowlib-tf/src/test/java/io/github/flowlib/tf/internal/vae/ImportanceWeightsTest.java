@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeSpec;
@@ -33,7 +34,7 @@ class ImportanceWeightsTest {
   private static final float[][] ROWS = {{0, 1}, {1, 0}};
 
   private static TensorFlowVae broken(String bias) {
-    TensorFlowVae vae = TensorFlowVae.create(SPEC, 1);
+    TensorFlowVae vae = TensorFlowVae.create(SPEC, 1, Device.cpu());
     float[] values = vae.session().read(vae.session().variables().all()).get(bias).clone();
     Arrays.fill(values, Float.NaN);
     vae.session().assign(Map.of(bias, values));
@@ -64,7 +65,7 @@ class ImportanceWeightsTest {
   @Test
   void aRowBeyondFloat32HasNoDensity() {
     float[][] far = {{3e38f, -3e38f}, {0, 0}};
-    try (TensorFlowVae vae = TensorFlowVae.create(SPEC, 3)) {
+    try (TensorFlowVae vae = TensorFlowVae.create(SPEC, 3, Device.cpu())) {
       double[] logProb = vae.distribution().logProb(far, 5, 1);
       assertThat(logProb[0]).isEqualTo(Double.NEGATIVE_INFINITY);
       assertThat(logProb[1]).isFinite();

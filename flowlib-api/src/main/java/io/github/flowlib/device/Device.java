@@ -1,0 +1,139 @@
+package io.github.flowlib.device;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import io.github.flowlib.internal.GuavaVersion;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+
+/**
+ * Where a model computes: an option of {@code Models.create(spec, seed, device)} and of the methods
+ * that load models.
+ *
+ * <pre>{@code
+ * for (Device.Found found : Device.list()) {
+ *   System.out.println(found.device() + ": " + found.name());
+ * }
+ * try (FlowModel flow = Models.create(spec, 0, Device.gpu(0))) {
+ *   …
+ * }
+ * }</pre>
+ *
+ * <p>The same seed gives weights and samples from the same random numbers on every device. Results
+ * are the same but for rounding: matrix kernels add in another order.
+ *
+ * @param kind the kind of processor
+ * @param index which one of that kind, counted from 0
+ */
+public record Device(Kind kind, int index) {
+
+  /** What computes. */
+  public enum Kind {
+    /** The first GPU that the backend can use, or the CPU where there is none. */
+    AUTO,
+    /** The processor, with all its cores. */
+    CPU,
+    /** A graphics processor. */
+    GPU
+  }
+
+  /**
+   * A device of this machine.
+   *
+   * @param device to be named where a model is created or loaded
+   * @param name of the product, as far as it is known, and otherwise what the backend calls it
+   * @param memoryBytes what the backend may use of its memory; empty for a CPU, which has no limit
+   *     of its own
+   */
+  public record Found(Device device, String name, OptionalLong memoryBytes) {
+
+    /**
+     * Checks the arguments.
+     *
+     * @param device see {@link #device()}
+     * @param name see {@link #name()}
+     * @param memoryBytes see {@link #memoryBytes()}
+     */
+    public Found {
+      checkNotNull(device, "device must not be null");
+      checkNotNull(name, "name must not be null");
+      checkNotNull(memoryBytes, "memoryBytes must not be null");
+    }
+  }
+
+  /**
+   * Checks the index.
+   *
+   * @param kind see {@link #kind()}
+   * @param index see {@link #index()}
+   * @throws IllegalArgumentException if the index is negative, or above 0 for what there is one of
+   */
+  public Device {
+    checkNotNull(kind, "kind must not be null");
+    checkArgument(index >= 0, "index must be at least 0, but was %s", index);
+    checkArgument(
+        index == 0 || kind == Kind.GPU,
+        "index must be 0 for a device of kind %s, but was %s",
+        kind,
+        index);
+  }
+
+  /**
+   * The first GPU that the backend can use, or the CPU where there is none. This is what models use
+   * that are told nothing.
+   *
+   * @return the choice
+   */
+  public static Device auto() {
+    return new Device(Kind.AUTO, 0);
+  }
+
+  /**
+   * The processor.
+   *
+   * @return the choice
+   */
+  public static Device cpu() {
+    return new Device(Kind.CPU, 0);
+  }
+
+  /**
+   * A graphics processor; a model that is to compute there is refused where it is not.
+   *
+   * @param index counted from 0
+   * @return the choice
+   * @throws IllegalArgumentException if the index is negative
+   */
+  public static Device gpu(int index) {
+    return new Device(Kind.GPU, index);
+  }
+
+  /**
+   * The devices that the backend can use here, the CPU first.
+   *
+   * @return at least one
+   * @throws IllegalStateException if there is no backend on the class path
+   */
+  public static List<Found> list() {
+    GuavaVersion.check();
+    return ServiceLoader.load(DeviceFinder.class, DeviceFinder.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no backend on the class path; add the dependency io.github.flowlib:flowlib-tf"))
+        .devices();
+  }
+
+  /** Such as {@code cpu} or {@code gpu 0}. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case AUTO -> "auto";
+      case CPU -> "cpu";
+      case GPU -> "gpu " + index;
+    };
+  }
+}

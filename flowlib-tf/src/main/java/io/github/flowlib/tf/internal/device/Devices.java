@@ -1,0 +1,139 @@
+package io.github.flowlib.tf.internal.device;
+
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.device.Device;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/**
+ * The devices of this process, and what a session has to be told to compute on one of them.
+ *
+ * <p>TensorFlow numbers GPUs once for a process, when the first session sees them, and its choice
+ * of them is part of that. So a process computes on one GPU, the first that it asked for; memory is
+ * taken as it is needed, where TensorFlow would take all of the card.
+ */
+public final class Devices {
+
+  private static final String GPU = "GPU";
+
+  private static final Devices OF_PROCESS = new Devices();
+
+  /** What sessions that may use a GPU see; absent before the first. */
+  private @Nullable ImmutableList<Device.Found> found;
+
+  /** The GPU that all sessions with one use; empty if all of them are visible, or none is known. */
+  private OptionalInt only = OptionalInt.empty();
+
+  private final Set<Device> told = new HashSet<>();
+
+  private Devices() {}
+
+  /** The CPU and the GPUs that can still be used. */
+  public static List<Device.Found> list() {
+    return OF_PROCESS.seeing(OptionalInt.empty());
+  }
+
+  /**
+   * The device itself for {@link Device#auto()}, and any other as it is.
+   *
+   * @throws IllegalStateException if it is not there
+   */
+  public static Device resolve(Device wanted) {
+    return OF_PROCESS.resolved(wanted);
+  }
+
+  /**
+   * What to say when a model computes on a device for the first time.
+   *
+   * @param level whoever has no GPU build of TensorFlow expects the CPU, and is not bothered
+   * @param text where models compute
+   */
+  public record News(System.Logger.Level level, String text) {}
+
+  /** The news of a device that was {@linkplain #resolve resolved}, once. */
+  public static Optional<News> news(Device device) {
+    return OF_PROCESS.newsOf(device);
+  }
+
+  /**
+   * What a session has to be told to compute on a device that was {@linkplain #resolve resolved}.
+   */
+  public static ConfigProto config(Device device) {
+    if (device.kind() == Device.Kind.CPU) {
+      return ConfigProto.newBuilder().putDeviceCount(GPU, 0).build();
+    }
+    return gpuConfig(OF_PROCESS.only);
+  }
+
+  private static ConfigProto gpuConfig(OptionalInt only) {
+    GPUOptions.Builder options = GPUOptions.newBuilder().setAllowGrowth(true);
+    only.ifPresent(index -> options.setVisibleDeviceList(String.valueOf(index)));
+    return ConfigProto.newBuilder().setGpuOptions(options).build();
+  }
+
+  private synchronized ImmutableList<Device.Found> seeing(OptionalInt index) {
+    ImmutableList<Device.Found> known = found;
+    if (known == null) {
+      known = NativeDevices.seenBy(gpuConfig(index), index.orElse(0));
+      found = known;
+      only = known.size() > 1 ? index : OptionalInt.empty();
+    }
+    return known;
+  }
+
+  private Device resolved(Device wanted) {
+    if (wanted.kind() == Device.Kind.CPU) {
+      return wanted;
+    }
+    ImmutableList<Device.Found> known = seeing(OptionalInt.of(wanted.index()));
+    Optional<Device> gpu =
+        known.stream()
+            .map(Device.Found::device)
+            .filter(device -> device.kind() == Device.Kind.GPU)
+            .findFirst();
+    if (wanted.kind() == Device.Kind.AUTO) {
+      return gpu.orElse(Device.cpu());
+    }
+    if (!gpu.equals(Optional.of(wanted))) {
+      throw new IllegalStateException(
+          gpu.map(other -> another(wanted, other)).orElseGet(() -> GpuBuild.none(wanted)));
+    }
+    return wanted;
+  }
+
+  private static String another(Device wanted, Device other) {
+    return wanted
+        + " cannot be used, because this process computes on "
+        + other
+        + " already, and TensorFlow takes one choice of GPUs for a process; start the process with"
+        + " CUDA_VISIBLE_DEVICES="
+        + wanted.index()
+        + " in its environment and ask for gpu 0, or ask for "
+        + wanted
+        + " before anything else";
+  }
+
+  private synchronized Optional<News> newsOf(Device device) {
+    if (!told.add(device)) {
+      return Optional.empty();
+    }
+    String name =
+        found == null
+            ? ""
+            : found.stream()
+                .filter(each -> each.device().equals(device))
+                .map(each -> " (" + each.name() + ")")
+                .findFirst()
+                .orElse("");
+    return Optional.of(
+        new News(
+            GpuBuild.isOnClassPath() ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+            "models compute on " + device + name));
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.flowlib.samples.console;
+
+import java.io.PrintStream;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the library logs, as a line without date and class; warnings on standard error. */
+public final class PlainLog extends Handler {
+
+  // A logger that nobody holds is collected, and its handlers with it.
+  private static final Logger LIBRARY = Logger.getLogger("io.github.flowlib");
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private PlainLog(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Takes over in this process.
+   *
+   * @param out gets what is said for information
+   * @param err gets warnings
+   */
+  public static void install(PrintStream out, PrintStream err) {
+    LIBRARY.setLevel(Level.FINE);
+    LIBRARY.setUseParentHandlers(false);
+    LIBRARY.addHandler(new PlainLog(out, err));
+  }
+
+  @Override
+  public void publish(LogRecord line) {
+    if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+      err.println("Warning: " + line.getMessage());
+    } else {
+      out.println(line.getMessage());
+    }
+  }
+
+  @Override
+  public void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  @Override
+  public void close() {}
+}
