@@ -11,6 +11,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** A graph, its session, and its variables: their values go in and come out as Java arrays. */
@@ -27,8 +28,13 @@ public final class GraphSession implements AutoCloseable {
 
   /** On the CPU, for what is no model. */
   public GraphSession() {
+    this(Devices.config(Device.cpu()));
+  }
+
+  /** On the CPU, with other settings of the session than models have. */
+  GraphSession(ConfigProto settings) {
     device = Device.cpu();
-    session = new Session(graph, Devices.config(device));
+    session = new Session(graph, settings);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Run;
@@ -33,7 +34,7 @@ public final class BijectorHarness implements AutoCloseable {
   record Forward(float[][] z, double[] logDet) {}
 
   private final int dimension;
-  private final GraphSession session = new GraphSession();
+  private final GraphSession session = GraphSessions.asBuilt();
   private final RowInputs inputs;
   private final Bijector compiled;
   private final Bijector.Mapped forward;

@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.distribution;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Run;
@@ -35,7 +36,7 @@ final class BaseHarness implements AutoCloseable {
   static final String NOISE = "z";
 
   private final int dimension;
-  private final GraphSession session = new GraphSession();
+  private final GraphSession session = GraphSessions.asBuilt();
   private final RowInputs inputs;
   private final SamplingInputs sampling;
   private final Operand<TFloat64> logProb;
