@@ -149,8 +149,8 @@ class ContextTest {
               // The deviation of a normal likelihood is learned slowly.
               Training.Builder training =
                   each.preset() == Preset.OF_VAE
-                      ? Fixtures.quick(60).learningRate(1e-2)
-                      : Fixtures.quick(25);
+                      ? Fixtures.quick(30).learningRate(2e-2)
+                      : Fixtures.quick(12).learningRate(1e-2);
               model.fit(data, training.build());
             });
   }

@@ -154,8 +154,8 @@ class ScaleTest {
           Warnings warnings = new Warnings()) {
         Training.Builder settings =
             spec instanceof FlowSpec flow && !flow.transforms().isEmpty()
-                ? Fixtures.quick(20)
-                : Fixtures.quick(40).learningRate(1e-2);
+                ? Fixtures.quick(10).learningRate(1e-2)
+                : Fixtures.quick(20).learningRate(2e-2);
         model.fit(training.data(), settings.build());
         double[] logProb =
             model instanceof VaeModel vae
@@ -214,8 +214,9 @@ class ScaleTest {
     }
   }
 
+  /** And 290 ± 5 below, in every kind of model. */
   @ParameterizedTest
-  @CsvSource({"0, 1", "15, 0.5", "290, 5", "-1e-3, 1e-4", "1e6, 1e3"})
+  @CsvSource({"0, 1", "15, 0.5", "-1e-3, 1e-4", "1e6, 1e3"})
   void contextsMayHaveAnyUnits(double mean, double spread) {
     Outcome.given(Kind.REAL_NVP.spec, mean, spread).isTheTruth();
   }
