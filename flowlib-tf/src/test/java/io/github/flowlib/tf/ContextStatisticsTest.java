@@ -70,7 +70,7 @@ class ContextStatisticsTest {
     }
 
     private static RealNVP.Builder flow(Consumer<ModelBuilder<?>> context) {
-      return with(RealNVP.builder().dimension(2).couplings(2).hidden(8), context);
+      return with(RealNVP.builder().dimension(2).couplings(1).hidden(8), context);
     }
 
     private static <B extends ModelBuilder<B>> B with(
