@@ -19,12 +19,25 @@ public final class Runs {
   public static final Dataset DATA = Fixtures.images(220, 1);
   public static final Dataset VALIDATION = Fixtures.images(60, 2);
 
+  /** They become less likely the better their positives are learned. */
+  public static final Dataset NEGATIVES = negatives(VALIDATION);
+
   /** 5 batches, the last smaller. */
   public static final int STEPS_PER_EPOCH = 5;
 
   public static final int EPOCHS = 4;
 
   private Runs() {}
+
+  private static Dataset negatives(Dataset data) {
+    float[][] images = data.toArray();
+    for (float[] image : images) {
+      for (int j = 0; j < image.length; j++) {
+        image[j] = 255 - image[j];
+      }
+    }
+    return Dataset.of(images).withLabels(data.labels());
+  }
 
   public static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;

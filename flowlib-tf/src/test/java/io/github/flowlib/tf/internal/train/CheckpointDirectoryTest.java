@@ -2,6 +2,7 @@ package io.github.flowlib.tf.internal.train;
 
 import static io.github.flowlib.tf.Runs.DATA;
 import static io.github.flowlib.tf.Runs.EPOCHS;
+import static io.github.flowlib.tf.Runs.NEGATIVES;
 import static io.github.flowlib.tf.Runs.VALIDATION;
 import static io.github.flowlib.tf.Runs.assertSameBits;
 import static io.github.flowlib.tf.Runs.flow;
@@ -179,7 +180,7 @@ class CheckpointDirectoryTest {
           public void onEpochEnd(EpochEnd epoch) {
             bestEpochs.add(epoch.best() ? epoch.epoch() : 0);
             try (FlowModel best = Models.loadFlow(temporary.resolve("best"))) {
-              assertThat(-best.evaluate(VALIDATION).logLikelihood())
+              assertThat(-best.evaluate(NEGATIVES).logLikelihood())
                   .as("no worse than after epoch %s", epoch.epoch())
                   .isLessThanOrEqualTo(epoch.validationLoss().orElseThrow());
             } catch (IOException e) {
@@ -192,7 +193,7 @@ class CheckpointDirectoryTest {
           model.fit(
               DATA,
               training()
-                  .learningRate(3) // far too high, so that the last epoch is not the best
+                  .validation(NEGATIVES) // so that the last epoch is not the best
                   .checkpoints(Checkpoints.in(temporary))
                   .listener(look)
                   .build());

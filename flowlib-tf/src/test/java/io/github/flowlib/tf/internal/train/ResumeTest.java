@@ -2,6 +2,7 @@ package io.github.flowlib.tf.internal.train;
 
 import static io.github.flowlib.tf.Runs.DATA;
 import static io.github.flowlib.tf.Runs.EPOCHS;
+import static io.github.flowlib.tf.Runs.NEGATIVES;
 import static io.github.flowlib.tf.Runs.STEPS_PER_EPOCH;
 import static io.github.flowlib.tf.Runs.VALIDATION;
 import static io.github.flowlib.tf.Runs.assertSameBits;
@@ -272,17 +273,8 @@ class ResumeTest {
     }
   }
 
-  /** Negatives of images become less likely the better their positives are learned. */
   private static Training.Builder plateau() {
-    float[][] negatives = VALIDATION.toArray();
-    for (float[] image : negatives) {
-      for (int j = 0; j < image.length; j++) {
-        image[j] = 255 - image[j];
-      }
-    }
-    return Fixtures.quick(9)
-        .schedule(Schedule.plateau(3, 0.5))
-        .validation(Dataset.of(negatives).withLabels(VALIDATION.labels()));
+    return Fixtures.quick(9).schedule(Schedule.plateau(3, 0.5)).validation(NEGATIVES);
   }
 
   @Test
