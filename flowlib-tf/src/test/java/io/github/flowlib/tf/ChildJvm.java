@@ -17,7 +17,7 @@ public final class ChildJvm {
 
   /**
    * What JDK 24 and newer want to hear, if this process was told; older ones refuse to start with
-   * it. And what tests leave out of the log.
+   * it. And what tests leave out of the log, and what lets short programs start soon.
    */
   private static List<String> inheritedFlags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -25,7 +25,8 @@ public final class ChildJvm {
             flag ->
                 flag.startsWith("--enable-native-access")
                     || flag.startsWith("--sun-misc-unsafe-memory-access")
-                    || flag.startsWith("-Djava.util.logging.config.file"))
+                    || flag.startsWith("-Djava.util.logging.config.file")
+                    || flag.startsWith("-XX:"))
         .toList();
   }
 

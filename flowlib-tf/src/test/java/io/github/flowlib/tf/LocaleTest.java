@@ -49,8 +49,7 @@ class LocaleTest {
   @Test
   void aPersianSystemGivesTheSameNamesBitsAndFiles(@TempDir Path directory) throws Exception {
     String there = Files.createDirectory(directory.resolve("fa")).toString();
-    List<String> flags =
-        List.of("-Duser.language=fa", "-Duser.country=IR", "-XX:TieredStopAtLevel=1");
+    List<String> flags = List.of("-Duser.language=fa", "-Duser.country=IR");
     FutureTask<List<String>> child =
         new FutureTask<>(() -> ChildJvm.run("said ", flags, Child.class, there));
     new Thread(child).start();
