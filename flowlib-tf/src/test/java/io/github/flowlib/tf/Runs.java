@@ -62,7 +62,7 @@ public final class Runs {
   /** Small, because a graph is compiled for each of the many models here. */
   public static FlowModel flow(long seed) {
     return Models.create(
-        RealNVP.builder().image(4, 4).couplings(2).hidden(8).conditional(3).build(), seed);
+        RealNVP.builder().image(4, 4).couplings(1).hidden(8).conditional(3).build(), seed);
   }
 
   public static List<EpochEnd> withoutSeconds(TrainingReport report) {

@@ -75,7 +75,7 @@ class WeightsFileTest {
             "00_marginals/mass",
             "01_affine_coupling/hidden0/weights",
             "01_affine_coupling/hidden0/bias",
-            "02_affine_coupling/last/weights");
+            "01_affine_coupling/last/weights");
   }
 
   @Test

@@ -163,9 +163,9 @@ class FurtherFitTest {
     }
   }
 
-  /** At 0.3 the start remains the best, at 0.08 it is overtaken late. */
+  /** At 0.3 the start remains the best, at 0.1 it is overtaken late. */
   @ParameterizedTest
-  @CsvSource({"0.3, 2", "0.3, 13", "0.08, 7", "0.08, 27"})
+  @CsvSource({"0.3, 2", "0.3, 13", "0.1, 7", "0.1, 27"})
   void aResumedFitEndsAsTheUndisturbedOne(double rate, long last) throws IOException {
     Checkpoints where = Checkpoints.in(temporary.resolve("run")).withEverySteps(2);
     try (FlowModel whole = trained(3);
