@@ -98,7 +98,8 @@ class VaeTest {
 
   @ParameterizedTest
   @MethodSource("likelihoods")
-  void everyKindLearns(VaeSpec spec) {
+  void everyKindLearnsAndIsReadBackBitForBit(VaeSpec spec) throws IOException {
+    assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
     try (VaeModel model = Models.create(spec, 1)) {
       double before = mean(model.elbo(TEST, 1).values());
       TrainingReport history = model.fit(TRAIN, Fixtures.quick(4).validation(TEST).build());
@@ -110,15 +111,7 @@ class VaeTest {
       for (float[] row : model.given(TEST.labels()).sample(TEST.rows(), 3)) {
         assertThat(row).hasSize(16).doesNotContain(Float.NaN);
       }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("likelihoods")
-  void everyKindIsSavedAndReadBackBitForBit(VaeSpec spec) throws IOException {
-    assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
-    Path file = directory.resolve("model");
-    try (VaeModel model = Models.create(spec, 4)) {
+      Path file = directory.resolve("model");
       model.save(file);
       try (VaeModel loaded = Models.loadVae(file)) {
         assertThat(loaded.spec()).isEqualTo(spec);
