@@ -141,7 +141,7 @@ class BaseModelsTest {
   }
 
   private static FlowSpec flow(Base base) {
-    return RealNVP.builder().dimension(2).couplings(2).hidden(8).conditional(2).base(base).build();
+    return RealNVP.builder().dimension(2).couplings(1).hidden(8).conditional(2).base(base).build();
   }
 
   static Stream<Base> bases() {
