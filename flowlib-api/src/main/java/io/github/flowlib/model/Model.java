@@ -117,7 +117,7 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    *
    * <p>The directory is written beside its target and moved into place: it is there whole or not at
    * all. An earlier model of this library is replaced; an empty directory is used; anything else
-   * that exists is refused.
+   * that exists is refused. A model that did not change is written with the same bytes.
    *
    * @param directory the target
    * @throws IOException if it cannot be written
@@ -128,7 +128,7 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
 
   /**
    * Writes the weights, and what was fitted from data, as NumPy's {@code .npz}: {@code
-   * numpy.load(file)} gives float32 arrays by name.
+   * numpy.load(file)} gives float32 arrays by name. The same weights give the same bytes.
    *
    * <p>Names are {@code part/layer/array}: parts are {@code 00_marginals}, {@code
    * 01_affine_coupling}, … in the order from data to noise for a flow, {@code encoder} and {@code

@@ -1,12 +1,14 @@
 package io.github.flowlib.tf.internal.store;
 
 import com.google.common.collect.ImmutableList;
+import com.google.protobuf.CodedOutputStream;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.model.NativeMemoryException;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
@@ -35,6 +38,8 @@ public final class ModelFiles {
 
   /** In a SavedModel, a directory, and what the names of files in it begin with. */
   private static final String VARIABLES = "variables";
+
+  private static final String GRAPH = "saved_model.pb";
 
   private final GraphSession session;
   private final ImmutableList<Signature> signatures;
@@ -100,11 +105,26 @@ public final class ModelFiles {
           .withSession(session.session())
           .withSignatures(signatures.toArray(new Signature[0]))
           .export();
+      writeInOrder(written.told().resolve(GRAPH));
       written.finish();
     } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
       throw new IOException(
           "could not write the SavedModel to " + target + ": " + reason(e, directory, target), e);
     }
+  }
+
+  /**
+   * The same graph gives the same bytes: TensorFlow writes the attributes of operations in an order
+   * that is another one every time.
+   */
+  private static void writeInOrder(Path graph) throws IOException {
+    SavedModel model = SavedModel.parseFrom(Files.readAllBytes(graph));
+    byte[] bytes = new byte[model.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    model.writeTo(out);
+    out.checkNoSpaceLeft();
+    Files.write(graph, bytes);
   }
 
   /** Without what only TensorFlow's developers understand, and without names that are gone soon. */

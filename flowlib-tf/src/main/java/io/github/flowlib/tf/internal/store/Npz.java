@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -40,6 +41,13 @@ public final class Npz {
   private static final int ALIGNMENT = 64;
   private static final String SUFFIX = ".npy";
   private static final int BUFFER = 1 << 16;
+
+  /**
+   * Not that of writing: the same arrays give the same bytes. The first moment of 1980, with which
+   * the format begins, is for ZipEntry one before it, and written with a time zone.
+   */
+  private static final LocalDateTime SOME_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), \\} *\n");
@@ -67,7 +75,9 @@ public final class Npz {
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       zip.setLevel(Deflater.NO_COMPRESSION); // noise does not shrink
       for (Map.Entry<String, Array> array : arrays.entrySet()) {
-        zip.putNextEntry(new ZipEntry(array.getKey() + SUFFIX));
+        ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
+        entry.setTimeLocal(SOME_TIME);
+        zip.putNextEntry(entry);
         write(zip, array.getValue());
         zip.closeEntry();
       }

@@ -59,6 +59,18 @@ class NpzTest {
     }
   }
 
+  /** The same arrays give the same bytes, whenever and wherever they are written. */
+  @Test
+  void theTimeOfWritingIsNotInTheFile() throws IOException {
+    Path file = temporary.resolve("arrays.npz");
+    Npz.write(file, ImmutableMap.of("x", new Npz.Array(new long[] {1}, new float[] {1})));
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry entry = zip.getEntry("x.npy");
+      assertThat(entry.getTimeLocal()).isEqualTo("1980-02-01T00:00:00");
+      assertThat(entry.getExtra()).as("a time with a zone").isNull();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

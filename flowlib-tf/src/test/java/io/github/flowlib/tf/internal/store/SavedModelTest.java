@@ -60,7 +60,10 @@ class SavedModelTest {
     }
   }
 
-  /** Prints log-probabilities as bits: the other half of {@link #aFreshProcessGivesTheSameBits}. */
+  /**
+   * Prints log-probabilities as bits, and saves what it loaded: the other half of {@link
+   * #aFreshProcessGivesTheSameBits}.
+   */
   public static final class Child {
     private Child() {}
 
@@ -69,18 +72,38 @@ class SavedModelTest {
         for (double value : flow.given(1).logProb(Fixtures.images(20, 9).toArray())) {
           System.out.println("bits " + Double.doubleToLongBits(value));
         }
+        flow.save(Path.of(args[1]));
       }
     }
   }
 
   @Test
-  void aFreshProcessGivesTheSameBits() throws Exception {
-    List<String> lines = ChildJvm.run("bits ", List.of(), Child.class, model.toString());
+  void aFreshProcessGivesTheSameBits(@TempDir Path directory) throws Exception {
+    Path copy = directory.resolve("copy");
+    List<String> lines =
+        ChildJvm.run("bits ", List.of(), Child.class, model.toString(), copy.toString());
     assertThat(lines)
         .containsExactlyElementsOf(
             Arrays.stream(logProb)
                 .mapToObj(value -> String.valueOf(Double.doubleToLongBits(value)))
                 .toList());
+    assertSameFiles(copy, model);
+  }
+
+  /** So that a model that did not change is known by its checksums. */
+  @Test
+  void theSameModelGivesTheSameFiles(@TempDir Path directory) throws IOException {
+    try (FlowModel flow = Models.loadFlow(model)) {
+      flow.save(directory.resolve("one"));
+      flow.save(directory.resolve("other"));
+    }
+    assertSameFiles(directory.resolve("one"), model);
+    assertSameFiles(directory.resolve("other"), model);
+  }
+
+  /** The manifest has the checksums of all others. */
+  private static void assertSameFiles(Path one, Path other) {
+    assertThat(one.resolve(Manifest.FILE)).hasSameTextualContentAs(other.resolve(Manifest.FILE));
   }
 
   @Test
