@@ -6,7 +6,6 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ObjectArrays;
-import com.google.common.primitives.Floats;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.internal.GuavaVersion;
 import java.io.IOException;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share between threads. Slices share the memory of the original.
  */
 public final class Dataset {
+
+  /** The length of the longest arrays that virtual machines make. */
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
   private static final String NO_ROW = "rows must not contain null, but row %s is null";
 
@@ -56,15 +58,15 @@ public final class Dataset {
    *
    * @param rows at least one row, all of the same width of at least 1, all values finite
    * @return the data set
-   * @throws IllegalArgumentException if there is no row, a row has another width, or a value is NaN
-   *     or infinite
+   * @throws IllegalArgumentException if there is no row, a row has another width, a value is NaN or
+   *     infinite, or there are 2³¹ − 8 values or more
    */
   public static Dataset of(float[][] rows) {
     GuavaVersion.check();
     checkNotNull(rows, "rows must not be null");
     checkArgument(rows.length > 0, "a data set must have at least 1 row, but had 0");
     int dimension = checkNotNull(rows[0], NO_ROW, 0).length;
-    float[] values = new float[Math.multiplyExact(rows.length, dimension)];
+    float[] values = allocate(rows.length, dimension);
     for (int i = 0; i < rows.length; i++) {
       checkNotNull(rows[i], NO_ROW, i);
       checkArgument(
@@ -403,7 +405,10 @@ public final class Dataset {
         "rows to be added must have %s numbers of context, but have %s",
         contextWidth(),
         other.contextWidth());
-    Dataset both = ofFlat(Floats.concat(flat(), other.flat()), dimension);
+    float[] all = allocate((long) rows + other.rows, dimension);
+    copyTo(all, 0);
+    other.copyTo(all, rows * dimension);
+    Dataset both = ofFlat(all, dimension);
     if (hasLabels()) {
       both = both.withLabels(Ints.concat(labels(), other.labels()));
     }
@@ -412,8 +417,22 @@ public final class Dataset {
         : both.withContext(ObjectArrays.concat(contexts(), other.contexts(), float[].class));
   }
 
-  private float[] flat() {
-    return Arrays.copyOfRange(values, first * dimension, (first + rows) * dimension);
+  private void copyTo(float[] target, int offset) {
+    System.arraycopy(values, first * dimension, target, offset, rows * dimension);
+  }
+
+  /** Room for so many rows in one array of Java, which is what a data set is. */
+  private static float[] allocate(long rows, int dimension) {
+    long size = rows * dimension;
+    checkArgument(
+        size <= MAX_VALUES,
+        "a data set must have at most %s values, but would have %s (%s rows of %s); use fewer rows, or fewer"
+            + " columns",
+        MAX_VALUES,
+        size,
+        rows,
+        dimension);
+    return new float[(int) size];
   }
 
   private float[][] contexts() {
@@ -451,7 +470,7 @@ public final class Dataset {
   public Dataset select(int[] indices) {
     checkNotNull(indices, "indices must not be null");
     checkArgument(indices.length > 0, "a selection must name at least 1 row, but named 0");
-    float[] selected = new float[Math.multiplyExact(indices.length, dimension)];
+    float[] selected = allocate(indices.length, dimension);
     int[] selectedLabels = labels == null ? null : new int[indices.length];
     float[][] selectedContext = context == null ? null : new float[indices.length][];
     for (int i = 0; i < indices.length; i++) {

@@ -137,6 +137,16 @@ class DatasetPartsTest {
   }
 
   @Test
+  void aSelectionFitsIntoOneArray() {
+    Dataset one = Dataset.ofFlat(new float[65_536], 65_536);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> one.select(new int[65_537])) // times the width, 65 536 as an int
+        .withMessage(
+            "a data set must have at most 2147483639 values, but would have 4295032832 (65537 rows of"
+                + " 65536); use fewer rows, or fewer columns");
+  }
+
+  @Test
   void shuffledKeepsRowsTogetherWithLabelsAndContext() {
     Dataset shuffled = TEN.shuffled(3);
 

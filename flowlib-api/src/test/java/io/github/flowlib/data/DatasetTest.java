@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,17 @@ class DatasetTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Dataset.of(new float[][] {{}, {}}))
         .withMessage("dimension must be at least 1, but was 0");
+  }
+
+  @Test
+  void allValuesFitIntoOneArray() {
+    float[][] rows = new float[70_000][];
+    Arrays.fill(rows, new float[40_000]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dataset.of(rows))
+        .withMessage(
+            "a data set must have at most 2147483639 values, but would have 2800000000 (70000 rows of"
+                + " 40000); use fewer rows, or fewer columns");
   }
 
   @Test
