@@ -106,11 +106,22 @@ public final class AnomalyThreshold {
    */
   public double pValue(double logProbOfRow) {
     checkLogProb(logProbOfRow, "");
-    int asStrange = 0;
-    while (asStrange < logProb.length && logProb[asStrange] <= logProbOfRow) {
-      asStrange++;
+    return (1.0 + countUpTo(logProbOfRow)) / (logProb.length + 1);
+  }
+
+  /** How many held-out rows are at least as strange, by bisection: there may be many of both. */
+  private int countUpTo(double value) {
+    int within = 0;
+    int beyond = logProb.length;
+    while (within < beyond) {
+      int middle = (within + beyond) >>> 1;
+      if (logProb[middle] <= value) {
+        within = middle + 1;
+      } else {
+        beyond = middle;
+      }
     }
-    return (1.0 + asStrange) / (logProb.length + 1);
+    return within;
   }
 
   private static void checkLogProb(double value, String where) {

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,30 @@ class AnomalyThresholdTest {
     assertThat(threshold.pValue(-3)).isCloseTo(2.0 / 4, within(1e-15));
     assertThat(threshold.pValue(-1.5)).isCloseTo(3.0 / 4, within(1e-15));
     assertThat(threshold.pValue(0)).isEqualTo(1);
+  }
+
+  /** Equal log-probabilities as well, of which rows of whole numbers have many. */
+  @Test
+  void pValuesAreThoseOfCounting() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int m : new int[] {1, 2, 7, 100}) {
+      double[] held = random.doubles(m).map(u -> Math.floor(5 * u)).toArray();
+      AnomalyThreshold threshold = AnomalyThreshold.of(held, 0.6);
+      for (double value = -1; value <= 5.5; value += 0.5) {
+        double limit = value;
+        long asStrange = Arrays.stream(held).filter(each -> each <= limit).count();
+        assertThat(threshold.pValue(value)).isEqualTo((1.0 + asStrange) / (m + 1));
+      }
+    }
+  }
+
+  /** To count through all held-out rows for each would take minutes. */
+  @Test
+  @Timeout(10)
+  void manyPValuesOfManyHeldOutRowsTakeAMoment() {
+    double[] held = new double[500_000];
+    AnomalyThreshold threshold = AnomalyThreshold.of(held, 0.01);
+    assertThat(IntStream.range(0, 500_000).mapToDouble(threshold::pValue).min()).hasValue(1);
   }
 
   /** An alarm and a p-value of at most the rate are the same. */
