@@ -104,8 +104,8 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    *     of a training of this model calls it; or the directory of checkpoints holds those of
    *     another run, or another training writes there
    * @throws io.github.flowlib.train.TrainingDivergedException if a loss or gradient is not finite
-   * @throws io.github.flowlib.train.TrainingInterruptedException if the thread is interrupted; it
-   *     stays marked as interrupted
+   * @throws io.github.flowlib.train.TrainingInterruptedException if the thread is interrupted, also
+   *     while it waits for another training of this model; it stays marked as interrupted
    * @throws java.io.UncheckedIOException if a checkpoint cannot be written or read; if it cannot be
    *     written, the model has the best weights so far
    */
@@ -149,7 +149,8 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    *
    * @param file an {@code .npz} of float32 arrays with exactly the names and shapes of this model
    * @throws IOException if it cannot be read; {@link ModelFormatException} if an array is missing,
-   *     of another shape, not finite, or unknown
+   *     of another shape, not finite, or unknown; {@link java.io.InterruptedIOException} if the
+   *     thread is interrupted while it waits
    */
   void importWeights(Path file) throws IOException;
 

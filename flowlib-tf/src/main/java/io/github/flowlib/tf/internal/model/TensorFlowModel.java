@@ -25,8 +25,10 @@ import io.github.flowlib.tf.internal.store.WeightsFile;
 import io.github.flowlib.tf.internal.train.Objective;
 import io.github.flowlib.tf.internal.train.TrainingRun;
 import io.github.flowlib.train.Training;
+import io.github.flowlib.train.TrainingInterruptedException;
 import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Map;
@@ -140,7 +142,12 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     checkState(
         !training.isHeldByCurrentThread(),
         "fit must not be called by a listener of a training of the same model; call it afterwards");
-    training.lock();
+    awaitTurn(
+        () ->
+            new TrainingInterruptedException(
+                0,
+                "training was interrupted while it waited for another training of this model, before"
+                    + " its first step; the model is as that one leaves it"));
     try {
       checkTrainable(data, settings);
       DataWarnings.log(spec, data, settings, parameterCount() > 0);
@@ -152,6 +159,19 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
       return TrainingRun.fit(new Subject(), data, settings);
     } finally {
       training.unlock();
+    }
+  }
+
+  /** Takes the lock of trainings. A thread that waits for it can be interrupted, and stays so. */
+  private <E extends Exception> void awaitTurn(Supplier<E> interrupted) throws E {
+    if (training.tryLock()) {
+      return;
+    }
+    try {
+      training.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted.get();
     }
   }
 
@@ -292,7 +312,12 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
   @Override
   public final void importWeights(Path file) throws IOException {
     Map<String, float[]> values = WeightsFile.read(file, session.variables().all());
-    training.lock();
+    awaitTurn(
+        () ->
+            new InterruptedIOException(
+                file
+                    + " was not taken: interrupted while a training of this model ran, for which it"
+                    + " waited"));
     try {
       use.writeLock().lock();
       try {
