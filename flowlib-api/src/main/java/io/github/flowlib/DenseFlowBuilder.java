@@ -48,7 +48,8 @@ public abstract sealed class DenseFlowBuilder<B extends DenseFlowBuilder<B>> ext
   /**
    * Units of the hidden layers of every network but those of an embedding or of {@link
    * #variationalDequantization}. Default: 1024, 1024 for images (512, 512 for {@link
-   * NeuralSplineFlow}, whose last layer is much wider), 128, 128 for vectors.
+   * NeuralSplineFlow}, whose last layer is much wider), 128, 128 for vectors; {@link MAF} and
+   * {@link IAF} want at least as many as there are values in a row.
    *
    * @param units of each hidden layer, each at least 1; none gives linear networks
    * @return this builder

@@ -91,7 +91,7 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * <p>Warnings of the {@link System.Logger} named {@code io.github.flowlib.tf} tell of training
    * data that are legal and seldom meant: fewer than 50 rows for each column in more than one epoch
    * without validation data, classes without rows, images of zeros and ones, columns far from unit
-   * scale.
+   * scale; and of autoregressive networks with fewer hidden units than values.
    *
    * @param data the training rows, with labels or context as the model wants them; labels are
    *     ignored by a model that is not conditional on classes

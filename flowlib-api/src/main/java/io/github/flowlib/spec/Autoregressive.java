@@ -21,8 +21,10 @@ import java.util.Optional;
  *
  * <p>Hidden unit j of H reads the values up to number 1 + ⌊j (d − 1) / H⌋; in a conditional
  * transform up to number ⌊j d / H⌋, and the context, so that some know the context alone and can
- * tell the first value. Outputs for value i read hidden units that know only values before it. The
- * last layer starts at zero, so a new transform is the identity.
+ * tell the first value. Outputs for value i read hidden units that know only values before it. With
+ * fewer than d − 1 units in a layer (with a context, d) some outputs cannot depend on the value
+ * just before, and {@code fit} warns. The last layer starts at zero, so a new transform is the
+ * identity.
  *
  * <p>Of a single value (d = 1) all hidden units know the context alone, so its parameters are a
  * function of the context, and both directions cost one pass. Without a context they are the bias

@@ -10,6 +10,7 @@ import io.github.flowlib.model.Sampler;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.network.MaskedWidth;
 import io.github.flowlib.tf.internal.rows.Conditioned;
 import io.github.flowlib.tf.internal.rows.ContextStandardization;
 import io.github.flowlib.tf.internal.rows.OverflowCheck;
@@ -152,6 +153,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
       checkTrainable(data, settings);
       DataWarnings.log(spec, data, settings, parameterCount() > 0);
       ScaleCheck.check(spec, data);
+      MaskedWidth.check(spec);
       prepare(data, settings.validation());
       if (parameterCount() == 0) { // a flow of statistics and fixed transforms is complete now
         return new TrainingReport(ImmutableList.of(), 0, false, 0, 0);

@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.MAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.VAE;
@@ -18,8 +19,10 @@ import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.spec.ModelSpec;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.Warnings;
+import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.train.Training;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -136,6 +139,16 @@ class DataWarningsTest {
             ImmutableList.of(new MarginalSpline(4)),
             Base.normal());
     assertThat(logged(statistics, data, Fixtures.quick(2).build())).as("no weights").isEmpty();
+  }
+
+  @Test
+  void fitLogsThatAMaskedNetworkIsTooNarrow() {
+    ModelSpec narrow = MAF.builder().dimension(4).layers(1).hidden(2).build();
+    Dataset data = Dataset.ofFlat(Init.uniform(1.7).values(800, new SplittableRandom(1)), 4);
+    assertThat(logged(narrow, data, Fixtures.quick(1).build()))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING transform 0 (Autoregressive) has a hidden layer of 2 units, too few");
   }
 
   private static List<String> logged(ModelSpec spec, Dataset data, Training training) {
