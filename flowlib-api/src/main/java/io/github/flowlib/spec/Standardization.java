@@ -6,7 +6,7 @@ package io.github.flowlib.spec;
  *
  * <p>Fitted once, at the first {@code fit}, and not trained. After a {@link Logit}, or on columns
  * of unlike scale, it saves the networks from learning large shifts step by step. A value that is
- * the same in all training rows is refused.
+ * the same in all training rows is refused, and one with σ below 10⁻³⁰, near the end of float32.
  */
 public record Standardization() implements Transform {
 

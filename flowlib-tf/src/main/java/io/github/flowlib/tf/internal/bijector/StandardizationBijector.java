@@ -15,6 +15,9 @@ import org.tensorflow.types.TFloat64;
 /** {@link io.github.flowlib.spec.Standardization}: z = (x − μ) / σ. */
 final class StandardizationBijector implements Bijector.Fitted, Bijector.Elementwise {
 
+  /** Of less, a part of the values is below the normal numbers of float32: zero, for TensorFlow. */
+  private static final double LEAST_DEVIATION = 1e-30;
+
   private final int dimension;
   private final String path;
   private final Operand<TFloat32> mean;
@@ -54,10 +57,17 @@ final class StandardizationBijector implements Bijector.Fitted, Bijector.Element
           means[j] = (float) mean(j);
           deviations[j] = (float) deviation(j);
           checkArgument(
-              deviations[j] > 0,
+              deviation(j) > 0,
               "standardisation needs values that vary, but column %s is the same in all rows of the training"
                   + " data; remove it",
               j);
+          checkArgument(
+              deviation(j) >= LEAST_DEVIATION,
+              "standardisation needs columns of a deviation of at least %s, but column %s has %s; give it in"
+                  + " another unit",
+              LEAST_DEVIATION,
+              j,
+              deviation(j));
         }
         return Map.of(path + "/mean", means, path + "/deviation", deviations);
       }

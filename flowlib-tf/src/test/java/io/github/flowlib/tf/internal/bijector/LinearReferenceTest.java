@@ -20,6 +20,7 @@ import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.rows.Condition;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -213,6 +214,46 @@ class LinearReferenceTest {
           .withMessage(
               "standardisation needs values that vary, but column 1 is the same in all rows of the"
                   + " training data; remove it");
+    }
+  }
+
+  private static float[][] scaled(float[][] rows, double scale) {
+    float[][] scaled = new float[rows.length][];
+    Arrays.setAll(scaled, i -> new float[] {(float) (scale * rows[i][0])});
+    return scaled;
+  }
+
+  /** Squares of these are beyond float32, at either end. */
+  @Test
+  void standardisedColumnsMayBeHugeOrTiny() {
+    float[][] x = rows(500, 1);
+    double[] scales = {1, 1e30, 1e-29};
+    double[] ofScale = new double[scales.length];
+    for (int i = 0; i < scales.length; i++) {
+      float[][] rows = scaled(x, scales[i]);
+      try (FlowModel flow = flow(new Standardization(), EventShape.vector(1))) {
+        flow.fit(Dataset.of(rows), Fixtures.quick(1).build());
+        ofScale[i] = flow.evaluate(Dataset.of(rows)).logLikelihood() + Math.log(scales[i]);
+        float[][] back = flow.distribution().toData(flow.distribution().toNoise(rows));
+        for (int r = 0; r < rows.length; r++) {
+          assertThat((double) back[r][0]).isCloseTo(rows[r][0], within(1e-5 * scales[i]));
+        }
+      }
+    }
+    assertThat(ofScale[1]).isCloseTo(ofScale[0], within(1e-4));
+    assertThat(ofScale[2]).isCloseTo(ofScale[0], within(1e-4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-37, 1e-40})
+  void aColumnBelowTheNormalNumbersOfFloat32IsRefused(double scale) {
+    Dataset data = Dataset.of(scaled(rows(500, 1), scale));
+    try (FlowModel flow = flow(new Standardization(), EventShape.vector(1))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.fit(data, Fixtures.quick(1).build()))
+          .withMessageStartingWith(
+              "standardisation needs columns of a deviation of at least 1.0E-30, but column 0 has ")
+          .withMessageEndingWith("; give it in another unit");
     }
   }
 
