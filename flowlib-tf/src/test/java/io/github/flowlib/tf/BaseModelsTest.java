@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,36 @@ class BaseModelsTest {
       assertThat(List.of(mixture.distribution().sample(50, 5, 0)))
           .allSatisfy(row -> assertThat(Math.abs(row[0])).isCloseTo(3f, within(0.1f)))
           .allSatisfy(row -> assertThat(row[1]).isCloseTo(row[0], within(0.2f)));
+    }
+  }
+
+  /**
+   * At temperature 0 a sample is the mean of its component. Of two, half of all steps change it.
+   */
+  @Test
+  void componentsOfAMixtureComeInRandomOrder() {
+    Base mixture = Base.mixtureOfNormals(2).withSpread(50);
+    try (FlowModel flow = Models.create(alone(mixture, Context.none()), 3)) {
+      float[][] rows = flow.distribution().sample(2000, 5, 0);
+      long changes =
+          IntStream.range(1, rows.length).filter(i -> rows[i][0] != rows[i - 1][0]).count();
+      assertThat(changes).isBetween(880L, 1120L); // five deviations
+    }
+  }
+
+  /** Rows are drawn and scored in parts of at most 1000. */
+  @Test
+  void everyRowIsOfItsOwnLabelInAnyPart() {
+    try (FlowModel flow = Models.create(alone(Base.conditionalNormal(), Context.classes(2)), 3)) {
+      trained(flow);
+      int[] labels = new SplittableRandom(4).ints(2500, 0, 2).toArray();
+      Samples samples = flow.given(labels).sampleAndLogProb(2500, 5, 1);
+      float[][] rows = samples.rows();
+      double[][] byClass = {flow.given(0).logProb(rows), flow.given(1).logProb(rows)};
+      for (int i = 0; i < rows.length; i++) {
+        assertThat(rows[i][0] > 0).as("row %s", i).isEqualTo(labels[i] == 1);
+        assertThat(samples.logProb()[i]).isCloseTo(byClass[labels[i]][i], within(1e-5));
+      }
     }
   }
 

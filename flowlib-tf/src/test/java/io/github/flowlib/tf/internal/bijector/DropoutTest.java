@@ -13,11 +13,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flowlib.IAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.Samples;
 import io.github.flowlib.spec.Autoregressive;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.Runs;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
@@ -157,6 +160,33 @@ class DropoutTest {
       try (FlowModel loaded = Models.loadFlow(temporary.resolve("model"))) {
         assertThat(loaded.spec()).isEqualTo(spec(true));
         assertSameBits(loaded, model);
+      }
+    }
+  }
+
+  /** Networks that read a context, leave out units and normalise batches, but not when asked. */
+  @Test
+  void samplesHaveTheDensityThatTheyWereDrawnWith() {
+    FlowSpec spec =
+        RealNVP.builder()
+            .dimension(2)
+            .couplings(2)
+            .hidden(16)
+            .conditional(2)
+            .dropout(RATE)
+            .batchNorm()
+            .build();
+    try (FlowModel flow = Models.create(spec, 3)) {
+      flow.fit(Fixtures.moons(200, 1), Fixtures.quick(3).build());
+      for (int label = 0; label < 2; label++) {
+        Distribution p = flow.given(label);
+        Samples samples = p.sampleAndLogProb(50, 7, 1);
+        assertThat(p.sample(50, 7)).isDeepEqualTo(samples.rows());
+        assertThat(p.logProb(samples.rows())).containsExactly(samples.logProb());
+        float[] single = samples.rows()[0];
+        assertThat(p.logProb(new float[][] {single})[0])
+            .as("alone")
+            .isCloseTo(samples.logProb()[0], within(1e-4));
       }
     }
   }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.IAF;
+import io.github.flowlib.MAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.NICE;
+import io.github.flowlib.RealNVP;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.model.FlowModel;
@@ -18,6 +21,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.bijector.BijectorHarness;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,36 @@ class DensityTest {
         }
       }
       assertThat(integral).isCloseTo(1, within(1e-3));
+    }
+  }
+
+  static Stream<FlowSpec> oddNumbersOfLayers() {
+    return Stream.of(
+        RealNVP.builder().dimension(3).couplings(3).hidden(16).build(),
+        MAF.builder().dimension(3).layers(3).hidden(16).build(),
+        IAF.builder().dimension(3).layers(3).hidden(16).build());
+  }
+
+  /** Whatever takes turns from layer to layer, masks or orders, comes back to where it began. */
+  @ParameterizedTest
+  @MethodSource("oddNumbersOfLayers")
+  void columnsOfSamplesAreThoseOfTheData(FlowSpec spec) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] rows = new float[500][3];
+    for (float[] row : rows) {
+      for (int j = 0; j < 3; j++) {
+        row[j] = (float) (j - 1 + 0.3 * random.nextGaussian());
+      }
+    }
+    try (FlowModel flow = Models.create(spec, 3)) {
+      flow.fit(Dataset.of(rows), Fixtures.quick(15).learningRate(0.01).build());
+      double[] means = new double[3];
+      for (float[] row : flow.distribution().sample(500)) {
+        for (int j = 0; j < 3; j++) {
+          means[j] += row[j] / 500;
+        }
+      }
+      assertThat(means).containsExactly(new double[] {-1, 0, 1}, within(0.2));
     }
   }
 

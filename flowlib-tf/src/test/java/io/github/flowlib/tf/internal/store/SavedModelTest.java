@@ -106,6 +106,32 @@ class SavedModelTest {
     assertThat(one.resolve(Manifest.FILE)).hasSameTextualContentAs(other.resolve(Manifest.FILE));
   }
 
+  /** Files that were made elsewhere and moved could be read by their owner alone. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are others there")
+  void othersMayReadWhatTheyMayReadOfAnyFile(@TempDir Path directory) throws IOException {
+    Path odd = Files.createDirectory(directory.resolve("[odd]"));
+    try (FlowModel flow = Models.loadFlow(model)) {
+      for (Path parent : List.of(directory, odd)) {
+        flow.save(parent.resolve("model"));
+        flow.exportWeights(parent.resolve("weights.npz"));
+      }
+    }
+    Path plain = Files.writeString(directory.resolve("plain"), "");
+    Path plainDirectory = Files.createDirectory(directory.resolve("plain.d"));
+    try (Stream<Path> all = Files.walk(directory)) {
+      assertThat(all.filter(path -> !path.equals(directory)))
+          .hasSizeGreaterThan(14)
+          .allSatisfy(
+              path ->
+                  assertThat(Files.getPosixFilePermissions(path))
+                      .as("%s", path)
+                      .isEqualTo(
+                          Files.getPosixFilePermissions(
+                              Files.isDirectory(path) ? plainDirectory : plain)));
+    }
+  }
+
   @Test
   void savingReplacesAnEarlierModelOfOurs(@TempDir Path directory) throws IOException {
     Path target = directory.resolve("deep/er/model");

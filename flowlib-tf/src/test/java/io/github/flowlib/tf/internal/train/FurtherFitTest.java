@@ -9,6 +9,7 @@ import static io.github.flowlib.tf.Runs.stopAfter;
 import static io.github.flowlib.tf.Runs.withoutSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.MAF;
@@ -19,7 +20,11 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.spec.ActNorm;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.spec.Standardization;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.Runs;
 import io.github.flowlib.tf.internal.store.JsonFile;
@@ -37,6 +42,7 @@ import io.github.flowlib.train.TrainingStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,52 @@ class FurtherFitTest {
       assertThat(report.epochs()).hasSize(3).noneMatch(EpochEnd::best);
       assertThat(logProb(model)).containsExactly(before);
     }
+  }
+
+  /**
+   * What is set from data is set once, also where the model was saved in between: other data in a
+   * further fit, or in an evaluation, move it no more than the steps do.
+   */
+  @Test
+  void aLoadedModelDoesNotSetItsStatisticsAnew() throws IOException {
+    FlowSpec plain = RealNVP.builder().dimension(2).couplings(2).hidden(8).context(1).build();
+    ImmutableList<Transform> transforms =
+        ImmutableList.<Transform>builder()
+            .add(new Standardization(), new ActNorm())
+            .addAll(plain.transforms())
+            .add(new ActNorm())
+            .build();
+    FlowSpec spec =
+        new FlowSpec(
+            plain.event(), plain.context(), plain.dequantization(), transforms, plain.base());
+    Dataset data = Fixtures.moons(200, 1).withContext(contexts(200, 1));
+    Dataset other = shifted(Fixtures.moons(200, 2), 30).withContext(contexts(200, 40));
+    Path target = temporary.resolve("model");
+    try (FlowModel flow = Models.create(spec, 3)) {
+      flow.fit(data, Fixtures.quick(2).build());
+      flow.save(target);
+      double[] before = flow.logProb(data);
+      try (FlowModel loaded = Models.loadFlow(target)) {
+        loaded.evaluate(other);
+        assertThat(loaded.logProb(data)).containsExactly(before);
+        loaded.fit(other, Fixtures.quick(1).learningRate(1e-12).build());
+        assertThat(loaded.logProb(data)).containsExactly(before, within(1e-4));
+      }
+    }
+  }
+
+  private static float[][] contexts(int rows, float scale) {
+    float[][] contexts = new float[rows][1];
+    Arrays.setAll(contexts, i -> new float[] {scale * (i % 7)});
+    return contexts;
+  }
+
+  private static Dataset shifted(Dataset data, float by) {
+    float[][] rows = data.toArray();
+    for (float[] row : rows) {
+      row[0] += by;
+    }
+    return Dataset.of(rows);
   }
 
   @Test
