@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,10 @@ public record Manifest(String format, int formatVersion, SortedMap<String, Strin
   public static final String FILE = "manifest.json";
 
   private static final int VERSION = 1;
+
+  /** What file browsers of macOS and Windows leave in every directory that they show. */
+  private static final Pattern OF_BROWSERS =
+      Pattern.compile("\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini");
 
   /** What a directory may be, and what to do about one that is not, or is damaged. */
   public enum Kind {
@@ -148,7 +153,7 @@ public record Manifest(String format, int formatVersion, SortedMap<String, Strin
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = directory.relativize(file).toString().replace('\\', '/');
-        if (!name.equals(FILE)) {
+        if (!name.equals(FILE) && !OF_BROWSERS.matcher(file.getFileName().toString()).matches()) {
           checksums.put(name, MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
         }
       }

@@ -304,6 +304,20 @@ class SavedModelTest {
         .withMessageContaining(name);
   }
 
+  /** Nobody put them there, and nobody would miss them. */
+  @ParameterizedTest
+  @ValueSource(strings = {".DS_Store", "variables/.DS_Store", "._spec.json", "Thumbs.db"})
+  void whatFileBrowsersLeaveDoesNotCount(String name, @TempDir Path directory) throws IOException {
+    Path target = copy(directory);
+    Files.writeString(target.resolve(name), "of a browser");
+    try (FlowModel flow = Models.loadFlow(target)) {
+      assertThat(flow.given(1).logProb(ROWS)).containsExactly(logProb);
+      flow.save(target);
+    }
+    assertThat(target.resolve(name)).doesNotExist();
+    assertSameFiles(target, model);
+  }
+
   @Test
   void aFileTooManyIsNamed(@TempDir Path directory) throws IOException {
     Path copy = copy(directory);
