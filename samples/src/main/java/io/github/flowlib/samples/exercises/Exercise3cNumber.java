@@ -7,8 +7,7 @@ import io.github.flowlib.model.Model;
 import io.github.flowlib.samples.exercises.training.Digits;
 
 /**
- * Exercise 3 (c), first part: from a number to an image of it, in which each digit is generated
- * conditionally.
+ * Exercise 3 (c): from a number to an image of it, in which each digit is generated conditionally.
  */
 public final class Exercise3cNumber {
 
