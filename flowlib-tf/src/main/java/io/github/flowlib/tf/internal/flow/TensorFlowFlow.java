@@ -37,7 +37,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   private final FlowHeads heads;
 
   public static TensorFlowFlow create(FlowSpec spec, long seed, Device device) {
-    GraphSession session = new GraphSession(device);
+    GraphSession session = GraphSession.ofModel(device);
     try {
       return new TensorFlowFlow(spec, seed, session, new FlowHeads(spec, session));
     } catch (RuntimeException | Error e) {

@@ -28,24 +28,29 @@ public final class GraphSession implements AutoCloseable {
 
   /** On the CPU, for what is no model. */
   public GraphSession() {
-    this(Devices.config(Device.cpu()));
+    this(Device.cpu(), Devices.config(Device.cpu()));
   }
 
-  /** On the CPU, with other settings of the session than models have. */
-  GraphSession(ConfigProto settings) {
-    device = Device.cpu();
+  /** On a device that is there, with settings of one's own. */
+  GraphSession(Device device, ConfigProto settings) {
+    this.device = device;
     session = new Session(graph, settings);
   }
 
   /**
-   * For a model on a device.
+   * For a model.
    *
-   * @throws IllegalStateException if it is not there
+   * @throws IllegalStateException if there is no such device
    */
-  public GraphSession(Device wanted) {
-    device = Devices.resolve(wanted);
+  public static GraphSession ofModel(Device wanted) {
+    Device device = Devices.resolve(wanted);
     Devices.news(device).ifPresent(news -> Log.LOG.log(news.level(), news.text()));
-    session = new Session(graph, Devices.config(device));
+    return new GraphSession(device, Devices.config(device));
+  }
+
+  /** For the training of a model, on the device of that model. */
+  public static GraphSession ofTraining(Device device) {
+    return new GraphSession(device, Devices.trainingConfig(device));
   }
 
   /** Where it computes. */

@@ -94,7 +94,7 @@ public final class TrainingRun {
   public static TrainingReport fit(Subject subject, Dataset data, Training settings) {
     Listeners listeners = new Listeners(settings.listeners());
     TrainingReport report;
-    try (GraphSession graph = new GraphSession(subject.device())) {
+    try (GraphSession graph = GraphSession.ofTraining(subject.device())) {
       report = new TrainingRun(subject, data, settings, listeners, graph).run();
     } catch (RuntimeException | Error e) {
       listeners.failed(e);

@@ -16,6 +16,7 @@ public final class GraphSessions {
    */
   public static GraphSession asBuilt() {
     return new GraphSession(
+        Device.cpu(),
         Devices.config(Device.cpu()).toBuilder()
             .setGraphOptions(
                 GraphOptions.newBuilder()
