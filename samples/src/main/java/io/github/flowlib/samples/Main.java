@@ -25,6 +25,7 @@ import io.github.flowlib.samples.exercises.commands.InterpolateCommand;
 import io.github.flowlib.samples.exercises.commands.PlaneCommand;
 import io.github.flowlib.samples.exercises.commands.PresetsCommand;
 import io.github.flowlib.samples.exercises.commands.RealNvpCommand;
+import io.github.flowlib.samples.exercises.commands.SampleCommand;
 import io.github.flowlib.samples.exercises.commands.TourCommand;
 import io.github.flowlib.samples.results.Versions;
 import io.github.flowlib.train.TrainingDivergedException;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       CvaeCommand.class,
       DrawCommand.class,
       DigitsCommand.class,
+      SampleCommand.class,
       PresetsCommand.class,
       PlaneCommand.class,
       AnomalyCommand.class,

@@ -15,7 +15,7 @@ import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise3bCvae;
 import io.github.flowlib.samples.exercises.Exercise3cNumber;
 import io.github.flowlib.samples.exercises.training.Digits;
-import io.github.flowlib.samples.models.TrainedCvae;
+import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.train.Training;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The program that draws a number, and the one that draws labels, with the model that is shipped.
@@ -183,8 +185,7 @@ class DrawTest {
 
   @Test
   void theShippedModelTellsWhereItIsFrom() throws IOException {
-    JsonNode provenance =
-        new ObjectMapper().readTree(TrainedCvae.class.getResource("provenance.json").openStream());
+    JsonNode provenance = new ObjectMapper().readTree(ShippedModel.CVAE.provenance().openStream());
     for (String part : new String[] {"training", "test"}) {
       String command = provenance.path(part).path("command").asText();
       assertThat(command).startsWith("samples/flowlib cvae");
@@ -196,22 +197,41 @@ class DrawTest {
     assertThat(training.path("seed").asLong()).isEqualTo(Exercise3bCvae.FIT.seed());
     assertThat(training.path("dataSha256").asText()).matches("[0-9a-f]{64}");
     assertThat(provenance.path("versions").has("flowlib")).isTrue();
-    try (Model<?> model = TrainedCvae.load()) {
+    try (Model<?> model = ShippedModel.CVAE.load()) {
       assertThat(model.parameterCount()).isEqualTo(training.path("parameters").asLong());
       assertThat(((VaeModel) model).spec().objective().importanceSamples())
           .isEqualTo(training.path("trainSamples").asInt());
     }
   }
 
-  @Test
-  void theShippedModelIsSmall() throws IOException {
-    try (Model<?> model = TrainedCvae.load()) {
-      assertThat(model).isInstanceOf(VaeModel.class);
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CVAE")
+  void shippedFlowsTellWhereTheyAreFromAsWell(ShippedModel shipped) throws IOException {
+    JsonNode provenance = new ObjectMapper().readTree(shipped.provenance().openStream());
+    String command = provenance.path("training").path("command").asText();
+    assertThat(Documents.mistake(command.replace("samples/flowlib ", ""))).isEmpty();
+    assertThat(provenance.path("test").path("bitsPerDimension").asDouble()).isBetween(1.1, 1.2);
+    try (Model<?> model = shipped.load()) {
+      assertThat(model.parameterCount())
+          .isEqualTo(provenance.path("training").path("parameters").asLong());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample", "sample --unconditional --temperature 0.8"})
+  void aHundredDigitsAreDrawnFromAFlow(String command) throws IOException {
+    Path file = directory.resolve("sample.png");
+    assertThat(run((command + " --out " + file).split(" "))).as(err()).isZero();
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(image.getHeight()).isGreaterThan(10 * 28 * 3);
+  }
+
+  @Test
+  void shippedModelsAreSmall() throws IOException {
     Path resources = Path.of("src/main/resources/io/github/flowlib/samples/models");
     try (var files = Files.walk(resources)) {
       assertThat(files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum())
-          .isLessThan(5_000_000);
+          .isLessThan(20_000_000);
     }
   }
 }

@@ -11,7 +11,7 @@ import io.github.flowlib.samples.exercises.report.Comparison;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
-import io.github.flowlib.samples.models.TrainedCvae;
+import io.github.flowlib.samples.models.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -114,7 +114,7 @@ public final class Tour {
     Labelled labelled = labelled(options, flows, out, console);
     Exercise3bCvae.Result autoencoder =
         Exercise3bCvae.train(options.autoencoder(), Optional.empty(), out, console);
-    try (Model<?> trained = TrainedCvae.load()) {
+    try (Model<?> trained = ShippedModel.CVAE.load()) {
       ImageGrid number = Exercise3cNumber.draw(trained, NUMBER, Exercise3cDigits.Style.DEFAULT);
       return new Result(flows, ways, labelled, autoencoder, number);
     }

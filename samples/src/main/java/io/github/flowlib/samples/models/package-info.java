@@ -1,4 +1,4 @@
-/** The trained model that comes with the samples. */
+/** The trained models that come with the samples. */
 @NullMarked
 package io.github.flowlib.samples.models;
 

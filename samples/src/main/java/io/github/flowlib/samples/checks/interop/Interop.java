@@ -12,7 +12,7 @@ import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
-import io.github.flowlib.samples.models.TrainedCvae;
+import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -176,7 +176,7 @@ public final class Interop {
   }
 
   private static void autoencoder(Exchange exchange, float[][] x, int[] labels) throws IOException {
-    try (VaeModel vae = (VaeModel) TrainedCvae.load()) {
+    try (VaeModel vae = (VaeModel) ShippedModel.CVAE.load()) {
       vae.save(exchange.model("cvae"));
       VaeDistribution given = vae.given(labels);
       exchange.write("cvae.elbo.elbo", given.elbo(x, IMPORTANCE_SAMPLES, SEED).values());

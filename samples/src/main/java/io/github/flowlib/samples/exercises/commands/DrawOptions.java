@@ -5,7 +5,7 @@ import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.samples.console.UsageException;
 import io.github.flowlib.samples.exercises.Exercise3cDigits;
-import io.github.flowlib.samples.models.TrainedCvae;
+import io.github.flowlib.samples.models.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
@@ -58,7 +58,7 @@ final class DrawOptions {
       throw new UsageException(
           "--temperature must be at least 0 and finite, but was " + temperature);
     }
-    try (Model<?> loaded = model == null ? TrainedCvae.load() : Models.load(model)) {
+    try (Model<?> loaded = model == null ? ShippedModel.CVAE.load() : Models.load(model)) {
       if (kind != null && kind.mean && !(loaded instanceof VaeModel)) {
         throw new UsageException(
             "--mean has no meaning for a flow, which has no decoder; leave it out");

@@ -14,7 +14,7 @@ import io.github.flowlib.samples.exercises.Exercise3bCvae;
 import io.github.flowlib.samples.exercises.baseline.IndependentBits;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
-import io.github.flowlib.samples.models.TrainedCvae;
+import io.github.flowlib.samples.models.ShippedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -109,7 +109,7 @@ class CvaePageTest {
         .isCloseTo(-206.0, within(0.5));
     assertThat(mean(IndependentBits.fitPerClass(mnist.fullTrain(), 10).logProb(mnist.test())))
         .isCloseTo(-171.9, within(0.5));
-    try (VaeModel vae = (VaeModel) TrainedCvae.load()) {
+    try (VaeModel vae = (VaeModel) ShippedModel.CVAE.load()) {
       // 1000 of the 10 000 test images; all of them are in docs/results.
       assertThat(vae.evaluate(mnist.test().head(1000), 50).logLikelihood()).isBetween(-86.0, -80.0);
     }
