@@ -9,6 +9,7 @@ import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.FlowSpec;
 
 /** The flows of the library that learn images, each with its own defaults. */
@@ -19,6 +20,20 @@ public enum Preset {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
       return build(fit.withHidden(RealNVP.builder()), preprocessing, conditional);
+    }
+  },
+
+  /**
+   * The same with a mixture of {@value #COMPONENTS} normals as noise: as many modes as there are
+   * digits, and nobody tells which is which.
+   */
+  MIXTURE_REALNVP {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+      return build(
+          fit.withHidden(RealNVP.builder()).base(Base.mixtureOfNormals(COMPONENTS)),
+          preprocessing,
+          conditional);
     }
   },
 
@@ -67,6 +82,8 @@ public enum Preset {
           conditional);
     }
   };
+
+  private static final int COMPONENTS = 10;
 
   private static void checkNoHidden(Preset preset, FitOptions fit) {
     SettingException.check(

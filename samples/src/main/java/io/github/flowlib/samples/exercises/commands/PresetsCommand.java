@@ -34,7 +34,7 @@ public final class PresetsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "of realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
+          "of realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
               + " is to be told the digit (default: realnvp,neural-spline-flow)")
   private @Nullable List<String> presets;
 

@@ -4,6 +4,7 @@ import io.github.flowlib.spec.ActNorm;
 import io.github.flowlib.spec.AdditiveCoupling;
 import io.github.flowlib.spec.AffineCoupling;
 import io.github.flowlib.spec.Autoregressive;
+import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Coupling;
 import io.github.flowlib.spec.FlowSpec;
@@ -39,6 +40,9 @@ public final class ModelName {
       name = "Neural spline flow(" + count + ")";
     } else if (count == 0) {
       name = autoregressive(spec).orElse(name);
+    }
+    if (spec.base() instanceof Base.MixtureOfNormals mixture) {
+      name += ", mixture of " + mixture.components();
     }
     return spec.context() instanceof Context.None ? name : "Conditional " + name;
   }

@@ -10,9 +10,12 @@ import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.FlowChoice;
 import io.github.flowlib.samples.exercises.Preset;
 import io.github.flowlib.samples.exercises.PresetComparison;
+import io.github.flowlib.samples.exercises.measurement.ModelName;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Standardization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,6 +93,13 @@ class PresetsPageTest {
   }
 
   @Test
+  void theNoiseMayHaveAModeForEveryDigit() {
+    FlowSpec spec = FlowChoice.of(Preset.MIXTURE_REALNVP).spec(Preprocessing.MARGINALS, TINY);
+    assertThat(spec.base()).isEqualTo(Base.mixtureOfNormals(10));
+    assertThat(ModelName.of(spec)).isEqualTo("RealNVP(10), mixture of 10");
+  }
+
+  @Test
   void presetsAreNamedOnceAndKnown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options(false, FlowChoice.of(Preset.NICE), FlowChoice.of(Preset.NICE)))
@@ -97,7 +107,7 @@ class PresetsPageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FlowChoice.parse(List.of("ffjord")))
         .withMessage(
-            "presets must be among realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
+            "presets must be among realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
                 + " conditional- before it or without, but one was 'ffjord'");
     assertThat(FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow")))
         .containsExactly(
