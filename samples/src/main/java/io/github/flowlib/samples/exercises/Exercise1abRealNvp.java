@@ -100,11 +100,16 @@ public final class Exercise1abRealNvp {
    * @param models in the order of the options
    * @param baselines on the same test images
    * @param comparisons each model with the one before it
+   * @param copula what the best baseline draws, {@value #COPULA_SAMPLES} images; empty without it
    */
   public record Result(
       ImmutableList<TrainedModel> models,
       ImmutableList<BaselineMetrics> baselines,
-      ImmutableList<Comparison> comparisons) {
+      ImmutableList<Comparison> comparisons,
+      Optional<float[][]> copula) {
+
+    /** Enough for a square of eight by eight. */
+    public static final int COPULA_SAMPLES = 64;
 
     /** The figures of all models. */
     public ImmutableList<ModelMetrics> metrics() {
@@ -136,7 +141,8 @@ public final class Exercise1abRealNvp {
   public static Result run(
       Options options, Path out, Console console, Optional<SampleScorer> scorer)
       throws IOException {
-    ImmutableList<BaselineMetrics> baselines = baselines(options, console);
+    Baselines.Trivial trivial = Baselines.trivial(options.digits(), options.fit().seed(), console);
+    ImmutableList<BaselineMetrics> baselines = baselines(trivial, options, console);
     List<TrainedModel> models = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
     for (int couplings : options.couplings()) {
@@ -146,7 +152,11 @@ public final class Exercise1abRealNvp {
       }
       models.add(model);
     }
-    return new Result(ImmutableList.copyOf(models), baselines, ImmutableList.copyOf(comparisons));
+    return new Result(
+        ImmutableList.copyOf(models),
+        baselines,
+        ImmutableList.copyOf(comparisons),
+        trivial.copula().map(copula -> copula.sample(Result.COPULA_SAMPLES, options.fit().seed())));
   }
 
   /** One RealNVP from its description to the trained model: what a student should read. */
@@ -171,9 +181,10 @@ public final class Exercise1abRealNvp {
     }
   }
 
-  private static ImmutableList<BaselineMetrics> baselines(Options options, Console console) {
+  private static ImmutableList<BaselineMetrics> baselines(
+      Baselines.Trivial trivial, Options options, Console console) {
     ImmutableList.Builder<BaselineMetrics> baselines = ImmutableList.builder();
-    baselines.addAll(Baselines.histograms(options.digits(), console));
+    baselines.addAll(trivial.metrics());
     if (options.preprocessing().isLogit()) {
       baselines.addAll(Baselines.gaussian(options.digits(), options.fit().seed(), console));
     }

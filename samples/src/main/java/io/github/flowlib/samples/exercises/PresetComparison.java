@@ -115,7 +115,8 @@ public final class PresetComparison {
    */
   public static Result run(Options options, Path out, Console console) throws IOException {
     Digits digits = options.digits();
-    ImmutableList<BaselineMetrics> baselines = Baselines.histograms(digits, console);
+    ImmutableList<BaselineMetrics> baselines =
+        Baselines.trivial(digits, options.fit().seed(), console).metrics();
     if (!options.judged()) {
       return compare(options, baselines, out, console, Optional.empty());
     }

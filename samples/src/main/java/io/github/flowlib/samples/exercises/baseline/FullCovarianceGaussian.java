@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.flowlib.samples.exercises.statistics.Moments;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -80,10 +81,24 @@ public final class FullCovarianceGaussian {
      * @throws IllegalArgumentException if the covariance is singular
      */
     public FullCovarianceGaussian build() {
+      return build(0);
+    }
+
+    /**
+     * Ends the fit with somewhat larger variances.
+     *
+     * @param ridge added to the variance of every dimension, at least 0
+     * @return the distribution
+     * @throws IllegalArgumentException if the covariance is singular all the same
+     */
+    public FullCovarianceGaussian build(double ridge) {
       Moments sums = requireNonNull(moments, "rows must be added before the fit ends");
+      DMatrixRMaj covariance = sums.likeliestCovariance();
+      for (int i = 0; i < dimension; i++) {
+        covariance.add(i, i, ridge);
+      }
       return new FullCovarianceGaussian(
-          IntStream.range(0, dimension).mapToDouble(sums::mean).toArray(),
-          factor(sums.likeliestCovariance()));
+          IntStream.range(0, dimension).mapToDouble(sums::mean).toArray(), factor(covariance));
     }
   }
 
@@ -133,6 +148,24 @@ public final class FullCovarianceGaussian {
    */
   public double[] logProb(float[][] rows) {
     return IntStream.range(0, rows.length).parallel().mapToDouble(i -> logProb(rows[i])).toArray();
+  }
+
+  /**
+   * Draws one row, μ + L ε with ε standard normal.
+   *
+   * @param random where ε comes from
+   * @return a row
+   */
+  public double[] sample(SplittableRandom random) {
+    double[] noise = new double[mean.length];
+    Arrays.setAll(noise, i -> random.nextGaussian());
+    double[] row = mean.clone();
+    for (int i = 0; i < row.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        row[i] += factor.get(i, j) * noise[j];
+      }
+    }
+    return row;
   }
 
   private double logProb(float[] row) {

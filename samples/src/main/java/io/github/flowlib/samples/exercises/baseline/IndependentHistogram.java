@@ -69,13 +69,24 @@ public final class IndependentHistogram {
     for (int i = 0; i < result.length; i++) {
       data.copyRow(i, row, 0);
       for (int j = 0; j < dimension; j++) {
-        result[i] += logProbability[j * LEVELS + level(row[j])];
+        result[i] += logProbability(j, level(row[j]));
       }
     }
     return result;
   }
 
-  private static int level(float value) {
+  /** Pixels of a row. */
+  int dimension() {
+    return dimension;
+  }
+
+  /** log p of a level at a pixel. */
+  double logProbability(int pixel, int level) {
+    return logProbability[pixel * LEVELS + level];
+  }
+
+  /** A grey value as the number of its bin. */
+  static int level(float value) {
     int level = (int) value;
     checkArgument(
         level == value && level >= 0 && level < LEVELS,

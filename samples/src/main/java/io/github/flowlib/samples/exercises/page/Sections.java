@@ -66,7 +66,22 @@ final class Sections {
         "To these networks an image is a list of 784 numbers. They learn where ink lies and which"
             + " pixels go together, but nothing tells them that neighbours form strokes: a fair"
             + " likelihood and a fair picture are two things.");
-    page.figures(SampleFigures.grids(digits, result.models(), GRID, out));
+    List<Page.Figure> grids =
+        new ArrayList<>(SampleFigures.grids(digits, result.models(), GRID, out));
+    if (result.copula().isPresent()) {
+      page.paragraph(
+          "The Gaussian copula is no flow with networks but the model to beat: every pixel goes"
+              + " through its own histogram onto a standard normal, and one normal distribution with"
+              + " full covariance stands for all of them. It is fitted by counting, in seconds.");
+      grids.add(
+          ImageFigure.write(
+              result.copula().get(),
+              GRID,
+              out.resolve("samples-gaussian-copula.png"),
+              "A grid of images drawn by the Gaussian copula",
+              "Gaussian copula: drawn from its normal distribution, not chosen."));
+    }
+    page.figures(grids);
     page.figures(List.of(SampleFigures.temperatures(result.best(), out)));
   }
 

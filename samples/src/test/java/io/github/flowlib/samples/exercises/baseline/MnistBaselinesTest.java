@@ -43,6 +43,13 @@ class MnistBaselinesTest {
   }
 
   @Test
+  void gaussianCopula() {
+    double[] logProb = GaussianCopula.fit(mnist.train(), 0).logProb(mnist.test(), 1);
+
+    assertThat(bitsPerDimension(logProb)).isEqualTo(1.447, within(0.003));
+  }
+
+  @Test
   void fullCovarianceGaussianOnLogitPixels() {
     Evaluation evaluation = LogitGaussian.evaluate(mnist.train(), mnist.test(), 1e-6, 0);
 

@@ -131,6 +131,19 @@ class ExercisePagesTest {
   }
 
   @Test
+  void imagesEnoughForACovarianceGiveTheCopula() throws IOException {
+    digits = Digits.synthetic(800, 80);
+
+    Path page = RealNvpPage.write(options(Preprocessing.MARGINALS, "run"), console());
+
+    assertThat(json(page).path("baselines").path(2).path("name").asText())
+        .isEqualTo("Gaussian copula");
+    assertThat(ImageIO.read(page.resolveSibling("samples-gaussian-copula.png").toFile()).getWidth())
+        .isEqualTo(3 * (8 * 28 + 7 * 2));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("Gaussian copula");
+  }
+
+  @Test
   void logitHasItsOwnFigure() throws IOException {
     Path page = RealNvpPage.write(options(Preprocessing.LOGIT, "run"), console());
 
@@ -139,7 +152,9 @@ class ExercisePagesTest {
     assertThat(model.path("testLogLikelihoodLogit").isNumber()).isTrue();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("logit nats")
-        .contains("No Gaussian baseline: its covariance needs more than 784 training images");
+        .contains("No Gaussian baseline: its covariance needs more than 784 training images")
+        .contains(
+            "No Gaussian copula: its covariance needs more than 784 training images, not 300.");
   }
 
   @Test
