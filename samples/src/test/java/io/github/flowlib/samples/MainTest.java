@@ -242,7 +242,7 @@ class MainTest {
                 second.toString()))
         .as(err())
         .isZero();
-    assertThat(second).isDirectoryContaining("glob:**interpolate-linear.png");
+    assertThat(second).isDirectoryContaining("glob:**interpolate-3-8.png");
     assertThat(err()).isEmpty();
   }
 

@@ -5,14 +5,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.console.Console;
+import io.github.flowlib.samples.console.Names;
 import io.github.flowlib.samples.exercises.measurement.Baselines;
 import io.github.flowlib.samples.exercises.measurement.Measurement;
 import io.github.flowlib.samples.exercises.measurement.ModelName;
 import io.github.flowlib.samples.exercises.measurement.TrainedModel;
 import io.github.flowlib.samples.exercises.report.BaselineMetrics;
-import io.github.flowlib.samples.exercises.report.Metrics;
+import io.github.flowlib.samples.exercises.report.InterpolationMetrics;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
@@ -22,10 +24,11 @@ import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Exercise 1 (c): ways from one digit to another through latent space.
@@ -33,6 +36,10 @@ import java.util.Optional;
  * <p>Two test images x¹ and x² become noise, z = f(x); the points between them, z̄(λ) of {@link
  * Interpolation}, become images again, f⁻¹(z̄). At both ends that undoes itself, so the first and
  * the last image of a row are the real digits.
+ *
+ * <p>A pixel of level k stands for all of [k, k + 1), so an image has a cell of noise and not one
+ * point. {@code toNoise} takes the middle, u = ½; {@link ContinuousFlow} takes a u that was drawn,
+ * as the flow has seen it in training.
  */
 public final class Exercise1cInterpolation {
 
@@ -70,24 +77,106 @@ public final class Exercise1cInterpolation {
   public record Result(ModelMetrics model, ImmutableList<BaselineMetrics> baselines, Ways ways) {}
 
   /**
+   * One row of images for every pair of digits.
+   *
+   * @param kind its formula
+   * @param randomOffsets false if the ends are taken at the middle of every cell, u = ½; true if u
+   *     is drawn
+   * @param images {@value Interpolation#POINTS} images for each pair, in this order
+   * @param norms for each pair and λ ‖z̄‖ / √d
+   * @param maxEndPointError the largest change of a pixel at an end point, in grey levels
+   */
+  public record Way(
+      Interpolation kind,
+      boolean randomOffsets,
+      float[][] images,
+      ImmutableList<ImmutableList<Double>> norms,
+      double maxEndPointError) {
+
+    /** What it is called. */
+    public String name() {
+      return Names.of(kind) + (randomOffsets ? ", random u" : "");
+    }
+
+    /** The images of one pair. */
+    public ImmutableList<float[]> row(int pair) {
+      int first = pair * Interpolation.POINTS;
+      return ImmutableList.copyOf(images).subList(first, first + Interpolation.POINTS);
+    }
+
+    /** For each λ the mean of ‖z̄‖ / √d over the pairs. */
+    public ImmutableList<Double> meanNorm() {
+      return means(i -> norms.get(i / Interpolation.POINTS).get(i % Interpolation.POINTS));
+    }
+
+    /** For each λ the share of pixels that are ink, in the mean over the pairs. */
+    public ImmutableList<Double> ink() {
+      return means(i -> Strokes.ink(images[i]));
+    }
+
+    /** For each λ the share of ink that has no ink beside it, in the mean over the pairs. */
+    public ImmutableList<Double> isolated() {
+      return means(i -> Strokes.isolated(images[i]));
+    }
+
+    /** The same for one image. */
+    public double isolated(int pair, int point) {
+      return Strokes.isolated(images[pair * Interpolation.POINTS + point]);
+    }
+
+    private ImmutableList<Double> means(IntToDoubleFunction ofImage) {
+      double[] sums = new double[Interpolation.POINTS];
+      for (int i = 0; i < images.length; i++) {
+        sums[i % Interpolation.POINTS] += ofImage.applyAsDouble(i);
+      }
+      return Arrays.stream(sums)
+          .mapToObj(sum -> sum / norms.size())
+          .collect(ImmutableList.toImmutableList());
+    }
+  }
+
+  /**
    * Ways between pairs of digits.
    *
    * @param spec of the model
    * @param pairs the labels of both ends
-   * @param images for each kind {@value Interpolation#POINTS} images for each pair, in this order
-   * @param distance for each kind and λ the mean of ‖z̄‖ / √d over the pairs
-   * @param maxEndPointError the largest change of a pixel at an end point, in grey levels
+   * @param ways from the middle of every cell one of each kind, and then the linear one with random
+   *     offsets, if the model tells of them
    */
-  public record Ways(
-      FlowSpec spec,
-      ImmutableList<List<Integer>> pairs,
-      Map<Interpolation, float[][]> images,
-      Map<Interpolation, List<Double>> distance,
-      double maxEndPointError) {
+  public record Ways(FlowSpec spec, ImmutableList<List<Integer>> pairs, ImmutableList<Way> ways) {
+
+    /**
+     * The largest change of a pixel at an end point, in grey levels, of the ways from the middle of
+     * cells.
+     */
+    public double maxEndPointError() {
+      return ways.stream()
+          .filter(way -> !way.randomOffsets())
+          .mapToDouble(Way::maxEndPointError)
+          .max()
+          .orElseThrow();
+    }
 
     /** What {@code metrics.json} tells of them. */
-    public Metrics.InterpolationMetrics metrics() {
-      return new Metrics.InterpolationMetrics(pairs, maxEndPointError);
+    public InterpolationMetrics metrics() {
+      return new InterpolationMetrics(
+          pairs,
+          maxEndPointError(),
+          IntStream.range(0, Interpolation.POINTS)
+              .mapToObj(Interpolation::lambda)
+              .collect(ImmutableList.toImmutableList()),
+          ways.stream()
+              .map(
+                  way ->
+                      new InterpolationMetrics.Way(
+                          way.name(),
+                          way.randomOffsets() ? "uniform" : "1/2",
+                          way.maxEndPointError(),
+                          way.meanNorm(),
+                          way.norms(),
+                          way.ink(),
+                          way.isolated()))
+              .collect(ImmutableList.toImmutableList()));
     }
   }
 
@@ -153,37 +242,32 @@ public final class Exercise1cInterpolation {
   }
 
   /** From digits to noise, along the ways, and back: what the library is asked for. */
-  static Ways interpolate(FlowModel flow, Digits digits, long seed) {
+  static Ways interpolate(FlowModel flow, Digits digits, long seed) throws IOException {
     Dataset test = digits.test();
     ImmutableList<DigitPairs.Pair> pairs = DigitPairs.of(test, seed);
     float[][] from = rows(test, pairs.stream().mapToInt(DigitPairs.Pair::from).toArray());
     float[][] to = rows(test, pairs.stream().mapToInt(DigitPairs.Pair::to).toArray());
-    float[][] fromNoise = flow.distribution().toNoise(from);
-    float[][] toNoise = flow.distribution().toNoise(to);
+    Distribution distribution = flow.distribution();
+    Ends middles = new Ends(from, to, distribution.toNoise(from), distribution.toNoise(to));
 
-    Map<Interpolation, float[][]> images = new EnumMap<>(Interpolation.class);
-    Map<Interpolation, List<Double>> distance = new EnumMap<>(Interpolation.class);
-    double maxError = 0;
+    List<Way> ways = new ArrayList<>();
     for (Interpolation kind : Interpolation.values()) {
-      List<float[]> path = new ArrayList<>();
-      for (int i = 0; i < pairs.size(); i++) {
-        path.addAll(List.of(kind.path(fromNoise[i], toNoise[i])));
+      ways.add(walk(flow, kind, middles, false));
+    }
+    Optional<ContinuousFlow> continuous = ContinuousFlow.of(flow, digits.train(), from);
+    if (continuous.isPresent()) {
+      try (ContinuousFlow withOffsets = continuous.get()) {
+        // Other offsets at the other end: the same would make the ends alike where both are black.
+        Ends ends =
+            new Ends(from, to, withOffsets.toNoise(from, seed), withOffsets.toNoise(to, seed + 1));
+        ways.add(walk(flow, Interpolation.LINEAR, ends, true));
       }
-      float[][] noise = path.toArray(new float[0][]);
-      float[][] pixels = flow.distribution().toData(noise);
-      for (int i = 0; i < pairs.size(); i++) {
-        int first = i * Interpolation.POINTS;
-        maxError = Math.max(maxError, difference(from[i], pixels[first]));
-        maxError = Math.max(maxError, difference(to[i], pixels[first + Interpolation.POINTS - 1]));
-      }
-      images.put(kind, pixels);
-      distance.put(kind, meanDistance(noise));
     }
     ImmutableList<List<Integer>> labels =
         pairs.stream()
             .map(pair -> List.of(test.label(pair.from()), test.label(pair.to())))
             .collect(ImmutableList.toImmutableList());
-    return new Ways(flow.spec(), labels, images, distance, maxError);
+    return new Ways(flow.spec(), labels, ImmutableList.copyOf(ways));
   }
 
   private static float[][] rows(Dataset data, int[] indices) {
@@ -198,20 +282,35 @@ public final class Exercise1cInterpolation {
     return max;
   }
 
-  /** For each λ the mean of ‖z̄‖ / √d over all paths; about 1 for noise of the normal base. */
-  private static List<Double> meanDistance(float[][] paths) {
-    double[] sums = new double[Interpolation.POINTS];
-    for (int i = 0; i < paths.length; i++) {
-      double squares = 0;
-      for (float value : paths[i]) {
-        squares += (double) value * value;
-      }
-      sums[i % Interpolation.POINTS] += Math.sqrt(squares / paths[i].length);
+  private static double norm(float[] z) {
+    double squares = 0;
+    for (float value : z) {
+      squares += (double) value * value;
     }
-    List<Double> means = new ArrayList<>();
-    for (double sum : sums) {
-      means.add(sum / (paths.length / Interpolation.POINTS));
+    return Math.sqrt(squares / z.length);
+  }
+
+  /** Both ends of every pair, as images and as noise. */
+  private record Ends(float[][] from, float[][] to, float[][] fromNoise, float[][] toNoise) {}
+
+  private static Way walk(FlowModel flow, Interpolation kind, Ends ends, boolean randomOffsets) {
+    List<float[]> path = new ArrayList<>();
+    for (int i = 0; i < ends.from().length; i++) {
+      path.addAll(List.of(kind.path(ends.fromNoise()[i], ends.toNoise()[i])));
     }
-    return means;
+    float[][] pixels = flow.distribution().toData(path.toArray(new float[0][]));
+    double maxError = 0;
+    ImmutableList.Builder<ImmutableList<Double>> norms = ImmutableList.builder();
+    for (int i = 0; i < ends.from().length; i++) {
+      int first = i * Interpolation.POINTS;
+      int last = first + Interpolation.POINTS - 1;
+      maxError = Math.max(maxError, difference(ends.from()[i], pixels[first]));
+      maxError = Math.max(maxError, difference(ends.to()[i], pixels[last]));
+      norms.add(
+          path.subList(first, last + 1).stream()
+              .map(Exercise1cInterpolation::norm)
+              .collect(ImmutableList.toImmutableList()));
+    }
+    return new Way(kind, randomOffsets, pixels, norms.build(), maxError);
   }
 }

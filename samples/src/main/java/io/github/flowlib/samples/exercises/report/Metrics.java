@@ -7,7 +7,6 @@ import io.github.flowlib.samples.results.ResultsFile;
 import io.github.flowlib.samples.results.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models
  * @param baselines trivial models on the same test images
  * @param comparisons each model with the one before it
- * @param interpolation how the end points of interpolations came back; null if there were none
+ * @param interpolation ways between two digits; null if there were none
  * @param classifier the judge of samples; null if none were judged
  * @param couplingsNeeded how many couplings it takes with and without labels; empty if that was not
  *     asked
@@ -63,14 +62,6 @@ public record Metrics(
         command,
         versions);
   }
-
-  /**
-   * Interpolation between pairs of digits.
-   *
-   * @param pairs the labels of both ends
-   * @param maxEndPointError the largest change of a pixel at an end point, in grey levels
-   */
-  public record InterpolationMetrics(ImmutableList<List<Integer>> pairs, double maxEndPointError) {}
 
   /**
    * Writes the file, the last one of a run.

@@ -145,13 +145,36 @@ public final class Page {
   public Page figures(List<Figure> figures) throws IOException {
     body.append("<div class=\"figures\">\n");
     for (Figure figure : figures) {
-      body.append("<figure><img alt=\"").append(escape(figure.alt()));
-      body.append("\" src=\"data:image/png;base64,");
-      body.append(Base64.getEncoder().encodeToString(Files.readAllBytes(figure.png())));
-      body.append("\">");
+      body.append("<figure>");
+      image(figure);
       caption(figure.caption());
     }
     body.append("</div>\n");
+    return this;
+  }
+
+  /**
+   * A grid of images with names above its columns and beside its rows. They are text of the page,
+   * so that they can be read aloud and searched, and the picture stays one of images alone.
+   *
+   * @param figure a picture of equal columns and equal rows
+   * @param corner what the names of the columns are, such as {@code λ}
+   * @param columns from left to right
+   * @param rows from top to bottom
+   * @return this page
+   * @throws IOException if the file cannot be read
+   */
+  public Page grid(Figure figure, String corner, List<String> columns, List<String> rows)
+      throws IOException {
+    body.append("<figure class=\"grid\"><div class=\"cells\"><span class=\"corner\">");
+    body.append(escape(corner)).append("</span><div class=\"columns\">");
+    columns.forEach(name -> body.append("<span>").append(escape(name)).append("</span>"));
+    body.append("</div><div class=\"rows\">");
+    rows.forEach(name -> body.append("<span>").append(escape(name)).append("</span>"));
+    body.append("</div>");
+    image(figure);
+    body.append("</div>");
+    caption(figure.caption());
     return this;
   }
 
@@ -225,6 +248,13 @@ public final class Page {
     body.append('<').append(name).append('>').append(escape(text));
     body.append("</").append(name).append(">\n");
     return this;
+  }
+
+  private void image(Figure figure) throws IOException {
+    body.append("<img alt=\"").append(escape(figure.alt()));
+    body.append("\" src=\"data:image/png;base64,");
+    body.append(Base64.getEncoder().encodeToString(Files.readAllBytes(figure.png())));
+    body.append("\">");
   }
 
   private void caption(String text) {

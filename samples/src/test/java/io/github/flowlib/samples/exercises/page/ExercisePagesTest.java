@@ -16,6 +16,7 @@ import io.github.flowlib.samples.exercises.Tour;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -170,11 +171,19 @@ class ExercisePagesTest {
     assertThat(metrics.path("models")).hasSize(1);
     assertThat(metrics.path("interpolation").path("pairs").size()).isGreaterThan(3);
     assertThat(metrics.path("interpolation").path("maxEndPointError").asDouble()).isZero();
-    for (String kind : ImmutableList.of("linear", "sinusoidal")) {
-      assertThat(
-              ImageIO.read(page.resolveSibling("interpolate-" + kind + ".png").toFile()).getWidth())
-          .isEqualTo(3 * (11 * 28 + 10 * 2));
+    assertThat(metrics.path("interpolation").path("ways").findValuesAsText("name"))
+        .containsExactly("linear", "sinusoidal", "norm-keeping", "linear, random u");
+    for (JsonNode way : metrics.path("interpolation").path("ways")) {
+      assertThat(way.path("norm")).hasSize(11);
+      assertThat(way.path("normByPair").size())
+          .isEqualTo(metrics.path("interpolation").path("pairs").size());
     }
+    BufferedImage picture = ImageIO.read(page.resolveSibling("interpolate-3-8.png").toFile());
+    assertThat(picture.getWidth()).isEqualTo(3 * (11 * 28 + 10 * 2));
+    assertThat(picture.getHeight()).isEqualTo(3 * (4 * 28 + 3 * 2));
+    assertThat(Files.readString(page))
+        .contains("<span>0.3</span>", "<span>norm-keeping</span>", "From 3 to 8. Ink that")
+        .contains("The last row of each pair draws u instead");
   }
 
   @Test
