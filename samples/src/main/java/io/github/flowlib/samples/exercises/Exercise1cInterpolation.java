@@ -114,14 +114,17 @@ public final class Exercise1cInterpolation {
       return means(i -> Strokes.ink(images[i]));
     }
 
-    /** For each λ the share of ink that has no ink beside it, in the mean over the pairs. */
-    public ImmutableList<Double> isolated() {
-      return means(i -> Strokes.isolated(images[i]));
+    /** For each pair and λ the share of ink that has no ink beside it. */
+    public ImmutableList<ImmutableList<Double>> isolated() {
+      return IntStream.range(0, norms.size())
+          .mapToObj(pair -> row(pair).stream().map(Strokes::isolated))
+          .map(row -> row.collect(ImmutableList.toImmutableList()))
+          .collect(ImmutableList.toImmutableList());
     }
 
-    /** The same for one image. */
-    public double isolated(int pair, int point) {
-      return Strokes.isolated(images[pair * Interpolation.POINTS + point]);
+    /** The same in the mean over the pairs. */
+    public ImmutableList<Double> meanIsolated() {
+      return means(i -> Strokes.isolated(images[i]));
     }
 
     private ImmutableList<Double> means(IntToDoubleFunction ofImage) {
@@ -157,10 +160,19 @@ public final class Exercise1cInterpolation {
           .orElseThrow();
     }
 
+    /** For each pair the share of the ink of its two digits that is ink in both. */
+    public ImmutableList<Double> sharedInk() {
+      return IntStream.range(0, pairs.size())
+          .mapToObj(ways.get(0)::row)
+          .map(row -> Strokes.shared(row.get(0), row.get(Interpolation.POINTS - 1)))
+          .collect(ImmutableList.toImmutableList());
+    }
+
     /** What {@code metrics.json} tells of them. */
     public InterpolationMetrics metrics() {
       return new InterpolationMetrics(
           pairs,
+          sharedInk(),
           maxEndPointError(),
           IntStream.range(0, Interpolation.POINTS)
               .mapToObj(Interpolation::lambda)
@@ -175,6 +187,7 @@ public final class Exercise1cInterpolation {
                           way.meanNorm(),
                           way.norms(),
                           way.ink(),
+                          way.meanIsolated(),
                           way.isolated()))
               .collect(ImmutableList.toImmutableList()));
     }

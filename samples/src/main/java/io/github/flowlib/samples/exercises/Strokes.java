@@ -39,6 +39,17 @@ final class Strokes {
     return ink == 0 ? 0 : alone / (double) ink;
   }
 
+  /** Of the pixels that are ink in one of two images, the share that is ink in both, 0 … 1. */
+  static double shared(float[] a, float[] b) {
+    int one = 0;
+    int both = 0;
+    for (int j = 0; j < a.length; j++) {
+      one += a[j] > INK || b[j] > INK ? 1 : 0;
+      both += a[j] > INK && b[j] > INK ? 1 : 0;
+    }
+    return one == 0 ? 0 : both / (double) one;
+  }
+
   private static boolean hasNeighbour(float[] image, int y, int x) {
     for (int row = Math.max(0, y - 1); row <= Math.min(Digits.SIDE - 1, y + 1); row++) {
       for (int column = Math.max(0, x - 1); column <= Math.min(Digits.SIDE - 1, x + 1); column++) {

@@ -33,4 +33,11 @@ class StrokesTest {
     assertThat(Strokes.isolated(image(783))).isEqualTo(1);
     assertThat(Strokes.isolated(image())).isZero();
   }
+
+  @Test
+  void sharedInkIsThatOfBothAmongThatOfOne() {
+    assertThat(Strokes.shared(image(1, 2, 3), image(3, 4))).isEqualTo(0.25, within(1e-12));
+    assertThat(Strokes.shared(image(7), image(7))).isEqualTo(1);
+    assertThat(Strokes.shared(image(), image())).isZero();
+  }
 }

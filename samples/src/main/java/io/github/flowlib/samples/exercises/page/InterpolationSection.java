@@ -54,7 +54,7 @@ final class InterpolationSection {
         ways.ways().stream().flatMap(way -> way.row(pair).stream()).toArray(float[][]::new);
     String broken =
         ways.ways().stream()
-            .map(way -> way.name() + " " + Formats.percent(way.isolated(pair, MIDDLE)))
+            .map(way -> way.name() + " " + worst(way.isolated().get(pair)))
             .collect(Collectors.joining("; "));
     page.grid(
         ImageFigure.write(
@@ -69,9 +69,11 @@ final class InterpolationSection {
                 + String.join("; ", names),
             String.format(
                 Locale.ROOT,
-                "From %d to %d. Ink that touches no other ink, at λ = 0.5: %s.",
+                "From %d to %d, which share %.0f %% of their ink. Ink that touches no other ink, at the"
+                    + " worst λ: %s.",
                 from,
                 to,
+                100 * ways.sharedInk().get(pair),
                 broken)),
         "λ",
         IntStream.range(0, Interpolation.POINTS)
@@ -101,7 +103,7 @@ final class InterpolationSection {
                 + " so most values of z are small. ‖z‖ / √d is %.2f at the ends%s.%s",
             ends(linear),
             ways.spec().base() instanceof Base.Normal
-                ? ", and of the noise that samples come from 1"
+                ? ", where noise that samples are drawn from has 1"
                 : "",
             ways.ways().stream()
                 .filter(Exercise1cInterpolation.Way::randomOffsets)
@@ -123,16 +125,55 @@ final class InterpolationSection {
             "Why the norm matters. Noise in many dimensions has nearly always the same distance from"
                 + " the origin, so the flow has hardly learned what lies elsewhere. The middle of a"
                 + " straight line between two nearly orthogonal points is closer to the origin than"
-                + " they are, by a factor of about √½: linear %.2f at λ = 0.5, norm-keeping %.2f. How far"
-                + " strokes have broken up shows in ink that touches no other ink: linear %.1f %% in the"
-                + " middle, norm-keeping %.1f %%, the digits at the ends %.1f %%. What is as broken with"
-                + " the norm kept is not broken for lack of norm: the model then has no image there that"
-                + " hangs together.",
+                + " they are, by a factor of about √½: linear %.2f at λ = 0.5, norm-keeping %.2f. With the"
+                + " norm goes ink: %s of all pixels at the ends, linear %s in the middle, norm-keeping %s.",
             linear.meanNorm().get(MIDDLE),
             keeping.meanNorm().get(MIDDLE),
-            100 * linear.isolated().get(MIDDLE),
-            100 * keeping.isolated().get(MIDDLE),
-            50 * (linear.isolated().get(0) + linear.isolated().get(LAST))));
+            Formats.percent((linear.ink().get(0) + linear.ink().get(LAST)) / 2),
+            Formats.percent(linear.ink().get(MIDDLE)),
+            Formats.percent(keeping.ink().get(MIDDLE))));
+    int apart = 0;
+    int alike = 0;
+    for (int i = 1; i < ways.pairs().size(); i++) {
+      apart = ways.sharedInk().get(i) < ways.sharedInk().get(apart) ? i : apart;
+      alike = ways.sharedInk().get(i) > ways.sharedInk().get(alike) ? i : alike;
+    }
+    page.paragraph(
+        String.format(
+            Locale.ROOT,
+            "Where strokes break up. Then ink touches no other ink: on the linear way at most %s, with"
+                + " the norm kept %s, in the mean over the pairs. What stays with the norm kept is not"
+                + " for lack of norm: nothing tells a dense network that neighbours form strokes, and a"
+                + " digit turns into the other pixel by pixel. So it matters how much ink the two have"
+                + " in the same place: from %s, with %.0f %%, at most %s is alone on the linear way, and"
+                + " from %s, with %.0f %%, at most %s.",
+            worst(linear.meanIsolated()),
+            worst(keeping.meanIsolated()),
+            named(ways.pairs().get(alike)),
+            100 * ways.sharedInk().get(alike),
+            worst(linear.isolated().get(alike)),
+            named(ways.pairs().get(apart)),
+            100 * ways.sharedInk().get(apart),
+            worst(linear.isolated().get(apart))));
+  }
+
+  private static String named(List<Integer> pair) {
+    return pair.get(0) + " to " + pair.get(1);
+  }
+
+  /** The largest share on a way, and where it is. */
+  private static String worst(List<Double> shares) {
+    int worst = 0;
+    for (int i = 1; i < shares.size(); i++) {
+      worst = shares.get(i) > shares.get(worst) ? i : worst;
+    }
+    return shares.get(worst) == 0
+        ? "none"
+        : String.format(
+            Locale.ROOT,
+            "%s (λ = %.1f)",
+            Formats.percent(shares.get(worst)),
+            Interpolation.lambda(worst));
   }
 
   private static void summary(Page page, Exercise1cInterpolation.Ways ways) {
@@ -145,23 +186,23 @@ final class InterpolationSection {
               figure("%.2f", ends(way)),
               figure("%.2f", way.meanNorm().get(MIDDLE)),
               Formats.percent(way.ink().get(MIDDLE)),
-              Formats.percent(way.isolated().get(MIDDLE))));
+              worst(way.meanIsolated())));
       lines.add(
           new Chart.Line(
               way.name(), way.kind().ordinal(), way.randomOffsets(), List.copyOf(way.meanNorm())));
     }
     Exercise1cInterpolation.Way first = ways.ways().get(0);
     page.table(
-        List.of("way", "‖z‖ / √d, ends", "λ = 0.5", "ink", "of it isolated"),
+        List.of("way", "‖z‖ / √d, ends", "λ = 0.5", "ink, λ = 0.5", "of it alone, at most"),
         rows,
         String.format(
             Locale.ROOT,
-            "Means over %d pairs. Ink: pixels above 127, of all pixels, at λ = 0.5; isolated: without ink"
-                + " among their eight neighbours. At the ends, which are the digits themselves, %.1f %%"
-                + " are ink, and %.1f %% of that is isolated.",
+            "Means over %d pairs. Ink: pixels above 127, of all pixels; alone: without ink among their"
+                + " eight neighbours, at the λ where there are most of them. At the ends, which are the"
+                + " digits themselves, %s are ink, and %s of that is alone.",
             ways.pairs().size(),
-            50 * (first.ink().get(0) + first.ink().get(LAST)),
-            50 * (first.isolated().get(0) + first.isolated().get(LAST))));
+            Formats.percent((first.ink().get(0) + first.ink().get(LAST)) / 2),
+            Formats.percent((first.meanIsolated().get(0) + first.meanIsolated().get(LAST)) / 2)));
     page.chart(
         new Chart(
             IntStream.range(0, Interpolation.POINTS)

@@ -14,6 +14,7 @@ import java.util.List;
  */
 public record InterpolationMetrics(
     ImmutableList<List<Integer>> pairs,
+    ImmutableList<Double> sharedInk,
     double maxEndPointError,
     ImmutableList<Double> lambda,
     ImmutableList<Way> ways) {
@@ -27,7 +28,9 @@ public record InterpolationMetrics(
    * @param norm for each λ ‖z̄‖ / √d, the mean over the pairs
    * @param normByPair the same for each pair
    * @param ink for each λ the share of pixels above 127, the mean over the pairs
-   * @param isolated for each λ the share of these without one among their eight neighbours
+   * @param isolated for each λ the share of these without one among their eight neighbours, the
+   *     mean over the pairs
+   * @param isolatedByPair the same for each pair
    */
   public record Way(
       String name,
@@ -36,5 +39,6 @@ public record InterpolationMetrics(
       ImmutableList<Double> norm,
       ImmutableList<ImmutableList<Double>> normByPair,
       ImmutableList<Double> ink,
-      ImmutableList<Double> isolated) {}
+      ImmutableList<Double> isolated,
+      ImmutableList<ImmutableList<Double>> isolatedByPair) {}
 }

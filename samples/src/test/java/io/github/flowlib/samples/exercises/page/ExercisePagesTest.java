@@ -182,7 +182,7 @@ class ExercisePagesTest {
     assertThat(picture.getWidth()).isEqualTo(3 * (11 * 28 + 10 * 2));
     assertThat(picture.getHeight()).isEqualTo(3 * (4 * 28 + 3 * 2));
     assertThat(Files.readString(page))
-        .contains("<span>0.3</span>", "<span>norm-keeping</span>", "From 3 to 8. Ink that")
+        .contains("<span>0.3</span>", "<span>norm-keeping</span>", "From 3 to 8, which share ")
         .contains("The last row of each pair draws u instead");
   }
 
