@@ -10,18 +10,12 @@ import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.spec.Transform;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * f(x + u) for an offset u of one's own choice. A flow on whole numbers takes every pixel at the
@@ -78,7 +72,12 @@ final class ContinuousFlow implements AutoCloseable {
     ContinuousFlow continuous = new ContinuousFlow(flow, marginals);
     boolean agrees = false;
     try {
-      copyWeights(model, flow, marginals.isPresent());
+      boolean counted = marginals.isPresent();
+      WeightsCopy.copy(
+          model,
+          flow,
+          name ->
+              counted && name.startsWith("00_marginals/") ? Optional.empty() : Optional.of(name));
       agrees = continuous.differenceFrom(model, some) < LARGEST_DIFFERENCE;
       return agrees ? Optional.of(continuous) : Optional.empty();
     } finally {
@@ -90,30 +89,6 @@ final class ContinuousFlow implements AutoCloseable {
 
   private static Permutation nothing(int dimension) {
     return new Permutation(IntStream.range(0, dimension).boxed().toList());
-  }
-
-  /** From one model to the other, but for the tables of marginals. */
-  private static void copyWeights(FlowModel from, FlowModel to, boolean withoutMarginals)
-      throws IOException {
-    Path all = Files.createTempFile("flowlib-", ".npz");
-    Path some = Files.createTempFile("flowlib-", ".npz");
-    try {
-      from.exportWeights(all);
-      try (ZipInputStream in = new ZipInputStream(Files.newInputStream(all));
-          ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(some))) {
-        out.setLevel(Deflater.NO_COMPRESSION); // noise does not shrink
-        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-          if (!withoutMarginals || !entry.getName().startsWith("00_marginals/")) {
-            out.putNextEntry(new ZipEntry(entry.getName()));
-            in.transferTo(out);
-          }
-        }
-      }
-      to.importWeights(some);
-    } finally {
-      Files.deleteIfExists(all);
-      Files.deleteIfExists(some);
-    }
   }
 
   /** The root mean square of what both make of the middles of cells. */

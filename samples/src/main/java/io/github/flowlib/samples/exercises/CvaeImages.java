@@ -6,16 +6,22 @@ import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.samples.exercises.evaluation.NearestNeighbours;
 import io.github.flowlib.samples.exercises.training.Digits;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * Images of a conditional variational autoencoder, each kind row by row.
  *
  * @param samples decoder means, one row of ten for each digit
- * @param styles every column one z, every row one label
+ * @param styles every column one ε, every row one label: z = f⁻¹(ε; y) by a prior that is a flow,
+ *     and z = ε without one
+ * @param latents every column one z, drawn from the prior of the column's own digit, every row one
+ *     label of the decoder; empty without a flow, where the styles are that
  * @param draws what the decoder draws, pixel by pixel, from the z of the samples
  * @param reconstructions three times a row of test images, one of each digit that is there, and a
  *     row of what comes back of them
@@ -25,6 +31,7 @@ import java.util.stream.IntStream;
 public record CvaeImages(
     float[][] samples,
     float[][] styles,
+    Optional<float[][]> latents,
     float[][] draws,
     float[][] reconstructions,
     float[][] interpolation,
@@ -33,15 +40,18 @@ public record CvaeImages(
   private static final int SIDE = Digits.CLASSES;
 
   /** All of them; the seed chooses the noise. */
-  static CvaeImages of(VaeModel vae, Digits digits, long seed) {
+  static CvaeImages of(VaeModel vae, Digits digits, long seed) throws IOException {
     int[] labels = IntStream.range(0, SIDE * SIDE).map(i -> i / SIDE).toArray();
-    return new CvaeImages(
-        vae.given(labels).sampleMeans(labels.length, seed),
-        styles(vae, seed + 1),
-        vae.given(labels).sample(labels.length, seed),
-        reconstructions(vae, digits.test()),
-        interpolation(vae, digits.test()),
-        nearest(vae, digits.trainAndValidation(), seed));
+    try (PriorNoise prior = PriorNoise.of(vae)) {
+      return new CvaeImages(
+          vae.given(labels).sampleMeans(labels.length, seed),
+          styles(vae, seed + 1),
+          vae.spec().prior().map(flow -> latents(vae, prior, seed + 1)),
+          vae.given(labels).sample(labels.length, seed),
+          reconstructions(vae, digits.test()),
+          interpolation(vae, prior, digits.test()),
+          nearest(vae, digits.trainAndValidation(), seed));
+    }
   }
 
   private static float[][] styles(VaeModel vae, long seed) {
@@ -51,6 +61,23 @@ public record CvaeImages(
       System.arraycopy(row, 0, images, label * SIDE, SIDE);
     }
     return images;
+  }
+
+  private static float[][] latents(VaeModel vae, PriorNoise prior, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] z = new float[SIDE][];
+    for (int digit = 0; digit < SIDE; digit++) {
+      float[] noise = new float[vae.spec().latent()];
+      for (int j = 0; j < noise.length; j++) {
+        noise[j] = (float) random.nextGaussian();
+      }
+      z[digit] = prior.toLatents(digit, new float[][] {noise})[0];
+    }
+    List<float[]> rows = new ArrayList<>();
+    for (int label = 0; label < SIDE; label++) {
+      rows.addAll(Arrays.asList(vae.given(label).decode(z)));
+    }
+    return rows.toArray(new float[0][]);
   }
 
   private static float[][] reconstructions(VaeModel vae, Dataset test) {
@@ -63,15 +90,17 @@ public record CvaeImages(
     return rows.toArray(new float[0][]);
   }
 
-  private static float[][] interpolation(VaeModel vae, Dataset test) {
+  /** Through ε and not through z: the line between two z can leave what the prior fills. */
+  private static float[][] interpolation(VaeModel vae, PriorNoise prior, Dataset test) {
     List<float[]> rows = new ArrayList<>();
     Dataset from = test.select(onePerLabel(test, 0));
     Dataset to = test.select(onePerLabel(test, 1));
     for (int i = 0; i < from.rows(); i++) {
-      VaeDistribution digit = vae.given(from.label(i));
-      float[] start = digit.encode(new float[][] {from.row(i)}).mean()[0];
-      float[] end = digit.encode(new float[][] {to.row(i)}).mean()[0];
-      rows.addAll(Arrays.asList(digit.decode(Interpolation.LINEAR.path(start, end))));
+      int label = from.label(i);
+      VaeDistribution digit = vae.given(label);
+      float[][] ends = prior.of(label, digit.encode(new float[][] {from.row(i), to.row(i)}).mean());
+      float[][] path = Interpolation.LINEAR.path(ends[0], ends[1]);
+      rows.addAll(Arrays.asList(digit.decode(prior.toLatents(label, path))));
     }
     return rows.toArray(new float[0][]);
   }

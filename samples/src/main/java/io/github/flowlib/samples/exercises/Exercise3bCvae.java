@@ -188,7 +188,8 @@ public final class Exercise3bCvae {
       @Nullable TrainingReport report,
       Options options,
       Optional<SampleScorer> scorer,
-      Console console) {
+      Console console)
+      throws IOException {
     Digits digits = options.digits();
     Long seed = report == null ? null : options.fit().seed();
     CvaeImages images = CvaeImages.of(vae, digits, options.fit().seed());

@@ -26,8 +26,11 @@ final class CvaeSection {
     page.highlights(highlights(metrics));
     page.heading("Exercise 3: what it draws");
     CvaeFigures pictures = CvaeFigures.write(result.images(), out);
-    page.figures(List.of(pictures.samples(), pictures.styles(), pictures.draws()));
-    page.figures(List.of(pictures.reconstructions(), pictures.interpolation(), pictures.nearest()));
+    page.figures(List.of(pictures.samples(), pictures.draws(), pictures.nearest()));
+    List<Page.Figure> columns = new ArrayList<>(List.of(pictures.styles()));
+    columns.addAll(pictures.latents());
+    page.figures(columns);
+    page.figures(List.of(pictures.reconstructions(), pictures.interpolation()));
 
     page.heading("Exercise 3: how well it knows digits");
     bounds(page, metrics);

@@ -80,10 +80,18 @@ class CvaePageTest {
         .containsExactly("decoder means", "decoder means", "decoder means", "draws");
     assertThat(metrics.path("classifier").path("testRows").asInt()).isEqualTo(80);
     for (String picture :
-        ImmutableList.of("samples", "styles", "draws", "reconstructions", "interpolation")) {
+        ImmutableList.of(
+            "samples",
+            "styles",
+            "latents",
+            "draws",
+            "reconstructions",
+            "interpolation",
+            "nearest")) {
       assertThat(page.resolveSibling(picture + "-cvae.png")).isNotEmptyFile();
     }
     assertThat(Files.readString(page))
+        .contains("The same ε in every column", "straight in ε")
         .contains("decoder means", "All digits here are synthetic", "importance samples");
 
     Path model = page.resolveSibling("models").resolve("cvae");
