@@ -4,6 +4,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.exercises.baseline.PixelMarginals;
+import io.github.flowlib.samples.exercises.measurement.WeightsCopy;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Marginals;

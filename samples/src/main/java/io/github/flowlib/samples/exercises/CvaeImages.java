@@ -5,6 +5,7 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.samples.exercises.evaluation.NearestNeighbours;
+import io.github.flowlib.samples.exercises.measurement.PriorNoise;
 import io.github.flowlib.samples.exercises.training.Digits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,11 +68,7 @@ public record CvaeImages(
     SplittableRandom random = new SplittableRandom(seed);
     float[][] z = new float[SIDE][];
     for (int digit = 0; digit < SIDE; digit++) {
-      float[] noise = new float[vae.spec().latent()];
-      for (int j = 0; j < noise.length; j++) {
-        noise[j] = (float) random.nextGaussian();
-      }
-      z[digit] = prior.toLatents(digit, new float[][] {noise})[0];
+      z[digit] = prior.draw(digit, 1, vae.spec().latent(), random)[0];
     }
     List<float[]> rows = new ArrayList<>();
     for (int label = 0; label < SIDE; label++) {

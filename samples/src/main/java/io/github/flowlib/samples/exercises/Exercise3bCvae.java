@@ -217,6 +217,9 @@ public final class Exercise3bCvae {
             scorer
                 .map(judge -> CvaeMeasurement.quality(vae, judge, options.fit().seed(), console))
                 .orElse(ImmutableList.of()),
+            scorer.isPresent()
+                ? CvaeMeasurement.otherLabel(vae, scorer.get(), options.fit().seed(), console)
+                : null,
             report == null ? ImmutableList.of() : Measurement.curve(report),
             options.command(),
             Versions.current());

@@ -14,10 +14,13 @@ import io.github.flowlib.samples.exercises.evaluation.Scored;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Baseline;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Estimate;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Mean;
+import io.github.flowlib.samples.exercises.report.CvaeMetrics.OtherLabel;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.TrainingProgress;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /** A conditional variational autoencoder judged on the test images. */
 public final class CvaeMeasurement {
@@ -121,5 +124,37 @@ public final class CvaeMeasurement {
       all.add(quality);
     }
     return all.build();
+  }
+
+  /**
+   * Tells the decoder another label than the prior had, to see which of the two decides what is
+   * drawn: every digit with each of the nine others equally often.
+   */
+  public static OtherLabel otherLabel(VaeModel vae, SampleScorer scorer, long seed, Console console)
+      throws IOException {
+    int each = Math.max(Digits.CLASSES - 1, scorer.samples() / Digits.CLASSES);
+    SplittableRandom random = new SplittableRandom(seed);
+    int asPrior = 0;
+    int asDecoder = 0;
+    try (PriorNoise prior = PriorNoise.of(vae)) {
+      for (int digit = 0; digit < Digits.CLASSES; digit++) {
+        float[][] z = prior.draw(digit, each, vae.spec().latent(), random);
+        int[] others = new int[each];
+        for (int i = 0; i < each; i++) {
+          others[i] = (digit + 1 + i % (Digits.CLASSES - 1)) % Digits.CLASSES;
+        }
+        int[] read = scorer.classifier().classify(vae.given(others).decode(z));
+        for (int i = 0; i < each; i++) {
+          asPrior += read[i] == digit ? 1 : 0;
+          asDecoder += read[i] == others[i] ? 1 : 0;
+        }
+      }
+    }
+    double images = Digits.CLASSES * each;
+    OtherLabel result = new OtherLabel((int) images, asPrior / images, asDecoder / images);
+    console.line(
+        "CVAE: z of one digit, the decoder told another: read as the first %s, as the other %s",
+        Formats.percent(result.readAsPrior()), Formats.percent(result.readAsDecoder()));
+    return result;
   }
 }

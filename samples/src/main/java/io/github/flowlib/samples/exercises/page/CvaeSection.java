@@ -48,6 +48,17 @@ final class CvaeSection {
                   + " that the model was trained on, but not like the grey ones they are compared"
                   + " with.",
               metrics.classifier().trainRows()));
+      if (metrics.otherLabel() != null && metrics.priorCouplings() > 0) {
+        page.paragraph(
+            String.format(
+                Locale.ROOT,
+                "The label goes to the prior and to the decoder. Told two different ones, z drawn for the"
+                    + " one and decoded for the other, %,d decoder means are read as the prior's digit in"
+                    + " %s and as the decoder's in %s.",
+                metrics.otherLabel().images(),
+                Formats.percent(metrics.otherLabel().readAsPrior()),
+                Formats.percent(metrics.otherLabel().readAsDecoder())));
+      }
     }
     if (metrics.curve().size() > 1) {
       page.heading("Learning curve");

@@ -1,5 +1,6 @@
 package io.github.flowlib.samples.exercises.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.Evaluation;
 import io.github.flowlib.samples.exercises.evaluation.ClassifierMetrics;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselines trivial models of the same test images
  * @param classifier the judge of samples; null if none were judged
  * @param sampleQuality what samples are like
+ * @param otherLabel what the decoder makes of z when it is told another label than the prior; null
+ *     if nothing was judged
  * @param curve the mean of the negative bound after each epoch
  * @param command what was typed, to run it again
  * @param versions what it ran on
@@ -54,9 +57,20 @@ public record CvaeMetrics(
     ImmutableList<Baseline> baselines,
     @Nullable ClassifierMetrics classifier,
     ImmutableList<SampleQuality> sampleQuality,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OtherLabel otherLabel,
     ImmutableList<ModelMetrics.CurvePoint> curve,
     String command,
     Versions versions) {
+
+  /**
+   * Decoder means of z ~ p(z | y) at temperature 1, with a decoder that is told y′ ≠ y, as a
+   * classifier reads them. With a standard normal prior z knows no label, and only y′ can be read.
+   *
+   * @param images how many
+   * @param readAsPrior the share that is read as y
+   * @param readAsDecoder the share that is read as y′
+   */
+  public record OtherLabel(int images, double readAsPrior, double readAsDecoder) {}
 
   /**
    * A mean over test images.

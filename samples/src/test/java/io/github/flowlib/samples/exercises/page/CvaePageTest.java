@@ -79,6 +79,12 @@ class CvaePageTest {
     assertThat(metrics.path("sampleQuality").findValuesAsText("scored"))
         .containsExactly("decoder means", "decoder means", "decoder means", "draws");
     assertThat(metrics.path("classifier").path("testRows").asInt()).isEqualTo(80);
+    // 80 images are to be judged, but each digit is told all nine others.
+    assertThat(metrics.path("otherLabel").path("images").asInt()).isEqualTo(90);
+    assertThat(
+            metrics.path("otherLabel").path("readAsPrior").asDouble()
+                + metrics.path("otherLabel").path("readAsDecoder").asDouble())
+        .isBetween(0.0, 1.0);
     for (String picture :
         ImmutableList.of(
             "samples",

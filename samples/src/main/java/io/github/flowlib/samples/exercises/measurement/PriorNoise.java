@@ -1,4 +1,4 @@
-package io.github.flowlib.samples.exercises;
+package io.github.flowlib.samples.exercises.measurement;
 
 import io.github.flowlib.Models;
 import io.github.flowlib.model.FlowModel;
@@ -6,6 +6,7 @@ import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * The noise ε behind the latents of an autoencoder conditional on classes: a prior p(z | y) that is
@@ -15,7 +16,7 @@ import java.util.Optional;
  * <p>Another label needs another z: the prior is filled elsewhere for it. What two labels can have
  * in common is ε.
  */
-final class PriorNoise implements AutoCloseable {
+public final class PriorNoise implements AutoCloseable {
 
   private static final String PRIOR = "prior/";
 
@@ -32,7 +33,7 @@ final class PriorNoise implements AutoCloseable {
    * @return its prior; close it
    * @throws IOException if weights cannot be written or read
    */
-  static PriorNoise of(VaeModel vae) throws IOException {
+  public static PriorNoise of(VaeModel vae) throws IOException {
     Optional<FlowSpec> spec = vae.spec().prior();
     if (spec.isEmpty()) {
       return new PriorNoise(Optional.empty());
@@ -57,14 +58,45 @@ final class PriorNoise implements AutoCloseable {
     }
   }
 
-  /** ε = f(z; y). */
-  float[][] of(int label, float[][] latents) {
+  /**
+   * ε = f(z; y).
+   *
+   * @param label y
+   * @param latents z, {@code [n, l]}
+   * @return ε, {@code [n, l]}
+   */
+  public float[][] of(int label, float[][] latents) {
     return flow.isPresent() ? flow.get().given(label).toNoise(latents) : latents;
   }
 
-  /** z = f⁻¹(ε; y). */
-  float[][] toLatents(int label, float[][] noise) {
+  /**
+   * z = f⁻¹(ε; y).
+   *
+   * @param label y
+   * @param noise ε, {@code [n, l]}
+   * @return z, {@code [n, l]}
+   */
+  public float[][] toLatents(int label, float[][] noise) {
     return flow.isPresent() ? flow.get().given(label).toData(noise) : noise;
+  }
+
+  /**
+   * Draws z ~ p(z | y).
+   *
+   * @param label y
+   * @param count how many
+   * @param latent values of each
+   * @param random where ε comes from
+   * @return z, {@code [count, latent]}
+   */
+  public float[][] draw(int label, int count, int latent, SplittableRandom random) {
+    float[][] noise = new float[count][latent];
+    for (float[] row : noise) {
+      for (int j = 0; j < latent; j++) {
+        row[j] = (float) random.nextGaussian();
+      }
+    }
+    return toLatents(label, noise);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.flowlib.samples.exercises;
+package io.github.flowlib.samples.exercises.measurement;
 
 import io.github.flowlib.model.Model;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
  * Takes the weights of one model into another that has a part of it, by {@link Model#exportWeights}
  * and {@link Model#importWeights}.
  */
-final class WeightsCopy {
+public final class WeightsCopy {
 
   private WeightsCopy() {}
 
@@ -27,7 +27,7 @@ final class WeightsCopy {
    * @param names an array's name in the one → its name in the other; empty if it has none there
    * @throws IOException if weights cannot be written or read, or do not fit
    */
-  static void copy(Model<?> from, Model<?> to, Function<String, Optional<String>> names)
+  public static void copy(Model<?> from, Model<?> to, Function<String, Optional<String>> names)
       throws IOException {
     Path all = Files.createTempFile("flowlib-", ".npz");
     Path some = Files.createTempFile("flowlib-", ".npz");

@@ -1,4 +1,4 @@
-package io.github.flowlib.samples.exercises;
+package io.github.flowlib.samples.exercises.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
