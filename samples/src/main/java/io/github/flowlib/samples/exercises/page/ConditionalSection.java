@@ -72,8 +72,8 @@ final class ConditionalSection {
       page.figures(
           List.of(
               SampleFigures.samples(digits, without, Digits.CLASSES, out),
-              SampleFigures.samples(digits, with, Digits.CLASSES, out),
-              SampleFigures.temperatures(with, out)));
+              SampleFigures.samples(digits, with, Digits.CLASSES, out)));
+      SampleFigures.temperatures(page, with, out);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.flowlib.samples.exercises.page;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.exercises.Exercise3bCvae;
+import io.github.flowlib.samples.exercises.Interpolation;
 import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
 import io.github.flowlib.samples.exercises.evaluation.Scored;
 import io.github.flowlib.samples.exercises.report.Chart;
@@ -10,11 +11,13 @@ import io.github.flowlib.samples.exercises.report.CvaeMetrics.Estimate;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.exercises.training.Digits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What the page says of a conditional variational autoencoder. */
 final class CvaeSection {
@@ -30,7 +33,8 @@ final class CvaeSection {
     List<Page.Figure> columns = new ArrayList<>(List.of(pictures.styles()));
     columns.addAll(pictures.latents());
     page.figures(columns);
-    page.figures(List.of(pictures.reconstructions(), pictures.interpolation()));
+    interpolation(page, pictures, result);
+    page.figures(List.of(pictures.reconstructions()));
 
     page.heading("Exercise 3: how well it knows digits");
     bounds(page, metrics);
@@ -86,7 +90,21 @@ final class CvaeSection {
     }
     CvaeFigures pictures = CvaeFigures.write(result.images(), out);
     page.figures(List.of(pictures.samples(), pictures.styles()));
-    page.figures(List.of(pictures.reconstructions(), pictures.interpolation()));
+    interpolation(page, pictures, result);
+    page.figures(List.of(pictures.reconstructions()));
+  }
+
+  private static void interpolation(Page page, CvaeFigures pictures, Exercise3bCvae.Result result)
+      throws IOException {
+    int digits = result.images().interpolation().length / Interpolation.POINTS;
+    page.grid(
+        pictures.interpolation(),
+        "λ",
+        InterpolationSection.lambdas(),
+        // Which ones are missing is not told where a small test set has not all of them.
+        digits == Digits.CLASSES
+            ? IntStream.range(0, digits).mapToObj(String::valueOf).toList()
+            : List.of());
   }
 
   private static void bounds(Page page, CvaeMetrics metrics) {

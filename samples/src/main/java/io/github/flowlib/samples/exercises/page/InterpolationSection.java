@@ -76,10 +76,15 @@ final class InterpolationSection {
                 100 * ways.sharedInk().get(pair),
                 broken)),
         "λ",
-        IntStream.range(0, Interpolation.POINTS)
-            .mapToObj(i -> figure("%.1f", Interpolation.lambda(i)))
-            .toList(),
+        lambdas(),
         names);
+  }
+
+  /** Names of the columns. */
+  static List<String> lambdas() {
+    return IntStream.range(0, Interpolation.POINTS)
+        .mapToObj(i -> figure("%.1f", Interpolation.lambda(i)))
+        .toList();
   }
 
   private static void explanation(Page page, Exercise1cInterpolation.Ways ways) {

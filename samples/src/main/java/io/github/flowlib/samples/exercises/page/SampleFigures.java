@@ -2,6 +2,7 @@ package io.github.flowlib.samples.exercises.page;
 
 import io.github.flowlib.samples.exercises.evaluation.NearestNeighbours;
 import io.github.flowlib.samples.exercises.measurement.TrainedModel;
+import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.report.Page;
 import io.github.flowlib.samples.exercises.training.Digits;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes grids of images, and what the page says of them. */
 final class SampleFigures {
@@ -92,22 +93,22 @@ final class SampleFigures {
             + " training images, by Euclidean distance of pixels.");
   }
 
-  /** What one model draws from ever smaller noise. */
-  static Page.Figure temperatures(TrainedModel model, Path out) throws IOException {
-    Path file = out.resolve("temperature-" + model.directory().getFileName() + ".png");
-    return ImageFigure.write(
-        model.cooled(),
-        model.cooled().length / TrainedModel.TEMPERATURES.size(),
-        file,
-        "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",
-        String.format(
-            Locale.ROOT,
-            "%s%s, the same noise in every row, at temperatures %s from top to bottom: the smaller"
-                + " the noise, the more typical the image.",
-            model.metrics().name(),
-            model.metrics().conditional() ? ", the digits 0 to 9 from left to right" : "",
-            TrainedModel.TEMPERATURES.stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "))));
+  /** Puts what one model draws from ever smaller noise on a page, temperatures beside the rows. */
+  static void temperatures(Page page, TrainedModel model, Path out) throws IOException {
+    boolean conditional = model.metrics().conditional();
+    int columns = model.cooled().length / TrainedModel.TEMPERATURES.size();
+    page.grid(
+        ImageFigure.write(
+            model.cooled(),
+            columns,
+            out.resolve("temperature-" + model.directory().getFileName() + ".png"),
+            "Rows of digits made by " + model.metrics().name() + " from ever smaller noise",
+            model.metrics().name()
+                + ", the same noise in every row times the temperature T: the smaller the noise, the"
+                + " more typical the image."
+                + (conditional ? " Above the columns the digits that were asked for." : "")),
+        "T",
+        conditional ? IntStream.range(0, columns).mapToObj(String::valueOf).toList() : List.of(),
+        TrainedModel.TEMPERATURES.stream().map(Formats::temperature).toList());
   }
 }

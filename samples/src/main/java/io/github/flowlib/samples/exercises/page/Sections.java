@@ -82,7 +82,7 @@ final class Sections {
               "Gaussian copula: drawn from its normal distribution, not chosen."));
     }
     page.figures(grids);
-    page.figures(List.of(SampleFigures.temperatures(result.best(), out)));
+    SampleFigures.temperatures(page, result.best(), out);
   }
 
   /** How the training of the models went. */

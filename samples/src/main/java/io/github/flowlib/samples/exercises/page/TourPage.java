@@ -80,10 +80,8 @@ public final class TourPage {
     Sections.table(
         page, List.of(labelled.without().metrics(), labelled.with().metrics()), List.of(), digits);
     Sections.comparisons(page, List.of(labelled.comparison()));
-    page.figures(
-        List.of(
-            SampleFigures.samples(digits, labelled.with(), Digits.CLASSES, out),
-            SampleFigures.temperatures(labelled.with(), out)));
+    page.figures(List.of(SampleFigures.samples(digits, labelled.with(), Digits.CLASSES, out)));
+    SampleFigures.temperatures(page, labelled.with(), out);
   }
 
   private static void autoencoder(Page page, Tour.Result result, Path out) throws IOException {

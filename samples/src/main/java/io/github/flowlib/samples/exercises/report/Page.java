@@ -159,8 +159,8 @@ public final class Page {
    *
    * @param figure a picture of equal columns and equal rows
    * @param corner what the names of the columns are, such as {@code λ}
-   * @param columns from left to right
-   * @param rows from top to bottom
+   * @param columns from left to right; empty if they have no names
+   * @param rows from top to bottom; empty if they have no names
    * @return this page
    * @throws IOException if the file cannot be read
    */
