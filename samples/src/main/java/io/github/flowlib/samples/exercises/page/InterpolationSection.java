@@ -11,6 +11,7 @@ import io.github.flowlib.spec.Base;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ final class InterpolationSection {
 
   private static final int LAST = Interpolation.POINTS - 1;
   private static final int MIDDLE = LAST / 2;
+
+  /** From this share of ink without ink beside it on, a stranger sees dots and not strokes. */
+  private static final double BROKEN = 0.01;
 
   private InterpolationSection() {}
 
@@ -137,6 +141,23 @@ final class InterpolationSection {
             Formats.percent((linear.ink().get(0) + linear.ink().get(LAST)) / 2),
             Formats.percent(linear.ink().get(MIDDLE)),
             Formats.percent(keeping.ink().get(MIDDLE))));
+    if (Collections.max(linear.meanIsolated()) < BROKEN) {
+      page.paragraph(
+          "Strokes hold together: of the ink on the linear way the largest share that touches no"
+              + " other ink is, in the mean over the pairs, "
+              + worst(linear.meanIsolated())
+              + "; with the norm kept "
+              + worst(keeping.meanIsolated())
+              + ".");
+    } else {
+      broken(page, ways);
+    }
+  }
+
+  /** Which strokes break up, and why. */
+  private static void broken(Page page, Exercise1cInterpolation.Ways ways) {
+    Exercise1cInterpolation.Way linear = ways.ways().get(Interpolation.LINEAR.ordinal());
+    Exercise1cInterpolation.Way keeping = ways.ways().get(Interpolation.NORM_KEEPING.ordinal());
     int apart = 0;
     int alike = 0;
     for (int i = 1; i < ways.pairs().size(); i++) {
