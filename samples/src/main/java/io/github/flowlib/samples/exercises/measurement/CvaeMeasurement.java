@@ -31,7 +31,7 @@ public final class CvaeMeasurement {
   /** Images at one temperature, of one kind. */
   private record Judged(Scored scored, double temperature) {}
 
-  /** Decoder means as the model has them, more typical ones, those of {@code draw}, and draws. */
+  /** Decoder means as the model has them, more typical ones at two temperatures, and draws. */
   private static final ImmutableList<Judged> JUDGED =
       ImmutableList.of(
           new Judged(Scored.DECODER_MEANS, 1),
