@@ -1,5 +1,7 @@
 package io.github.flowlib;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.github.flowlib.device.Device;
 import io.github.flowlib.internal.GuavaVersion;
 import io.github.flowlib.model.FlowModel;
@@ -63,6 +65,8 @@ public final class Models {
    *     message says what to do
    */
   public static FlowModel create(FlowSpec spec, long seed, Device device) {
+    checkNotNull(spec, "spec must not be null");
+    checkNotNull(device, "device must not be null");
     return backend().create(spec, seed, device);
   }
 
@@ -100,6 +104,8 @@ public final class Models {
    *     message says what to do
    */
   public static VaeModel create(VaeSpec spec, long seed, Device device) {
+    checkNotNull(spec, "spec must not be null");
+    checkNotNull(device, "device must not be null");
     return backend().create(spec, seed, device);
   }
 
@@ -137,6 +143,7 @@ public final class Models {
    *     message says what to do
    */
   public static Model<?> create(ModelSpec spec, long seed, Device device) {
+    checkNotNull(spec, "spec must not be null");
     return spec instanceof FlowSpec flow
         ? create(flow, seed, device)
         : create((VaeSpec) spec, seed, device);
@@ -168,6 +175,8 @@ public final class Models {
    *     message says what to do
    */
   public static Model<?> load(Path directory, Device device) throws IOException {
+    checkNotNull(directory, "directory must not be null");
+    checkNotNull(device, "device must not be null");
     return backend().load(directory, device);
   }
 

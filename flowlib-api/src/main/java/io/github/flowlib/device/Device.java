@@ -21,8 +21,15 @@ import java.util.ServiceLoader;
  * }
  * }</pre>
  *
+ * <p>A process computes on the CPU and on one GPU, the first that a model asks for; {@link #list()}
+ * chooses GPU 0, if none was chosen before. Another one needs another process, or {@code
+ * CUDA_VISIBLE_DEVICES} in the environment. The backend on TensorFlow uses a GPU of NVIDIA with its
+ * native library of the classifier {@code linux-x86_64-gpu}, which {@code docs/gpu.md} tells of.
+ *
  * <p>The same seed gives weights and samples from the same random numbers on every device. Results
- * are the same but for rounding: matrix kernels add in another order.
+ * are the same but for rounding, because matrix kernels add in another order; on a GPU TensorFlow
+ * multiplies with 10 bits of mantissa instead of 23 (TF32) unless {@code NVIDIA_TF32_OVERRIDE=0} is
+ * in the environment.
  *
  * @param kind the kind of processor
  * @param index which one of that kind, counted from 0
@@ -100,7 +107,8 @@ public record Device(Kind kind, int index) {
   }
 
   /**
-   * A graphics processor; a model that is to compute there is refused where it is not.
+   * A graphics processor. Creating or loading a model for one that is not there ends in an {@link
+   * IllegalStateException} that tells what is missing.
    *
    * @param index counted from 0
    * @return the choice

@@ -56,7 +56,8 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
   }
 
   /**
-   * Where this model computes and trains.
+   * Where this model computes and trains: what {@link Device#auto()} came to, if that was asked
+   * for.
    *
    * @return the CPU or a GPU
    */

@@ -273,7 +273,7 @@ class BadInputTest {
         .isThrownBy(() -> labelled.given(new int[] {0, 1}).sample(3))
         .withMessage(
             "given(...) named 2 labels or contexts, so there must be as many rows, but were 3;"
-                + " use given(label) for any number of rows");
+                + " use one label or vector, given(label) or given(vector), for any number of rows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> labelled.given(new int[] {0, 1}).logProb(new float[][] {{0, 0}}));
     assertThat(labelled.given(new int[] {0, 1}).sample(2)).hasNumberOfRows(2);

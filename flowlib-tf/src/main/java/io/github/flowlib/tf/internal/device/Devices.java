@@ -114,14 +114,14 @@ public final class Devices {
 
   private static String another(Device wanted, Device other) {
     return wanted
-        + " cannot be used, because this process computes on "
+        + " cannot be used any more: TensorFlow takes one choice of GPUs for a process, and this one"
+        + " computes on "
         + other
-        + " already, and TensorFlow takes one choice of GPUs for a process; start the process with"
-        + " CUDA_VISIBLE_DEVICES="
+        + ", or has listed its devices; start it with CUDA_VISIBLE_DEVICES="
         + wanted.index()
         + " in its environment and ask for gpu 0, or ask for "
         + wanted
-        + " before anything else";
+        + " before anything else, Device.list() included";
   }
 
   private synchronized Optional<News> newsOf(Device device) {

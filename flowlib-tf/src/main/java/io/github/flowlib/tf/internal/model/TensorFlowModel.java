@@ -1,5 +1,6 @@
 package io.github.flowlib.tf.internal.model;
 
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
@@ -138,6 +139,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
 
   @Override
   public final TrainingReport fit(Dataset data, Training settings) {
+    checkNotNull(settings, "training must not be null");
     checks.check(data, "the training data");
     settings.validation().ifPresent(rows -> checks.check(rows, "the validation data"));
     checkState(
@@ -282,6 +284,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
 
   @Override
   public final void save(Path directory) throws IOException {
+    checkNotNull(directory, "directory must not be null");
     saveOver(directory, Manifest::isOurs);
   }
 

@@ -94,7 +94,7 @@ public sealed interface Condition {
                 Preconditions.checkArgument(
                     count == wanted,
                     "given(...) named %s labels or contexts, so there must be as many rows, but were %s;"
-                        + " use given(label) for any number of rows",
+                        + " use one label or vector, given(label) or given(vector), for any number of rows",
                     wanted,
                     count));
   }

@@ -90,9 +90,12 @@ public final class ContextChecks {
     }
     Preconditions.checkArgument(
         data.contextWidth() == context.vectorWidth(),
-        "this model is conditional on %s, but the data set's context has %s; add withContext(...)",
+        "this model is conditional on %s, but the data set's context has %s; %s",
         inWords(context),
-        data.contextWidth());
+        data.contextWidth(),
+        data.contextWidth() == 0
+            ? "add withContext(...)"
+            : "give withContext(...) vectors of that width");
   }
 
   static void label(int label, int classes, String where) {

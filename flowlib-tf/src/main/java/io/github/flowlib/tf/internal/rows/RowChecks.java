@@ -26,6 +26,7 @@ public final class RowChecks {
 
   /** Checks a data set. */
   public void check(Dataset data, String name) {
+    checkNotNull(data, "%s must not be null", name);
     checkArgument(
         data.dimension() == spec.dimension(),
         "%s must have %s values per row, but has %s; the model was built for %s",

@@ -226,7 +226,13 @@ public final class DirectoryReplacement implements AutoCloseable {
       throw e;
     }
     for (Path replaced : movedAside(target)) {
-      delete(replaced);
+      try {
+        delete(replaced);
+      } catch (IOException e) {
+        if (Files.exists(replaced)) { // another thread that saves here may have been faster
+          throw e;
+        }
+      }
     }
   }
 

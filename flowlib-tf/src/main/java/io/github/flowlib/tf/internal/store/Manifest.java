@@ -115,7 +115,12 @@ public record Manifest(String format, int formatVersion, SortedMap<String, Strin
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(
-          directory + " is not " + kind.inWords + ": it has no " + FILE + kind.ifNone);
+          directory
+              + " is not "
+              + kind.inWords
+              + (Files.exists(directory)
+                  ? ": it has no " + FILE + kind.ifNone
+                  : ": there is no such directory"));
     }
     Manifest manifest = JsonFile.read(file, Manifest.class);
     for (String name : manifest.files().keySet()) {

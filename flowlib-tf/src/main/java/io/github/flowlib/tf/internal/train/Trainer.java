@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Log;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -180,6 +181,12 @@ final class Trainer {
     listeners.start(start);
     while (step < totalSteps && !stopped()) {
       epoch(checkpoints);
+    }
+    if (bestLoss() == Double.POSITIVE_INFINITY && validation.isPresent()) {
+      Log.LOG.log(
+          System.Logger.Level.WARNING,
+          "no epoch had a finite validation loss, so none was chosen by it: the weights are those of epoch "
+              + bestEpoch);
     }
   }
 

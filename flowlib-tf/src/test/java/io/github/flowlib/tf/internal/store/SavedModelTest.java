@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -532,5 +533,33 @@ class SavedModelTest {
       }
     }
     return copy;
+  }
+
+  /** Each takes away what it replaced; another may have been faster. */
+  @Test
+  void twoThreadsMaySaveAtTheSamePlace(@TempDir Path directory) throws Exception {
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      Path target = directory.resolve("model");
+      ExecutorService savers = Executors.newFixedThreadPool(2);
+      try {
+        Callable<Void> save =
+            () -> {
+              for (int i = 0; i < 12; i++) {
+                flow.save(target);
+              }
+              return null;
+            };
+        for (Future<Void> done : savers.invokeAll(List.of(save, save))) {
+          done.get();
+        }
+      } finally {
+        savers.shutdown();
+      }
+      try (FlowModel loaded = Models.loadFlow(target);
+          var beside = Files.list(directory)) {
+        assertThat(loaded.distribution().sample(3)).isDeepEqualTo(flow.distribution().sample(3));
+        assertThat(beside.map(path -> path.getFileName().toString())).containsExactly("model");
+      }
+    }
   }
 }

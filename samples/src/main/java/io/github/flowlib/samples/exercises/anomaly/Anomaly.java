@@ -6,6 +6,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.NeuralSplineFlow;
 import io.github.flowlib.data.CsvColumns;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.model.AnomalyThreshold;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.SettingException;
@@ -159,7 +160,8 @@ public final class Anomaly {
             out,
             console);
     double[] scores = scored.scores();
-    double threshold = threshold(scored.held(), options.falseAlarmRate());
+    double threshold =
+        -AnomalyThreshold.of(negated(scored.held()), options.falseAlarmRate()).limit();
     Optional<Roc> roc = truth.map(anomalies -> Roc.of(scores, anomalies));
     AnomalyMetrics metrics =
         new AnomalyMetrics(
@@ -230,12 +232,9 @@ public final class Anomaly {
     return Arrays.stream(logProb).map(each -> -each).toArray();
   }
 
-  /** The score that so many of the held-out normal rows are above. */
-  static double threshold(double[] held, double falseAlarmRate) {
-    double[] sorted = held.clone();
-    Arrays.sort(sorted);
-    int above = (int) Math.floor(falseAlarmRate * sorted.length);
-    return sorted[sorted.length - 1 - Math.min(above, sorted.length - 1)];
+  /** Log-probabilities of scores. */
+  private static double[] negated(double[] scores) {
+    return Arrays.stream(scores).map(score -> -score).toArray();
   }
 
   private static boolean[] truth(Path file, String column) throws IOException {

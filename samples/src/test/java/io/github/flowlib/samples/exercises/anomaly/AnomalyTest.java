@@ -63,14 +63,6 @@ class AnomalyTest {
   }
 
   @Test
-  void theThresholdLeavesTheShareAbove() {
-    double[] held = {5, 1, 4, 2, 3, 9, 8, 7, 6, 10};
-    assertThat(Anomaly.threshold(held, 0.2)).isEqualTo(8);
-    assertThat(Anomaly.threshold(held, 0.01)).isEqualTo(10);
-    assertThat(Anomaly.threshold(held, 0.99)).isEqualTo(1);
-  }
-
-  @Test
   void theAreaIsTheShareOfPairsInOrder() {
     double[] scores = {0.1, 0.4, 0.35, 0.8};
     boolean[] anomaly = {false, false, true, true};
