@@ -2,6 +2,7 @@ package io.github.flowlib.train;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.flowlib.internal.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public final class ProgressLog implements TrainingListener {
    * @return a listener for one training at a time
    */
   public static ProgressLog toSystemLogger() {
-    return to(System.getLogger(NAME));
+    return to(Loggers.of(NAME));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.flowlib.mnist;
 
+import io.github.flowlib.internal.Loggers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -24,7 +25,7 @@ public interface DownloadProgress {
    * @return the default listener
    */
   static DownloadProgress logging() {
-    Logger logger = System.getLogger(DownloadProgress.class.getName());
+    Logger logger = Loggers.of(DownloadProgress.class.getName());
     return (file, bytes, total) -> {
       if (bytes == 0) {
         logger.log(Level.INFO, "downloading the MNIST file {0}", file);

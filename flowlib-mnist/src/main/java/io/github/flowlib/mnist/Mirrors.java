@@ -2,6 +2,7 @@ package io.github.flowlib.mnist;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.internal.AtomicFile;
+import io.github.flowlib.internal.Loggers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
@@ -19,7 +20,7 @@ final class Mirrors {
           URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
           URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
 
-  private static final Logger LOGGER = System.getLogger(Mirrors.class.getName());
+  private static final Logger LOGGER = Loggers.of(Mirrors.class.getName());
 
   private final ImmutableList<URI> mirrors;
   private final HttpFetch fetch;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.internal.AtomicFile;
+import io.github.flowlib.internal.Loggers;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the files, verifies them and joins them. */
 final class MnistLoader {
 
-  private static final Logger LOGGER = System.getLogger(Mnist.class.getName());
+  private static final Logger LOGGER = Loggers.of(Mnist.class.getName());
 
   private final MnistFiles files;
   private final MnistLocations locations;

@@ -298,6 +298,7 @@ class PathsTest {
         say(() -> AtomicFile.createDirectories(path));
         say(() -> flow.fit(DATA, training().checkpoints(Checkpoints.in(path)).build()));
         say(() -> flow.fit(DATA, training().listener(TensorBoardLog.in(path)).build()));
+        flow.fit(DATA, Training.builder().epochs(1).build()); // which logs its progress
       }
     }
 
