@@ -5,6 +5,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What the library logs, as a line without date and class; warnings on standard error. */
 public final class PlainLog extends Handler {
@@ -12,10 +13,13 @@ public final class PlainLog extends Handler {
   // A logger that nobody holds is collected, and its handlers with it.
   private static final Logger LIBRARY = Logger.getLogger("io.github.flowlib");
 
+  /** Puts parameters in the place of {0}. */
+  private final SimpleFormatter formatter = new SimpleFormatter();
+
   private final PrintStream out;
   private final PrintStream err;
 
-  private PlainLog(PrintStream out, PrintStream err) {
+  PlainLog(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
@@ -34,10 +38,11 @@ public final class PlainLog extends Handler {
 
   @Override
   public void publish(LogRecord line) {
+    String text = formatter.formatMessage(line);
     if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-      err.println("Warning: " + line.getMessage());
+      err.println("Warning: " + text);
     } else {
-      out.println(line.getMessage());
+      out.println(text);
     }
   }
 
