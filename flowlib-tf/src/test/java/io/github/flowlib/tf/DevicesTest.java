@@ -2,6 +2,7 @@ package io.github.flowlib.tf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.flowlib.Models;
@@ -56,6 +57,14 @@ class DevicesTest {
         assertThat(loaded.distribution().sample(3)).isDeepEqualTo(cpu.distribution().sample(3));
       }
     }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // is what is tried
+  void nothingIsNoDevice() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> Models.create(SPEC, 0, null))
+        .withMessage("device must not be null");
   }
 
   @Test

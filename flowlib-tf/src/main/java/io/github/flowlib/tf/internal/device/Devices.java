@@ -1,5 +1,7 @@
 package io.github.flowlib.tf.internal.device;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.device.Device;
 import java.util.HashSet;
@@ -93,6 +95,7 @@ public final class Devices {
   }
 
   private Device resolved(Device wanted) {
+    checkNotNull(wanted, "device must not be null");
     if (wanted.kind() == Device.Kind.CPU) {
       return wanted;
     }
