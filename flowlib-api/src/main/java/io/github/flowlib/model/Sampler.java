@@ -25,8 +25,9 @@ public interface Sampler {
    *     gives the image of the mean: of the origin, of what the base has learned, or of the means
    *     of its components
    * @return {@code [count, d]}, in data units
-   * @throws IllegalArgumentException if the count is below 1 or not that of the contexts, or the
-   *     temperature is negative or not finite
+   * @throws IllegalArgumentException if the count is below 1 or not that of the contexts, the
+   *     temperature is negative or not finite, or float32 overflows on the way of a sample, which
+   *     the message names
    * @throws OutOfMemoryError if they do not fit into Java's heap; the model stays as it is
    */
   float[][] sample(int count, long seed, double temperature);

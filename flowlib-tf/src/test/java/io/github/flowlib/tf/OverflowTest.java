@@ -209,8 +209,27 @@ class OverflowTest {
           .isThrownBy(() -> flow.distribution().toNoise(new float[][] {{0, 1}, {0, -1e30f}}))
           .withMessage(
               "answers must be numbers that float32 can hold, but that for row 1 has -Infinity in column 1;"
-                  + " that row or its context lies too far from what the model was trained on: remove or"
-                  + " impute it");
+                  + " a row, noise or context lies too far from what the model was trained on: remove or"
+                  + " impute it, or draw at a lower temperature");
+    }
+  }
+
+  /** One draw of 2000 is beyond float32; at a lower temperature none is. */
+  @Test
+  void samplesThatFloat32CannotHoldAreRefused() {
+    FlowSpec spec =
+        new FlowSpec(
+            EventShape.vector(1),
+            Context.none(),
+            Dequantization.none(),
+            List.of(FixedAffine.of(0, 1.2e38)),
+            Base.normal());
+    try (FlowModel flow = Models.create(spec)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> flow.distribution().sample(2000, 1))
+          .withMessageContaining("Infinity in column 0;")
+          .withMessageEndingWith("or draw at a lower temperature");
+      assertThat(flow.distribution().sample(2000, 1, 0.5)).hasDimensions(2000, 1);
     }
   }
 

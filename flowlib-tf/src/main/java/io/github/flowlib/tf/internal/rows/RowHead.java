@@ -21,9 +21,9 @@ public final class RowHead {
   /**
    * All rows of a head.
    *
-   * @throws IllegalArgumentException if float32 overflows on the way of a row
    * @param rowSize the values that a row takes in memory at its widest
    * @param width values in a row of the result
+   * @throws IllegalArgumentException if float32 overflows on the way of a row
    */
   public static float[][] run(
       GraphSession session, Operand<TFloat32> head, int rows, int rowSize, int width, Feed feed) {
@@ -54,8 +54,8 @@ public final class RowHead {
                 + flat[i]
                 + " in column "
                 + i % width
-                + "; that row or its context lies too far from what the model was trained on: remove"
-                + " or impute it");
+                + "; a row, noise or context lies too far from what the model was trained on: remove or"
+                + " impute it, or draw at a lower temperature");
       }
     }
   }
