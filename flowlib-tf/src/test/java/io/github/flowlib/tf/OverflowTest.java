@@ -28,6 +28,7 @@ import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.Mask;
+import io.github.flowlib.spec.Standardization;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.Training;
@@ -127,6 +128,23 @@ class OverflowTest {
     FlowSpec spec = RealNVP.builder().dimension(2).couplings(2).base(Base.logistic()).build();
     try (FlowModel flow = Models.create(spec)) {
       assertThat(flow.distribution().logProb(rows())).doesNotContain(Double.NaN);
+    }
+  }
+
+  /** Nothing of it is trained, so nothing can diverge, and such a row has a density. */
+  @Test
+  void aFlowWithoutWeightsTakesThem() {
+    FlowSpec spec =
+        new FlowSpec(
+            EventShape.vector(2),
+            Context.none(),
+            Dequantization.none(),
+            List.of(new Standardization()),
+            Base.logistic());
+    Dataset far = withValue(moons(), 7, 1, 1e25f);
+    try (FlowModel flow = Models.create(spec)) {
+      flow.fit(moons(), validatedBy(far));
+      assertThat(flow.evaluate(far).logLikelihood()).isFinite();
     }
   }
 
