@@ -26,7 +26,7 @@ final class DataWarnings {
    */
   private static final int ROWS_PER_COLUMN = 50;
 
-  /** No column of measurements has values so many times smaller than its largest. */
+  /** In no column of measurements all other values are so many times smaller than the largest. */
   private static final float BESIDE_A_FILL_VALUE = 1e12f;
 
   /** Classes that are named; the rest is counted. */
@@ -101,9 +101,14 @@ final class DataWarnings {
   private static Optional<String> fillValue(
       String ofWhat, int count, int width, IntFunction<float[]> rows) {
     Extremes sizes = Extremes.of(count, width, i -> sizes(rows.apply(i)));
+    float[] all = sizes.values()[1];
+    Extremes smaller = Extremes.of(count, width, i -> without(all, sizes(rows.apply(i))));
     for (int j = 0; j < width; j++) {
-      float largest = sizes.values()[1][j];
-      if (largest > Overflow.LIMIT && sizes.values()[0][j] < largest / BESIDE_A_FILL_VALUE) {
+      float largest = all[j];
+      boolean varies = sizes.values()[0][j] < largest;
+      if (largest > Overflow.LIMIT
+          && varies
+          && smaller.values()[1][j] < largest / BESIDE_A_FILL_VALUE) {
         int row = sizes.rows()[1][j];
         return Optional.of(
             ofWhat
@@ -119,6 +124,14 @@ final class DataWarnings {
       }
     }
     return Optional.empty();
+  }
+
+  /** The same with 0 in the place of the largest values. */
+  private static float[] without(float[] largest, float[] sizes) {
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = sizes[j] == largest[j] ? 0 : sizes[j];
+    }
+    return sizes;
   }
 
   private static float[] sizes(float[] values) {

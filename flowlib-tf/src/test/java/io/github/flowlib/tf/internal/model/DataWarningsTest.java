@@ -13,6 +13,7 @@ import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.MarginalSpline;
@@ -139,6 +140,20 @@ class DataWarningsTest {
             ImmutableList.of(new MarginalSpline(4)),
             Base.normal());
     assertThat(logged(statistics, data, Fixtures.quick(2).build())).as("no weights").isEmpty();
+  }
+
+  @Test
+  void aColumnThatDoesNotVaryHasNoFillValue() {
+    Dataset data = Dataset.of(new float[][] {{1e30f}, {1e30f}, {1e30f}});
+    FlowSpec fixed =
+        new FlowSpec(
+            EventShape.vector(1),
+            Context.none(),
+            Dequantization.none(),
+            List.of(FixedAffine.of(0, 1e30)),
+            Base.normal());
+    assertThat(logged(fixed, data, Fixtures.quick(1).build()))
+        .noneMatch(line -> line.contains("missing"));
   }
 
   @Test
