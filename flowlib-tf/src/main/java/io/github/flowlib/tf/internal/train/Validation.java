@@ -5,6 +5,7 @@ import io.github.flowlib.spec.Context;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Log;
 import io.github.flowlib.tf.internal.rows.Scoring;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -24,7 +25,10 @@ final class Validation {
     this.data = data;
   }
 
-  /** Always present; +∞ if a row has no density, which is then named in a warning. */
+  /**
+   * Always present; +∞ if a row has no density, which is then named in a warning; no number if none
+   * has one, because then it is not the rows that are at fault.
+   */
   OptionalDouble loss() {
     double[] logProb =
         Scoring.score(
@@ -34,6 +38,9 @@ final class Validation {
             data.rows(),
             objective.rowSize(),
             Scoring.rows(data, context))[0];
+    if (Arrays.stream(logProb).allMatch(value -> value == Double.NEGATIVE_INFINITY)) {
+      return OptionalDouble.of(Double.NaN);
+    }
     double loss = -Scoring.sum(logProb) / data.rows();
     if (loss == Double.POSITIVE_INFINITY) {
       warn(logProb);

@@ -102,4 +102,25 @@ class DivergenceTest {
       assertThat(flow.logProb(data)).containsExactly(before);
     }
   }
+
+  /** They are numbers, but so large that under them nothing has a density. */
+  @Test
+  void weightsThatGiveNoRowADensityAreNotTaken() {
+    Dataset data = Fixtures.moons(50, 1);
+    try (FlowModel flow = Models.create(Fixtures.moonsFlow())) {
+      double[] before = flow.logProb(data);
+      Training oneStep =
+          Training.builder()
+              .epochs(1)
+              .batchSize(50)
+              .learningRate(1e15)
+              .schedule(Schedule.constant())
+              .validation(Fixtures.moons(40, 2))
+              .build();
+      assertThatThrownBy(() -> flow.fit(data, oneStep))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessageContaining("training diverged at step 1: the validation loss was NaN");
+      assertThat(flow.logProb(data)).containsExactly(before);
+    }
+  }
 }
