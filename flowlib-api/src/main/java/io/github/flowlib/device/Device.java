@@ -121,6 +121,10 @@ public record Device(Kind kind, int index) {
   /**
    * The devices that the backend can use here, the CPU first.
    *
+   * <p>A process computes on one GPU: that of its first model that has one, and then no other is
+   * listed; or, where all were listed before, gpu 0. To choose another one of several, ask for it
+   * in a process that has not called this.
+   *
    * @return at least one
    * @throws IllegalStateException if there is no backend on the class path
    */

@@ -110,21 +110,30 @@ public final class Devices {
     }
     if (!gpu.equals(Optional.of(wanted))) {
       throw new IllegalStateException(
-          gpu.map(other -> another(wanted, other)).orElseGet(() -> GpuBuild.none(wanted)));
+          gpu.map(other -> another(wanted, other, known)).orElseGet(() -> GpuBuild.none(wanted)));
     }
     return wanted;
   }
 
-  private static String another(Device wanted, Device other) {
+  /**
+   * Why a GPU is refused.
+   *
+   * @param known more than one GPU only if all of them were asked for
+   */
+  static String another(Device wanted, Device other, List<Device.Found> known) {
+    List<Device> seen = known.stream().map(Device.Found::device).toList();
+    if (seen.size() > 2 && !seen.contains(wanted)) {
+      return wanted + " is not there: TensorFlow sees " + seen;
+    }
     return wanted
-        + " cannot be used any more: TensorFlow takes one choice of GPUs for a process, and this one"
+        + " cannot be used, because TensorFlow takes one choice of GPUs for a process, and this one"
         + " computes on "
         + other
-        + ", or has listed its devices; start it with CUDA_VISIBLE_DEVICES="
-        + wanted.index()
-        + " in its environment and ask for gpu 0, or ask for "
+        + ", by its first model or because Device.list() was asked before; ask for "
         + wanted
-        + " before anything else, Device.list() included";
+        + " before anything else, or start the process with CUDA_VISIBLE_DEVICES="
+        + wanted.index()
+        + " in its environment and ask for gpu 0";
   }
 
   private synchronized Optional<News> newsOf(Device device) {
