@@ -30,11 +30,14 @@ final class SampleSheet {
 
   private SampleSheet() {}
 
-  /** Draws and arranges them. */
+  /**
+   * Draws and arranges them.
+   *
+   * @throws IllegalArgumentException if float32 overflows on the way of a sample
+   */
   static Png of(Model<?> model, int count) {
     ModelSpec spec = model.spec();
     EventShape event = spec.event();
-    check(spec);
     float[][] images = samples(model, spec, count);
     int height = event.size(0);
     int width = event.size(1);
@@ -66,7 +69,7 @@ final class SampleSheet {
   }
 
   /** Refuses what cannot be drawn. */
-  private static void check(ModelSpec spec) {
+  static void check(ModelSpec spec) {
     checkArgument(
         spec.event().isImage() && (spec.event().size(2) == 1 || spec.event().size(2) == 3),
         "samples as images need a model of images with 1 or 3 channels, but this one is of %s; leave"

@@ -7,6 +7,7 @@ import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
 import io.github.flowlib.internal.WorkingDirectory;
 import io.github.flowlib.model.Model;
+import io.github.flowlib.tf.internal.graph.Log;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.Snapshots;
 import io.github.flowlib.train.StepEnd;
@@ -134,7 +135,15 @@ public final class TensorBoardLog implements TrainingListener {
     SampleSheet.Png sheet;
     try (Model<?> model =
         checkNotNull(snapshots, "onStart must be called first").take(Model.class)) {
-      sheet = SampleSheet.of(model, images);
+      SampleSheet.check(model.spec());
+      try {
+        sheet = SampleSheet.of(model, images);
+      } catch (IllegalArgumentException e) { // of samples beyond float32; training may mend them
+        Log.LOG.log(
+            System.Logger.Level.WARNING,
+            "no picture of samples after step " + step + ": " + e.getMessage());
+        return;
+      }
     }
     Summary.Image image =
         Summary.Image.newBuilder()

@@ -7,10 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.AffineCoupling;
+import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
+import io.github.flowlib.spec.Dequantization;
+import io.github.flowlib.spec.EventShape;
+import io.github.flowlib.spec.FixedAffine;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Logit;
+import io.github.flowlib.spec.Mask;
 import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.CsvLog;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.StepEnd;
+import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingListener;
 import io.github.flowlib.train.TrainingReport;
 import java.awt.image.BufferedImage;
@@ -193,6 +205,30 @@ class LogsTest {
       for (int i = 0; i < 16; i++) {
         assertThat(last.getRaster().getSample(12 + i % 4, i / 4, 0)).isEqualTo((int) fourth[i]);
       }
+    }
+  }
+
+  /** A coupling makes no number of what is infinite; it is no reason to lose what was learned. */
+  @Test
+  void samplesBeyondFloat32AreLeftOut() {
+    FlowSpec spec =
+        new FlowSpec(
+            EventShape.image(2, 2, 1),
+            Context.none(),
+            Dequantization.none(),
+            List.of(
+                new Logit(0.01, 0, 1),
+                new AffineCoupling(Mask.keeping(0), Conditioner.mlp(Activation.RELU, 8), 2),
+                FixedAffine.of(0, 3e38)),
+            Base.normal());
+    Dataset data =
+        Dataset.of(new float[][] {{0.5f, 0.25f, 0.75f, 1}, {0.25f, 0, 0.5f, 1}, {1, 0, 1, 0}});
+    try (FlowModel flow = Models.create(spec)) {
+      Training training =
+          Fixtures.quick(1).listener(TensorBoardLog.in(temporary).withImages(20)).build();
+      assertThat(Warnings.during(() -> flow.fit(data, training)))
+          .filteredOn(line -> line.contains("no picture of samples after step "))
+          .hasSize(2);
     }
   }
 
