@@ -53,8 +53,8 @@ final class GpuBuild {
     if (!gpuBuild) {
       return "the class path has TensorFlow's build for the CPU; take "
           + LINE
-          + " with the classifier linux-x86_64-gpu in the place of tensorflow-core-platform, with CUDA"
-          + " 12 and cuDNN 9 on the machine";
+          + " with the classifier linux-x86_64-gpu (there is none for other systems) in the place of"
+          + " tensorflow-core-platform, with CUDA 12 and cuDNN 9 on the machine";
     }
     if (cpuBuild) {
       return "the class path has TensorFlow's builds for the CPU and for the GPU, and the wrong one may"
@@ -67,7 +67,8 @@ final class GpuBuild {
             + " CUDA_VISIBLE_DEVICES"
         : "these libraries of CUDA 12, cuDNN 9 or the driver were not found: "
             + String.join(", ", missing)
-            + "; install them, or name their directories in LD_LIBRARY_PATH";
+            + " in LD_LIBRARY_PATH and the usual directories; install them, or name their directories"
+            + " in LD_LIBRARY_PATH";
   }
 
   private static boolean has(String directory) {

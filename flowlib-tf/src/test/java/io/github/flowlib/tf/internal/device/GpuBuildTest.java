@@ -16,8 +16,8 @@ class GpuBuildTest {
     assertThat(GpuBuild.reason(false, true, List.of()))
         .isEqualTo(
             "the class path has TensorFlow's build for the CPU; take org.tensorflow:tensorflow-core-native:1.1.0"
-                + " with the classifier linux-x86_64-gpu in the place of tensorflow-core-platform, with CUDA"
-                + " 12 and cuDNN 9 on the machine");
+                + " with the classifier linux-x86_64-gpu (there is none for other systems) in the place of"
+                + " tensorflow-core-platform, with CUDA 12 and cuDNN 9 on the machine");
     assertThat(GpuBuild.reason(true, true, List.of()))
         .contains("builds for the CPU and for the GPU")
         .contains("leave out tensorflow-core-platform");
@@ -36,7 +36,8 @@ class GpuBuildTest {
     assertThat(GpuBuild.reason(true, false, missing))
         .isEqualTo(
             "these libraries of CUDA 12, cuDNN 9 or the driver were not found: libcusparse.so.12,"
-                + " libcudnn.so.9; install them, or name their directories in LD_LIBRARY_PATH");
+                + " libcudnn.so.9 in LD_LIBRARY_PATH and the usual directories; install them, or name"
+                + " their directories in LD_LIBRARY_PATH");
     assertThat(GpuBuild.reason(true, false, List.of())).contains("nvidia-smi");
   }
 }
