@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
@@ -87,11 +88,25 @@ public final class Devices {
   private synchronized ImmutableList<Device.Found> seeing(OptionalInt index) {
     ImmutableList<Device.Found> known = found;
     if (known == null) {
-      known = NativeDevices.seenBy(gpuConfig(index), index.orElse(0));
+      known = look(index);
       found = known;
       only = known.size() > 1 ? index : OptionalInt.empty();
     }
     return known;
+  }
+
+  /** TensorFlow refuses a number of which it has no card. */
+  private static ImmutableList<Device.Found> look(OptionalInt index) {
+    try {
+      return NativeDevices.seenBy(gpuConfig(index), index.orElse(0));
+    } catch (TensorFlowException e) {
+      throw new IllegalStateException(
+          (index.isPresent() ? Device.gpu(index.getAsInt()) + " is not there: " : "")
+              + "TensorFlow cannot look for GPUs ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
   }
 
   private Device resolved(Device wanted) {

@@ -34,7 +34,12 @@ public final class GraphSession implements AutoCloseable {
   /** On a device that is there, with settings of one's own. */
   GraphSession(Device device, ConfigProto settings) {
     this.device = device;
-    session = new Session(graph, settings);
+    try {
+      session = new Session(graph, settings);
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
   }
 
   /**

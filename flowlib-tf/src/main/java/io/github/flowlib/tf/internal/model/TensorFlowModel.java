@@ -196,7 +196,11 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
         checkHeld(data, validation);
         fitted = true;
       } catch (RuntimeException | Error e) {
-        session.assign(before); // a fit that is refused leaves the model as it was
+        try {
+          session.assign(before); // a fit that is refused leaves the model as it was
+        } catch (RuntimeException notBack) {
+          e.addSuppressed(notBack);
+        }
         throw e;
       }
     } finally {

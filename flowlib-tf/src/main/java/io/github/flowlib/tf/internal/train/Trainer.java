@@ -185,7 +185,7 @@ final class Trainer {
     if (bestLoss() == Double.POSITIVE_INFINITY && validation.isPresent()) {
       Log.LOG.log(
           System.Logger.Level.WARNING,
-          "no epoch had a finite validation loss, so none was chosen by it: the weights are those of epoch "
+          "no epoch had a finite validation loss, so the weights are those of the last one, epoch "
               + bestEpoch);
     }
   }
@@ -242,8 +242,10 @@ final class Trainer {
   private EpochEnd endOf(int epoch, double rate) {
     lastProbes = new double[0]; // they were of another batch
     OptionalDouble loss = average.isPresent() ? average.get().inPlace(this::score) : score();
-    // The first weights are better than none, even where a validation row has no density.
-    boolean better = loss.isEmpty() || loss.getAsDouble() < bestLoss() || best.isEmpty();
+    // While a validation row has no density, nothing ranks epochs: the latest counts, as without
+    // one.
+    boolean better =
+        loss.isEmpty() || loss.getAsDouble() < bestLoss() || bestLoss() == Double.POSITIVE_INFINITY;
     if (better) {
       best = finiteWeights();
       bestEpoch = epoch;

@@ -18,6 +18,9 @@ final class Validation {
   private final Context context;
   private final Dataset data;
 
+  /** Once for a run is enough. */
+  private boolean warned;
+
   Validation(GraphSession session, Objective objective, Context context, Dataset data) {
     this.session = session;
     this.objective = objective;
@@ -42,7 +45,8 @@ final class Validation {
       return OptionalDouble.of(Double.NaN);
     }
     double loss = -Scoring.sum(logProb) / data.rows();
-    if (loss == Double.POSITIVE_INFINITY) {
+    if (loss == Double.POSITIVE_INFINITY && !warned) {
+      warned = true;
       warn(logProb);
     }
     return OptionalDouble.of(loss);
@@ -60,7 +64,7 @@ final class Validation {
               + rows[0]
               + " of the validation data"
               + (rows.length > 1 ? " (and " + (rows.length - 1) + " more)" : "")
-              + " has log p = -Infinity, so that this epoch counts as worse than any with a finite"
+              + " has log p = -Infinity: epochs after which it has count as worse than any with a finite"
               + " validation loss; remove the row if it is no measurement");
     }
   }

@@ -519,7 +519,7 @@ class SavedModelTest {
         .withMessageContaining("is not a model: it has no manifest.json");
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.loadFlow(directory.resolve("absent")))
-        .withMessageContaining("is not a model: it has no manifest.json");
+        .withMessageContaining("absent is not a model: there is no such directory");
     assertThatExceptionOfType(ModelFormatException.class)
         .isThrownBy(() -> Models.loadFlow(model.resolve("spec.json")))
         .withMessageContaining("is not a model: it has no manifest.json");
