@@ -207,8 +207,14 @@ public final class DirectoryReplacement implements AutoCloseable {
     return directory;
   }
 
-  /** Moves what was written to the target. */
+  /** Moves what was written to the target; one thread after another. */
   public void commit() throws IOException {
+    synchronized (DirectoryReplacement.class) {
+      replace();
+    }
+  }
+
+  private void replace() throws IOException {
     if (!Files.exists(target)) {
       Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
       return;
@@ -229,7 +235,7 @@ public final class DirectoryReplacement implements AutoCloseable {
       try {
         delete(replaced);
       } catch (IOException e) {
-        if (Files.exists(replaced)) { // another thread that saves here may have been faster
+        if (Files.exists(replaced)) { // another process that saves here may have been faster
           throw e;
         }
       }

@@ -232,11 +232,6 @@ public final class Anomaly {
     return Arrays.stream(logProb).map(each -> -each).toArray();
   }
 
-  /** Log-probabilities of scores. */
-  private static double[] negated(double[] scores) {
-    return Arrays.stream(scores).map(score -> -score).toArray();
-  }
-
   private static boolean[] truth(Path file, String column) throws IOException {
     float[][] values = Dataset.fromCsv(file, CsvColumns.numeric(column), 0).toArray();
     boolean[] anomaly = new boolean[values.length];
