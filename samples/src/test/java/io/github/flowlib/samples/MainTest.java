@@ -121,6 +121,8 @@ class MainTest {
       "time,load",
       "--epochs",
       "1",
+      "--false-alarm-rate",
+      "0.1",
       "--out",
       directory.resolve("out").toString()
     };

@@ -149,6 +149,8 @@ public final class Anomaly {
             : Optional.empty();
     // A tenth chooses the epoch, another the threshold.
     int tenth = normal.rows() / 10;
+    // Refuses, before anything is trained, a rate that so few rows cannot promise.
+    AnomalyThreshold.of(new double[tenth], options.falseAlarmRate());
     Dataset train = normal.slice(2 * tenth, normal.rows());
     Scored scored =
         score(

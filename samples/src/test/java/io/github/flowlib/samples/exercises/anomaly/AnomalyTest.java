@@ -62,6 +62,18 @@ class AnomalyTest {
         .withMessageStartingWith(score + ", row 1: column speed must be 0 or 1, but is ");
   }
 
+  /** Of 30 rows three are held out, and no three rows can promise one false alarm in a hundred. */
+  @Test
+  void aRateThatFewRowsCannotPromiseIsRefused() throws IOException {
+    Path table = temporary.resolve("few.csv");
+    Machine.write(table, 30, 0, 1);
+    Anomaly.Tables few =
+        new Anomaly.Tables(table, table, CsvColumns.numeric("flow", "pressure"), Optional.empty());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AnomalyPage.write(options(Optional.of(few), 0.01, 1), SILENT))
+        .withMessageStartingWith("falseAlarmRate must be at least 1 / (m + 1) = 0.25 with m = 3");
+  }
+
   @Test
   void theAreaIsTheShareOfPairsInOrder() {
     double[] scores = {0.1, 0.4, 0.35, 0.8};
