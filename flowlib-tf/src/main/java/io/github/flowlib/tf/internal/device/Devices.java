@@ -74,11 +74,6 @@ public final class Devices {
     return gpuConfig(OF_PROCESS.only);
   }
 
-  /** The same for a training, which has a graph of its own. */
-  public static ConfigProto trainingConfig(Device device) {
-    return config(device).toBuilder().setGraphOptions(GraphRewriting.ofTraining()).build();
-  }
-
   private static ConfigProto gpuConfig(OptionalInt only) {
     GPUOptions.Builder options = GPUOptions.newBuilder().setAllowGrowth(true);
     only.ifPresent(index -> options.setVisibleDeviceList(String.valueOf(index)));

@@ -55,7 +55,7 @@ public final class GraphSession implements AutoCloseable {
 
   /** For the training of a model, on the device of that model. */
   public static GraphSession ofTraining(Device device) {
-    return new GraphSession(device, Devices.trainingConfig(device));
+    return new GraphSession(device, Devices.config(device));
   }
 
   /** Where it computes. */
