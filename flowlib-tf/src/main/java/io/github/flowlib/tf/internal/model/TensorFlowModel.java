@@ -181,13 +181,29 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
 
   /** Fits what is not fitted yet, and checks the data that steps and epochs will see. */
   private void prepare(Dataset data, Optional<Dataset> validation) {
+    if (fitted) { // only fits and imports change that, and they take turns
+      checkFitted(data, validation);
+    } else {
+      fitStatistics(data, validation);
+    }
+  }
+
+  /** Beside those who ask the model. */
+  private void checkFitted(Dataset data, Optional<Dataset> validation) {
+    use.readLock().lock();
+    try {
+      checkOpen();
+      checkHeld(data, validation);
+    } finally {
+      use.readLock().unlock();
+      Reference.reachabilityFence(this); // the cleaner must not close what runs
+    }
+  }
+
+  private void fitStatistics(Dataset data, Optional<Dataset> validation) {
     use.writeLock().lock();
     try {
       checkOpen();
-      if (fitted) {
-        checkHeld(data, validation);
-        return;
-      }
       Map<String, float[]> before = session.read(session.variables().ofModel());
       try {
         // First: transforms are fitted to what layers before them make of the context.
