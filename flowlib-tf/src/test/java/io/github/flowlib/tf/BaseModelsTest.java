@@ -18,6 +18,7 @@ import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.internal.distribution.BaseReferenceTest;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.store.Npz;
 import io.github.flowlib.train.Training;
@@ -249,8 +250,7 @@ class BaseModelsTest {
       for (int i = 0; i < 40; i++) {
         System.arraycopy(data.toArray()[i], 0, flat, 2 * i, 2);
       }
-      try (SavedModelBundle bundle =
-              SavedModelBundle.load(directory.resolve("model").toString(), "serve");
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("model"));
           TFloat32 x = Tensors.of(flat, Shape.of(40, 2));
           TInt32 label = Tensors.of(data.labels());
           TInt32 count = TInt32.scalarOf(40);

@@ -13,6 +13,7 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.store.Npz;
 import io.github.flowlib.train.Checkpoints;
@@ -274,8 +275,7 @@ class ContextStatisticsTest {
         DATA.copyRow(i, values, 2 * i);
         System.arraycopy(DATA.context(i), 0, context, 2 * i, 2);
       }
-      try (SavedModelBundle bundle =
-              SavedModelBundle.load(temporary.resolve("model").toString(), "serve");
+      try (SavedModelBundle bundle = GraphSessions.load(temporary.resolve("model"));
           TFloat32 x = Tensors.of(values, Shape.of(rows, 2));
           TFloat32 c = Tensors.of(context, Shape.of(rows, 2));
           TInt32 samples = TInt32.scalarOf(SAMPLES);

@@ -20,6 +20,7 @@ import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.ModelSpec;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.store.Npz;
 import io.github.flowlib.train.Training;
@@ -321,8 +322,7 @@ class ContextTest {
       other.importWeights(weights);
       assertThat(logProb(other, TEST)).containsExactly(logProb(model, TEST));
     }
-    try (SavedModelBundle bundle =
-        SavedModelBundle.load(directory.resolve("model").toString(), "serve")) {
+    try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("model"))) {
       assertThat(bundle.signatures())
           .isNotEmpty()
           .allSatisfy(signature -> assertThat(signature.inputNames()).contains("label", "context"));

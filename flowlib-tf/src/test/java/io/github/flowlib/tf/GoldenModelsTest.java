@@ -9,6 +9,7 @@ import io.github.flowlib.Models;
 import io.github.flowlib.json.internal.SpecMapper;
 import io.github.flowlib.model.Model;
 import io.github.flowlib.model.VaeModel;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class GoldenModelsTest {
       System.arraycopy(expected.rows()[i], 0, flat, i * 16, 16);
     }
     float[] numbers = Floats.concat(expected.context().orElse(new float[0][]));
-    try (SavedModelBundle bundle = SavedModelBundle.load(directory.toString(), "serve");
+    try (SavedModelBundle bundle = GraphSessions.load(directory);
         TFloat32 x = Tensors.of(flat, Shape.of(GoldenModels.ROWS, 16));
         TInt32 label = Tensors.of(expected.labels());
         TFloat32 context = Tensors.of(numbers, Shape.of(numbers.length / 2, 2));

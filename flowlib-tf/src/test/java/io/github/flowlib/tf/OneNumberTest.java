@@ -11,6 +11,7 @@ import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
@@ -213,8 +214,7 @@ class OneNumberTest {
         assertThat(loaded.given(x).logProb(y)).containsExactly(given.logProb(y));
         assertThat(loaded.given(x).sample(20, 5)).isDeepEqualTo(given.sample(20, 5));
       }
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("model").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("model"))) {
         assertThat(call(bundle, "log_prob", Map.of("x", column(y), "context", column(x))))
             .containsExactly(given.logProb(y));
         assertThat(

@@ -13,6 +13,7 @@ import io.github.flowlib.model.Samples;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Likelihood;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,8 +99,7 @@ class SignaturesTest {
     try (FlowModel flow = Models.create(Fixtures.conditionalImageFlow(), 3)) {
       flow.fit(Fixtures.images(300, 1), Fixtures.quick(3).build());
       flow.save(directory.resolve("flow"));
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("flow").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("flow"))) {
         assertThat(bundle.signatures())
             .extracting(Signature::key)
             .containsExactlyInAnyOrder(
@@ -135,8 +135,7 @@ class SignaturesTest {
             RealNVP.builder().dimension(2).couplings(3).hidden(8).context(2).build(), 3)) {
       flow.fit(Dataset.of(points).withContext(context), Fixtures.quick(5).build());
       flow.save(directory.resolve("flow"));
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("flow").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("flow"))) {
         assertThat(
                 call(bundle, "log_prob", Map.of("x", matrix(points), "context", matrix(context)))
                     .get("log_prob"))
@@ -155,8 +154,7 @@ class SignaturesTest {
       vae.fit(Fixtures.images(300, 1), Fixtures.quick(3).build());
       vae.save(directory.resolve("vae"));
       VaeDistribution given = vae.given(LABELS);
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("vae").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("vae"))) {
         assertThat(bundle.signatures())
             .extracting(Signature::key)
             .containsExactlyInAnyOrder(
@@ -204,8 +202,7 @@ class SignaturesTest {
   void withoutContextNoneIsAskedFor() throws IOException {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
       flow.save(directory.resolve("flow"));
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("flow").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("flow"))) {
         assertThat(bundle.function("sample").signature().inputNames())
             .containsExactlyInAnyOrder("count", "seed", "temperature");
         assertThat(bundle.function("log_prob").signature().inputNames()).containsExactly("x");
@@ -229,8 +226,7 @@ class SignaturesTest {
       vae.save(directory.resolve("vae"));
       double[] expected = vae.distribution().logProb(far, 5, SEED);
       assertThat(expected[0]).isEqualTo(Double.NEGATIVE_INFINITY);
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("vae").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("vae"))) {
         double[] found =
             call(
                     bundle,
@@ -262,8 +258,7 @@ class SignaturesTest {
     try (FlowModel flow = Models.create(Fixtures.moonsFlow(), 3)) {
       flow.save(directory.resolve("flow"));
       float[][] far = {{3e38f, -3e38f}, {0, 0}};
-      try (SavedModelBundle bundle =
-          SavedModelBundle.load(directory.resolve("flow").toString(), "serve")) {
+      try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("flow"))) {
         assertThat(call(bundle, "log_prob", Map.of("x", matrix(far))).get("log_prob"))
             .containsExactly(flow.distribution().logProb(far))
             .startsWith(Double.NEGATIVE_INFINITY);

@@ -1,10 +1,14 @@
 package io.github.flowlib.tf.internal.graph;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.tf.internal.device.Devices;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -12,10 +16,18 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /** A graph, its session, and its variables: their values go in and come out as Java arrays. */
 public final class GraphSession implements AutoCloseable {
+
+  /** TensorFlow's name of an executor. */
+  private static final String ON_ONE_THREAD = "SINGLE_THREADED_EXECUTOR";
+
+  /** Weights of a model whose products are worth several threads. */
+  private static final long WIDE = 1 << 20;
 
   private record Assignment(Placeholder<TFloat32> value, Op op) {}
 
@@ -23,17 +35,22 @@ public final class GraphSession implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
   private final Ops tf = GraphScope.ops(graph);
-  private final Variables variables = new Variables(tf);
-  private final Map<String, Assignment> assignments = new LinkedHashMap<>();
+  private final Variables variables;
+  private final Map<Store, Assignment> assignments = new LinkedHashMap<>();
 
   /** On the CPU, for what is no model. */
   public GraphSession() {
-    this(Device.cpu(), Devices.config(Device.cpu()));
+    this(Device.cpu(), answering(Device.cpu()), false);
   }
 
-  /** On a device that is there, with settings of one's own. */
-  GraphSession(Device device, ConfigProto settings) {
+  /**
+   * On a device that is there, with settings of one's own.
+   *
+   * @param packs see {@link Variables}
+   */
+  GraphSession(Device device, ConfigProto settings, boolean packs) {
     this.device = device;
+    variables = new Variables(tf, packs);
     try {
       session = new Session(graph, settings);
     } catch (RuntimeException | Error e) {
@@ -50,17 +67,52 @@ public final class GraphSession implements AutoCloseable {
   public static GraphSession ofModel(Device wanted) {
     Device device = Devices.resolve(wanted);
     Devices.news(device).ifPresent(news -> Log.LOG.log(news.level(), news.text()));
-    return new GraphSession(device, Devices.config(device));
+    return new GraphSession(device, answering(device), false);
   }
 
-  /** For the training of a model, on the device of that model. */
+  /**
+   * For graphs that are one chain of operations. On the CPU they run on the thread that asks, as
+   * they were built: handing each operation to another thread takes longer than a small one, and
+   * rewriting the graph before the first run of every set of fetches longer than many runs.
+   */
+  private static ConfigProto answering(Device device) {
+    ConfigProto config = Devices.config(device);
+    if (device.kind() != Device.Kind.CPU) {
+      return config;
+    }
+    return config.toBuilder()
+        .setExperimental(ConfigProto.Experimental.newBuilder().setExecutorType(ON_ONE_THREAD))
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+        .build();
+  }
+
+  /**
+   * For the training of a model, on the device of that model: small variables are packed.
+   * TensorFlow rewrites the graph once where it would do so twice, which finds little that is new,
+   * and takes longest where a flow is deep.
+   */
   public static GraphSession ofTraining(Device device) {
-    return new GraphSession(device, Devices.config(device));
+    ConfigProto once =
+        Devices.config(device).toBuilder()
+            .setGraphOptions(
+                GraphOptions.newBuilder()
+                    .setRewriteOptions(
+                        RewriterConfig.newBuilder()
+                            .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)))
+            .build();
+    return new GraphSession(device, once, true);
   }
 
   /** Where it computes. */
   public Device device() {
     return device;
+  }
+
+  /** Whether the networks are so small that an operation keeps no more than one processor busy. */
+  public boolean isNarrow() {
+    return device.kind() == Device.Kind.CPU && variables.parameterCount() < WIDE;
   }
 
   public Ops tf() {
@@ -84,40 +136,71 @@ public final class GraphSession implements AutoCloseable {
    * anew.
    */
   public void assign(Map<String, float[]> values) {
+    Map<Store, float[]> all = new LinkedHashMap<>();
+    Set<Store> incomplete = new LinkedHashSet<>();
+    for (Variables.Variable variable : variables.all()) {
+      if (!values.containsKey(variable.name())) {
+        incomplete.add(variable.store());
+      }
+    }
+    for (Variables.Variable variable : variables.all()) {
+      float[] value = values.get(variable.name());
+      Store store = variable.store();
+      if (value == null) {
+        continue;
+      }
+      if (!store.isPack()) {
+        all.put(store, value);
+        continue;
+      }
+      float[] whole =
+          all.computeIfAbsent(
+              store,
+              s -> incomplete.contains(s) ? read(s) : new float[Math.toIntExact(s.shape().size())]);
+      System.arraycopy(value, 0, whole, variable.offset(), value.length);
+    }
+    if (all.isEmpty()) {
+      return;
+    }
     try (Run run = new Run(this)) {
-      boolean any = false;
-      for (Variables.Variable variable : variables.all()) {
-        float[] value = values.get(variable.name());
-        if (value != null) {
-          Assignment assignment =
-              assignments.computeIfAbsent(variable.name(), n -> declare(variable));
-          run.feed(assignment.value(), Tensors.of(value, variable.shape())).target(assignment.op());
-          any = true;
-        }
-      }
-      if (any) {
-        run.run();
-      }
+      all.forEach(
+          (store, value) -> {
+            Assignment assignment = assignments.computeIfAbsent(store, this::declare);
+            run.feed(assignment.value(), Tensors.of(value, store.shape())).target(assignment.op());
+          });
+      run.run();
     }
   }
 
-  private Assignment declare(Variables.Variable variable) {
-    Placeholder<TFloat32> value =
-        tf.placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
-    return new Assignment(value, tf.assignVariableOp(variable.handle(), value));
+  private Assignment declare(Store store) {
+    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(store.shape()));
+    return new Assignment(value, tf.assignVariableOp(store.handle(), value));
+  }
+
+  private float[] read(Store store) {
+    try (Run run = new Run(this)) {
+      return Tensors.floats((TFloat32) run.fetch(store.value()).run().get(0));
+    }
   }
 
   /** Reads some variables, copied. */
   public Map<String, float[]> read(List<Variables.Variable> wanted) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    if (wanted.isEmpty()) {
+    ListMultimap<Store, Variables.Variable> byStore =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    wanted.forEach(variable -> byStore.put(variable.store(), variable));
+    if (byStore.isEmpty()) {
       return values;
     }
     try (Run run = new Run(this)) {
-      wanted.forEach(variable -> run.fetch(variable.value()));
+      byStore.keySet().forEach(store -> run.fetch(store.value()));
       Result result = run.run();
-      for (int i = 0; i < wanted.size(); i++) {
-        values.put(wanted.get(i).name(), Tensors.floats((TFloat32) result.get(i)));
+      int next = 0;
+      for (Store store : byStore.keySet()) {
+        float[] all = Tensors.floats((TFloat32) result.get(next++));
+        for (Variables.Variable variable : byStore.get(store)) {
+          values.put(variable.name(), store.cut(all, variable));
+        }
       }
     }
     return values;

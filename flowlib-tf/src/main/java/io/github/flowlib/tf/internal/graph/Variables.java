@@ -2,20 +2,23 @@ package io.github.flowlib.tf.internal.graph;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /**
  * The variables of one graph, declared by name while the graph is built.
  *
- * <p>Resource variables, because reference variables race: an optimizer may write a weight while a
- * gradient still reads it. Each is read by one operation per graph, which gradients are taken for.
+ * <p>Their values lie in {@link Store}s: one for each variable, or, in a graph that packs, one for
+ * all small matrices and one for all small vectors that are trained, because an operation of the
+ * optimizer costs more than the few values of a small variable.
  */
 public final class Variables {
 
@@ -35,6 +38,9 @@ public final class Variables {
    * A variable.
    *
    * @param seedName variables with the same one draw their initial values from the same numbers
+   * @param store where its values lie
+   * @param offset which of the values there is its first
+   * @param value its values, for the operations of a model
    */
   public record Variable(
       String name,
@@ -42,7 +48,8 @@ public final class Variables {
       Role role,
       Init init,
       String seedName,
-      Operand<?> handle,
+      Store store,
+      int offset,
       Operand<TFloat32> value) {
 
     public boolean trained() {
@@ -62,11 +69,20 @@ public final class Variables {
   /** Values enter and leave as Java arrays. */
   private static final long MAX_VALUES = Integer.MAX_VALUE - 8;
 
-  private final Ops tf;
-  private final Map<String, Variable> byName = new LinkedHashMap<>();
+  /** A larger variable is worth operations of its own. */
+  private static final long MAX_PACKED = 1 << 16;
 
-  Variables(Ops tf) {
+  private final Ops tf;
+  private final boolean packs;
+  private final Map<String, Variable> byName = new LinkedHashMap<>();
+  private final List<Store> stores = new ArrayList<>();
+
+  /** The packs by whether they hold matrices. */
+  private final Map<Boolean, Store> packed = new HashMap<>();
+
+  Variables(Ops tf, boolean packs) {
     this.tf = tf;
+    this.packs = packs;
   }
 
   /** A place for the variables of one part of a model; names become {@code part/name}. */
@@ -87,6 +103,69 @@ public final class Variables {
 
   public ImmutableList<Variable> trained() {
     return all().stream().filter(Variable::trained).collect(ImmutableList.toImmutableList());
+  }
+
+  /** Where the trained variables lie. */
+  public ImmutableList<Store> trainedStores() {
+    return stores.stream()
+        .filter(store -> store.members().get(0).trained())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * As a store that is complete, for values of an optimizer: a variable beside each of its members,
+   * called as that one, below a name of its own.
+   */
+  public Store momentsOf(Store store, String kind) {
+    Variable first = store.members().get(0);
+    Store moments =
+        store.isPack()
+            ? pack(kind + "/" + nameOfPack(store.isMatrix()))
+            : keep(Store.ofOne(tf, kind + "/" + first.name(), first.shape()));
+    for (Variable variable : store.members()) {
+      String name = kind + "/" + variable.name();
+      declare(name, Role.MOMENT, Init.zeros(), name, variable.shape(), moments);
+    }
+    return moments;
+  }
+
+  private Variable declare(String name, Role role, Init init, String seedName, Shape shape) {
+    Preconditions.checkArgument(
+        shape.size() <= MAX_VALUES,
+        "a variable must have at most %s values, but %s would have %s; use fewer dimensions or smaller layers",
+        MAX_VALUES,
+        name,
+        shape.size());
+    boolean isMatrix = shape.numDimensions() >= 2;
+    Store store =
+        packs && role == Role.TRAINED && shape.size() <= MAX_PACKED
+            ? packed.computeIfAbsent(isMatrix, matrices -> pack(nameOfPack(matrices)))
+            : keep(Store.ofOne(tf, name, shape));
+    return declare(name, role, init, seedName, shape, store);
+  }
+
+  private Variable declare(
+      String name, Role role, Init init, String seedName, Shape shape, Store store) {
+    int offset = store.room(shape);
+    Variable variable =
+        new Variable(
+            name, shape, role, init, seedName, store, offset, store.part(tf, offset, shape));
+    store.add(variable);
+    Preconditions.checkState(byName.put(name, variable) == null, "variable %s exists twice", name);
+    return variable;
+  }
+
+  private static String nameOfPack(boolean matrices) {
+    return matrices ? "small_matrices" : "small_vectors";
+  }
+
+  private Store pack(String name) {
+    return keep(Store.pack(tf, name));
+  }
+
+  private Store keep(Store store) {
+    stores.add(store);
+    return store;
   }
 
   public long parameterCount() {
@@ -157,25 +236,9 @@ public final class Variables {
       return declare(name, Role.FIXED, init, Shape.of(sizes)).value();
     }
 
-    public Variable moment(String name, Shape shape) {
-      return declare(name, Role.MOMENT, Init.zeros(), shape);
-    }
-
     private Variable declare(String name, Role role, Init init, Shape shape) {
       String full = path + "/" + name;
-      Preconditions.checkArgument(
-          shape.size() <= MAX_VALUES,
-          "a variable must have at most %s values, but %s would have %s; use fewer dimensions or smaller layers",
-          MAX_VALUES,
-          full,
-          shape.size());
-      Operand<?> handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(full));
-      Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
-      Variable variable =
-          new Variable(full, shape, role, init, oneSeed ? path : full, handle, value);
-      Preconditions.checkState(
-          byName.put(full, variable) == null, "variable %s exists twice", full);
-      return variable;
+      return Variables.this.declare(full, role, init, oneSeed ? path : full, shape);
     }
   }
 }

@@ -77,7 +77,7 @@ public final class ModelFiles {
     for (int i = 0; i < names.length; i++) {
       // An assignment alone would take weights of any shape.
       Operand<?> checked = tf.ensureShape(restored.get(i), variables.get(i).shape());
-      assigns.add(tf.assignVariableOp(variables.get(i).handle(), checked));
+      assigns.add(tf.assignVariableOp(variables.get(i).store().handle(), checked));
     }
     restoreAll = tf.withControlDependencies(assigns).withName("restore_all").noOp();
   }

@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.train;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
+import io.github.flowlib.tf.internal.graph.Store;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.train.Optimizer;
@@ -17,6 +18,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /** One step of {@link Optimizer.Adam} on all trained variables of a graph. */
 final class AdamStep {
@@ -31,7 +33,7 @@ final class AdamStep {
 
   AdamStep(
       GraphSession session,
-      Operand<?> loss,
+      Operand<TFloat64> loss,
       Optimizer.Adam spec,
       OptionalDouble l2,
       OptionalDouble clipNorm) {
@@ -40,10 +42,10 @@ final class AdamStep {
     rate = scalar(tf);
     beta1Power = scalar(tf);
     beta2Power = scalar(tf);
-    ImmutableList<Variables.Variable> variables = session.variables().trained();
-    List<Operand<TFloat32>> gradients = gradients(tf, loss, variables);
+    ImmutableList<Store> stores = session.variables().trainedStores();
+    List<Operand<TFloat32>> gradients = gradients(tf, loss, stores);
     if (l2.isPresent()) {
-      penalize(tf, variables, gradients, l2.getAsDouble());
+      penalize(tf, stores, gradients, l2.getAsDouble());
     }
     gradientNorm = globalNorm(tf, gradients);
     if (clipNorm.isPresent()) {
@@ -51,15 +53,19 @@ final class AdamStep {
       Operand<TFloat32> scale = tf.math.div(bound, tf.math.maximum(gradientNorm, bound));
       gradients.replaceAll(gradient -> tf.math.mul(gradient, scale));
     }
-    step = apply(session, variables, gradients);
+    step = apply(session, loss, stores, gradients);
   }
 
   private static Placeholder<TFloat32> scalar(Ops tf) {
     return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
   }
 
-  private static List<Operand<TFloat32>> gradients(
-      Ops tf, Operand<?> loss, List<Variables.Variable> variables) {
+  /** One for each store. */
+  private static List<Operand<TFloat32>> gradients(Ops tf, Operand<?> loss, List<Store> stores) {
+    ImmutableList<Variables.Variable> variables =
+        stores.stream()
+            .flatMap(store -> store.members().stream())
+            .collect(ImmutableList.toImmutableList());
     Gradients all =
         tf.gradients(
             loss,
@@ -67,22 +73,26 @@ final class AdamStep {
                 .map(Variables.Variable::value)
                 .collect(ImmutableList.toImmutableList()));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (int i = 0; i < variables.size(); i++) {
-      Output<TFloat32> gradient = all.dy(i);
-      gradients.add(gradient);
+    int next = 0;
+    for (Store store : stores) {
+      List<Operand<TFloat32>> ofMembers = new ArrayList<>();
+      for (int i = 0; i < store.members().size(); i++) {
+        Output<TFloat32> gradient = all.dy(next++);
+        ofMembers.add(gradient);
+      }
+      gradients.add(store.joined(tf, ofMembers));
     }
     return gradients;
   }
 
   /** Adds what the gradient of ½ l2 ‖W‖² is. */
   private static void penalize(
-      Ops tf, List<Variables.Variable> variables, List<Operand<TFloat32>> gradients, double l2) {
+      Ops tf, List<Store> stores, List<Operand<TFloat32>> gradients, double l2) {
     for (int i = 0; i < gradients.size(); i++) {
-      Variables.Variable variable = variables.get(i);
-      if (variable.isMatrix()) {
+      Store store = stores.get(i);
+      if (store.isMatrix()) {
         gradients.set(
-            i,
-            tf.math.add(gradients.get(i), tf.math.mul(variable.value(), tf.constant((float) l2))));
+            i, tf.math.add(gradients.get(i), tf.math.mul(store.value(), tf.constant((float) l2))));
       }
     }
   }
@@ -96,26 +106,32 @@ final class AdamStep {
   }
 
   private Op apply(
-      GraphSession session, List<Variables.Variable> variables, List<Operand<TFloat32>> gradients) {
+      GraphSession session,
+      Operand<TFloat64> loss,
+      List<Store> stores,
+      List<Operand<TFloat32>> gradients) {
     Ops tf = session.tf();
+    // A loss that is no number ends the step before any weight has moved.
+    Op check = tf.debugging.checkNumerics(loss, "loss");
     List<Op> updates = new ArrayList<>();
     // Decay changes weights, so it waits until every gradient has read them.
-    Ops afterGradients = tf.withControlDependencies(ImmutableList.<Op>copyOf(gradients));
+    Ops afterGradients =
+        tf.withControlDependencies(
+            ImmutableList.<Op>builder().addAll(gradients).add(check).build());
     Operand<TFloat32> decay = tf.math.mul(rate, tf.constant((float) spec.weightDecay()));
-    for (int i = 0; i < variables.size(); i++) {
-      Variables.Variable variable = variables.get(i);
-      Ops before = tf;
-      if (spec.weightDecay() > 0 && variable.isMatrix()) {
+    for (int i = 0; i < stores.size(); i++) {
+      Store store = stores.get(i);
+      Ops before = tf.withControlDependencies(check);
+      if (spec.weightDecay() > 0 && store.isMatrix()) {
         Op shrink =
-            afterGradients.assignSubVariableOp(
-                variable.handle(), tf.math.mul(variable.value(), decay));
+            afterGradients.assignSubVariableOp(store.handle(), tf.math.mul(store.value(), decay));
         before = tf.withControlDependencies(shrink);
       }
       updates.add(
           before.train.resourceApplyAdam(
-              variable.handle(),
-              moment(session, "adam/mean", variable),
-              moment(session, "adam/square", variable),
+              store.handle(),
+              moment(session, "adam/mean", store),
+              moment(session, "adam/square", store),
               beta1Power,
               beta2Power,
               rate,
@@ -127,14 +143,12 @@ final class AdamStep {
     return tf.withControlDependencies(updates).noOp();
   }
 
-  /** Named as its variable, below a name of its own. */
-  private Operand<?> moment(GraphSession session, String kind, Variables.Variable variable) {
+  private Operand<?> moment(GraphSession session, String kind, Store store) {
     Ops tf = session.tf();
-    Operand<?> handle =
-        session.variables().scope(kind).moment(variable.name(), variable.shape()).handle();
+    Operand<?> handle = session.variables().momentsOf(store, kind).handle();
     momentInitializers.add(
         tf.assignVariableOp(
-            handle, tf.fill(tf.constant(variable.shape().asArray()), tf.constant(0f))));
+            handle, tf.fill(tf.constant(store.shape().asArray()), tf.constant(0f))));
     return handle;
   }
 

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
@@ -46,12 +47,8 @@ final class Trainer {
   /** Losses that an exception about divergence tells of. */
   private static final int TAIL = 5;
 
-  /**
-   * What a step gave.
-   *
-   * @param probes see {@link Objective#probes()}, in that order
-   */
-  private record Step(double loss, double gradientNorm, double[] probes) {}
+  /** What a step gave. */
+  private record Step(double loss, double gradientNorm) {}
 
   private final GraphSession session;
   private final Objective objective;
@@ -82,9 +79,6 @@ final class Trainer {
   private Origin origin;
 
   private final Deque<Double> lastLosses = new ArrayDeque<>();
-
-  /** What the probes of the last step gave; empty when they are of no use to a message. */
-  private double[] lastProbes = {};
 
   Trainer(
       GraphSession session,
@@ -240,7 +234,6 @@ final class Trainer {
   }
 
   private EpochEnd endOf(int epoch, double rate) {
-    lastProbes = new double[0]; // they were of another batch
     OptionalDouble loss = average.isPresent() ? average.get().inPlace(this::score) : score();
     // While a validation row has no density, nothing ranks epochs: the latest counts, as without
     // one.
@@ -313,20 +306,39 @@ final class Trainer {
 
   private Step step(Batch batch, double rate) {
     try (Run run = new Run(session)) {
-      objective.inputs().feed(run, batch);
-      objective.feed(run, training.seed(), step);
+      feed(run, batch);
       adam.feed(run, step, rate);
       average.ifPresent(mean -> mean.feed(run, step));
       Result result =
           run.fetch(objective.loss())
               .fetch(adam.gradientNorm())
-              .fetch(probes)
               .target(average.map(WeightAverage::step).orElse(adam.step()))
               .run();
       return new Step(
-          ((TFloat64) result.get(0)).getDouble(),
-          ((TFloat32) result.get(1)).getFloat(),
-          Tensors.doubles((TFloat64) result.get(2)));
+          ((TFloat64) result.get(0)).getDouble(), ((TFloat32) result.get(1)).getFloat());
+    } catch (TFInvalidArgumentException e) { // the loss was no number, and nothing moved
+      throw lossNotFinite(batch, e);
+    }
+  }
+
+  private void feed(Run run, Batch batch) {
+    objective.inputs().feed(run, batch);
+    objective.feed(run, training.seed(), step);
+  }
+
+  /** Looks where the numbers of a batch end; in other steps nobody wants to know. */
+  private RuntimeException lossNotFinite(Batch batch, TFInvalidArgumentException refused) {
+    try (Run run = new Run(session)) {
+      feed(run, batch);
+      Result result = run.fetch(objective.loss()).fetch(probes).run();
+      double loss = ((TFloat64) result.get(0)).getDouble();
+      if (Double.isFinite(loss)) {
+        return refused;
+      }
+      remember(loss);
+      step++; // it was made, though it moved nothing
+      return diverged(
+          "the loss was " + loss, firstNotFinite(Tensors.doubles((TFloat64) result.get(1))));
     }
   }
 
@@ -365,30 +377,33 @@ final class Trainer {
   }
 
   private void checkFinite(Step result) {
-    lastLosses.addLast(result.loss());
-    if (lastLosses.size() > TAIL) {
-      lastLosses.removeFirst();
-    }
-    lastProbes = result.probes();
-    if (!Double.isFinite(result.loss())) {
-      throw diverged("the loss was " + result.loss());
-    }
+    remember(result.loss());
     if (!Double.isFinite(result.gradientNorm())) {
       throw diverged(
           "the norm of the gradient was " + result.gradientNorm() + " at loss " + result.loss());
     }
   }
 
-  private Optional<String> firstNotFinite() {
+  private void remember(double loss) {
+    lastLosses.addLast(loss);
+    if (lastLosses.size() > TAIL) {
+      lastLosses.removeFirst();
+    }
+  }
+
+  private Optional<String> firstNotFinite(double[] sums) {
     ImmutableList<String> names = objective.probes().keySet().asList();
-    return IntStream.range(0, lastProbes.length)
-        .filter(i -> !Double.isFinite(lastProbes[i]))
+    return IntStream.range(0, sums.length)
+        .filter(i -> !Double.isFinite(sums[i]))
         .mapToObj(names::get)
         .findFirst();
   }
 
   private TrainingDivergedException diverged(String what) {
-    Optional<String> firstNotFinite = firstNotFinite();
+    return diverged(what, Optional.empty());
+  }
+
+  private TrainingDivergedException diverged(String what, Optional<String> firstNotFinite) {
     return new TrainingDivergedException(
         step,
         ImmutableList.copyOf(lastLosses),

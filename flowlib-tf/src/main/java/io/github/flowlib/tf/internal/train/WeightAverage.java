@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.train;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
+import io.github.flowlib.tf.internal.graph.Store;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.ArrayList;
@@ -39,21 +40,22 @@ final class WeightAverage {
   WeightAverage(GraphSession session, double decay, Op update) {
     this.session = session;
     this.decay = decay;
-    trained = session.variables().trained();
     Ops tf = session.tf();
     share = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     // The value of a variable that gradients use may have been read before the update.
     Ops updated = tf.withControlDependencies(update);
     List<Op> moves = new ArrayList<>();
-    for (Variables.Variable variable : trained) {
-      Variables.Variable average =
-          session.variables().scope("average").moment(variable.name(), variable.shape());
-      averages.add(average);
-      Operand<TFloat32> now = updated.readVariableOp(variable.handle(), TFloat32.class);
+    ImmutableList.Builder<Variables.Variable> members = ImmutableList.builder();
+    for (Store store : session.variables().trainedStores()) {
+      members.addAll(store.members());
+      Store average = session.variables().momentsOf(store, "average");
+      averages.addAll(average.members());
+      Operand<TFloat32> now = updated.readVariableOp(store.handle(), TFloat32.class);
       moves.add(
           updated.assignAddVariableOp(
               average.handle(), tf.math.mul(share, tf.math.sub(now, average.value()))));
     }
+    trained = members.build();
     step = tf.withControlDependencies(moves).noOp();
   }
 

@@ -57,7 +57,7 @@ final class BaseHarness implements AutoCloseable {
             tf, shape, sampling.key(RandomStream.BASE), sampling.temperature(), inputs.context());
     List<Variables.Variable> variables = session.variables().trained();
     List<Operand<?>> wanted = new ArrayList<>(List.of(inputs.rows()));
-    variables.forEach(variable -> wanted.add(variable.handle()));
+    variables.forEach(variable -> wanted.add(variable.store().handle()));
     Gradients all = tf.gradients(logProb, wanted);
     gradients.put(NOISE, all.dy(0));
     for (int i = 0; i < variables.size(); i++) {

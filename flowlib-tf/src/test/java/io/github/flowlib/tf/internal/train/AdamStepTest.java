@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.flowlib.device.Device;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Run;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /**
  * The optimizer against a plain Java reference in double, on the loss ½ Σ (W − T)² + ½ Σ (b − t)².
@@ -29,34 +31,41 @@ class AdamStepTest {
   @ParameterizedTest
   @CsvSource({"0, 0, 0", "0.1, 0, 0", "0, 0.5, 0", "0.1, 0.5, 0", "0, 0, 0.3", "0.1, 0.5, 0.3"})
   void followsTheReference(double weightDecay, double clip, double l2) {
+    try (GraphSession apart = new GraphSession();
+        GraphSession packed = GraphSession.ofTraining(Device.cpu())) {
+      followsTheReference(apart, weightDecay, clip, l2);
+      followsTheReference(packed, weightDecay, clip, l2);
+    }
+  }
+
+  private static void followsTheReference(
+      GraphSession session, double weightDecay, double clip, double l2) {
     SplittableRandom random = new SplittableRandom(4);
     float[] target = Init.uniform(2).values(2 * N, random);
     Optimizer.Adam spec = Optimizer.adam().withWeightDecay(weightDecay);
-    float[] weights;
-    float[] bias;
-    try (GraphSession session = new GraphSession()) {
-      Ops tf = session.tf();
-      Variables.Scope scope = session.variables().scope("model");
-      Operand<TFloat32> w = scope.trained("weights", Init.constant(0.5f), 2, N / 2);
-      Operand<TFloat32> b = scope.trained("bias", Init.zeros(), N);
-      Operand<TFloat32> goalW =
-          tf.reshape(tf.constant(Arrays.copyOf(target, N)), tf.constant(new int[] {2, N / 2}));
-      Operand<TFloat32> goalB = tf.constant(Arrays.copyOfRange(target, N, 2 * N));
-      Operand<TFloat32> loss =
-          tf.math.add(tf.nn.l2Loss(tf.math.sub(w, goalW)), tf.nn.l2Loss(tf.math.sub(b, goalB)));
-      AdamStep adam = new AdamStep(session, loss, spec, positive(l2), positive(clip));
-      session.assign(session.variables().initialValues(0));
-      adam.initialize(session);
-      for (int step = 0; step < STEPS; step++) {
-        try (Run run = new Run(session)) {
-          adam.feed(run, step, 0.05);
-          run.target(adam.step()).run();
-        }
+    Ops tf = session.tf();
+    Variables.Scope scope = session.variables().scope("model");
+    Operand<TFloat32> w = scope.trained("weights", Init.constant(0.5f), 2, N / 2);
+    Operand<TFloat32> b = scope.trained("bias", Init.zeros(), N);
+    Operand<TFloat32> goalW =
+        tf.reshape(tf.constant(Arrays.copyOf(target, N)), tf.constant(new int[] {2, N / 2}));
+    Operand<TFloat32> goalB = tf.constant(Arrays.copyOfRange(target, N, 2 * N));
+    Operand<TFloat32> loss =
+        tf.math.add(tf.nn.l2Loss(tf.math.sub(w, goalW)), tf.nn.l2Loss(tf.math.sub(b, goalB)));
+    AdamStep adam =
+        new AdamStep(
+            session, tf.dtypes.cast(loss, TFloat64.class), spec, positive(l2), positive(clip));
+    session.assign(session.variables().initialValues(0));
+    adam.initialize(session);
+    for (int step = 0; step < STEPS; step++) {
+      try (Run run = new Run(session)) {
+        adam.feed(run, step, 0.05);
+        run.target(adam.step()).run();
       }
-      Map<String, float[]> values = session.read(session.variables().all());
-      weights = values.get("model/weights");
-      bias = values.get("model/bias");
     }
+    Map<String, float[]> values = session.read(session.variables().all());
+    float[] weights = values.get("model/weights");
+    float[] bias = values.get("model/bias");
     double[] expected = reference(target, weightDecay, clip, l2);
     for (int i = 0; i < N; i++) {
       assertThat((double) weights[i]).isCloseTo(expected[i], within(5e-6));

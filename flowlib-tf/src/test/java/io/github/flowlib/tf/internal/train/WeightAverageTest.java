@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /** Averaged weights are those that count, in every use of them. */
 class WeightAverageTest {
@@ -76,7 +77,7 @@ class WeightAverageTest {
       AdamStep adam =
           new AdamStep(
               session,
-              tf.nn.l2Loss(tf.math.sub(w, goal)),
+              tf.dtypes.cast(tf.nn.l2Loss(tf.math.sub(w, goal)), TFloat64.class),
               Optimizer.adam(),
               OptionalDouble.empty(),
               OptionalDouble.empty());

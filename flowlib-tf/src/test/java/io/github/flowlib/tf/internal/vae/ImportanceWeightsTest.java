@@ -9,6 +9,7 @@ import io.github.flowlib.device.Device;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeSpec;
+import io.github.flowlib.tf.internal.graph.GraphSessions;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,8 +82,7 @@ class ImportanceWeightsTest {
     try (VaeModel vae = broken(bias)) {
       vae.save(directory.resolve("vae"));
     }
-    try (SavedModelBundle bundle =
-            SavedModelBundle.load(directory.resolve("vae").toString(), "serve");
+    try (SavedModelBundle bundle = GraphSessions.load(directory.resolve("vae"));
         TFloat32 x = Tensors.of(new float[] {0, 1, 1, 0}, Shape.of(2, 2));
         TInt32 samples = TInt32.scalarOf(5);
         TInt64 seed = TInt64.scalarOf(1);
