@@ -1,10 +1,18 @@
 package io.github.flowlib.tf.internal.rows;
 
+import com.google.common.base.Throwables;
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 /** Cuts any number of rows into runs of bounded memory. */
 public final class Chunks {
 
   private static final int MAX_ROWS = 1000;
   private static final int MAX_VALUES = 1 << 22;
+
+  /** What one processor computes at a time: its cache holds what a small network makes of them. */
+  private static final int ROWS_OF_ONE_PROCESSOR = 250;
 
   /** Gets the rows {@code from … to − 1}. */
   @FunctionalInterface
@@ -28,10 +36,57 @@ public final class Chunks {
     return Math.max(1, Math.min(mostRows, MAX_VALUES / rowSize));
   }
 
+  /** One after the other. */
   public static void forEach(int rows, int rowSize, Chunk chunk) {
+    inTurn(rows, size(rowSize), chunk);
+  }
+
+  /**
+   * The same chunks, but on all processors where an operation of the graph is too small for more
+   * than one of them. They must not depend on each other.
+   */
+  static void spread(GraphSession session, int rows, int rowSize, Chunk chunk) {
     int size = size(rowSize);
+    if (rows > size && session.isNarrow()) {
+      atOnce(rows, size, chunk);
+    } else {
+      inTurn(rows, size, chunk);
+    }
+  }
+
+  /** Chunks of any size, for what does not count them. */
+  static void spreadFreely(GraphSession session, int rows, int rowSize, Chunk chunk) {
+    if (rows > ROWS_OF_ONE_PROCESSOR && session.isNarrow()) {
+      atOnce(rows, size(rowSize, ROWS_OF_ONE_PROCESSOR), chunk);
+    } else {
+      inTurn(rows, size(rowSize), chunk);
+    }
+  }
+
+  private static void inTurn(int rows, int size, Chunk chunk) {
     for (int from = 0; from < rows; from += size) {
       chunk.accept(from, Math.min(from + size, rows));
+    }
+  }
+
+  private static void atOnce(int rows, int size, Chunk chunk) {
+    int count = (rows - 1) / size + 1;
+    // Kept here, because a stream throws a copy that has another message.
+    @Nullable Throwable[] failures = new Throwable[count];
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                chunk.accept(i * size, Math.min((i + 1) * size, rows));
+              } catch (RuntimeException | Error e) {
+                failures[i] = e;
+              }
+            });
+    for (Throwable failure : failures) {
+      if (failure != null) {
+        Throwables.throwIfUnchecked(failure);
+      }
     }
   }
 }

@@ -28,7 +28,8 @@ public final class RowHead {
   public static float[][] run(
       GraphSession session, Operand<TFloat32> head, int rows, int rowSize, int width, Feed feed) {
     float[][] all = new float[rows][width];
-    Chunks.forEach(
+    Chunks.spread(
+        session,
         rows,
         rowSize,
         (from, to) -> {

@@ -49,7 +49,8 @@ public final class Scoring {
       int dimension,
       Rows rows) {
     double[][] all = new double[heads.size()][count];
-    Chunks.forEach(
+    Chunks.spreadFreely(
+        session,
         count,
         dimension,
         (from, to) -> {

@@ -1,0 +1,79 @@
+package io.github.flowlib.tf.internal.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.flowlib.tf.internal.graph.GraphSession;
+import io.github.flowlib.tf.internal.graph.Init;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+class ChunksTest {
+
+  private static final int ROWS = 2_345;
+
+  @Test
+  void everyRowComesOnce() {
+    try (GraphSession narrow = new GraphSession()) {
+      AtomicIntegerArray times = new AtomicIntegerArray(ROWS);
+      Chunks.spread(narrow, ROWS, 8, (from, to) -> count(times, from, to));
+      Chunks.spreadFreely(narrow, ROWS, 8, (from, to) -> count(times, from, to));
+      Chunks.forEach(ROWS, 8, (from, to) -> count(times, from, to));
+      assertThat(Arrays.stream(ints(times)).distinct()).containsExactly(3);
+    }
+  }
+
+  /** Samples are keyed by the number of their chunk, on any number of processors. */
+  @Test
+  void chunksThatAreCountedAreTheSameOnAllProcessors() {
+    try (GraphSession narrow = new GraphSession();
+        GraphSession wide = new GraphSession()) {
+      wide.variables().scope("wide").trained("weights", Init.zeros(), 1024, 1024);
+      assertThat(narrow.isNarrow()).isTrue();
+      assertThat(wide.isNarrow()).isFalse();
+      assertThat(starts(narrow)).isEqualTo(starts(wide)).containsExactly(0, 1000, 2000);
+    }
+  }
+
+  @Test
+  void theFirstFailureIsThrownAsItIs() {
+    try (GraphSession narrow = new GraphSession()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  Chunks.spread(
+                      narrow,
+                      ROWS,
+                      8,
+                      (from, to) -> {
+                        if (from > 0) {
+                          throw new IllegalArgumentException("row " + from);
+                        }
+                      }))
+          .withMessage("row 1000")
+          .withNoCause();
+    }
+  }
+
+  private static Set<Integer> starts(GraphSession session) {
+    Set<Integer> starts = Collections.synchronizedSet(new TreeSet<>());
+    Chunks.spread(session, ROWS, 8, (from, to) -> starts.add(from));
+    return starts;
+  }
+
+  private static void count(AtomicIntegerArray times, int from, int to) {
+    for (int i = from; i < to; i++) {
+      times.incrementAndGet(i);
+    }
+  }
+
+  private static int[] ints(AtomicIntegerArray values) {
+    int[] ints = new int[values.length()];
+    Arrays.setAll(ints, values::get);
+    return ints;
+  }
+}
