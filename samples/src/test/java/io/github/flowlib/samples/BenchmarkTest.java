@@ -2,15 +2,22 @@ package io.github.flowlib.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.flowlib.samples.console.Console;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchmarkTest {
+
+  @TempDir Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -23,16 +30,25 @@ class BenchmarkTest {
   }
 
   @Test
-  void bothAreMeasured() {
-    assertThat(run("benchmark", "--blocks=1", "--steps=2", "--units=8", "--batch-size=4"))
+  void whoeverCanDoATaskIsMeasured() throws IOException {
+    Path target = directory.resolve("run");
+    assertThat(run("benchmark", "--workloads=table", "--blocks=1", "--times=1", "--out=" + target))
         .as(err.toString(StandardCharsets.UTF_8))
         .isZero();
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .startsWith(
-            "Training step of RealNVP(5), D = 784, hidden layers 2 x 8, no preprocessing, batch 4")
-        .containsPattern("block 1 of 1: flowlib [0-9.]+ ms, by hand [0-9.]+ ms, ratio [0-9.]+")
-        .containsPattern("  ratio +[0-9.]+");
+        .containsPattern(
+            "table  step 256 +flowlib [0-9.]+, graph by hand [0-9.]+ \\([0-9.]+\\), floor [0-9.]+")
+        .containsPattern("table  logProb 1 +flowlib [0-9.]+, floor [0-9.]+");
+    JsonNode found = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+    assertThat(found.path("rows")).hasSize(7);
+    for (JsonNode row : found.path("rows")) {
+      boolean isStep = row.path("task").asText().startsWith("step");
+      assertThat(row.path("millis")).hasSize(isStep ? 2 : 1);
+      assertThat(row.path("millis").path("flowlib").asDouble()).isPositive();
+      assertThat(row.path("floorMillis").asDouble()).isPositive();
+      assertThat(row.path("ratios")).hasSize(isStep ? 1 : 0);
+    }
   }
 
   @ParameterizedTest
@@ -40,14 +56,12 @@ class BenchmarkTest {
       delimiter = '|',
       value = {
         "--blocks=0|--blocks must be at least 1, but was 0",
-        "--steps=0|--steps must be at least 1, but was 0",
-        "--batch-size=0|--batch-size must be at least 1, but was 0",
-        "--units=0|--units must be 1 to 46340, but was 0",
-        "--units=50000|--units must be 1 to 46340, but was 50000",
-        "--batch-size=2000000000|--batch-size times --steps (and 5 for warm-up) must be at most"
-            + " 2739137 rows, but was 60000000000",
+        "--times=0|--times must be at least 1, but was 0",
+        "--workloads=wide|--workloads must be some of [dense, table], but was [wide]",
+        "--peer=python3|--peer and --peer-source must be given together; one names a Python, the"
+            + " other what it imports",
       })
-  void sizesThatCannotBeAreUsage(String option, String message) {
+  void whatCannotBeMeasuredIsUsage(String option, String message) {
     assertThat(run("benchmark", option)).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo("flowlib: " + message + System.lineSeparator());

@@ -97,14 +97,16 @@ class LauncherTest {
             LAUNCHER,
             Map.of("JAVA_OPTS", "-Duser.language=fa -Duser.country=IR"),
             "benchmark",
+            "--workloads=table",
             "--blocks=1",
-            "--steps=2",
-            "--units=8",
-            "--batch-size=4");
+            "--times=1",
+            "--out=" + directory.resolve("run"));
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.exit()).isZero();
-    assertThat(outcome.out()).contains("block 1 of 1: ").doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+    assertThat(outcome.out())
+        .contains("table  step 256")
+        .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
   }
 
   @Test

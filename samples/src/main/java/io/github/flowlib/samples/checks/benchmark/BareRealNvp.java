@@ -23,6 +23,9 @@ import org.tensorflow.types.TFloat32;
  */
 final class BareRealNvp implements AutoCloseable {
 
+  /** The learning rate of all who train. */
+  static final float RATE = 1e-4f;
+
   private final Graph graph = new Graph();
   private final Session session = new Session(graph);
   private final Ops tf = Ops.create(graph);
@@ -38,7 +41,7 @@ final class BareRealNvp implements AutoCloseable {
   private final Op step;
   private int steps;
 
-  BareRealNvp(int dimension, int couplings, int units, float rate) {
+  BareRealNvp(int dimension, int couplings, int units) {
     this.dimension = dimension;
     x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     beta1Power = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
@@ -76,7 +79,7 @@ final class BareRealNvp implements AutoCloseable {
             tf.math.sub(logDet, tf.math.mul(squares, tf.constant(0.5f))),
             tf.constant((float) (0.5 * dimension * Math.log(2 * Math.PI))));
     loss = tf.math.neg(tf.math.mean(logProb, tf.constant(0)));
-    step = adam(rate);
+    step = adam();
     Session.Runner runner = session.runner();
     initializers.forEach(runner::addTarget);
     runner.run().close();
@@ -115,7 +118,7 @@ final class BareRealNvp implements AutoCloseable {
 
   private int names;
 
-  private Op adam(float rate) {
+  private Op adam() {
     Gradients gradients = tf.gradients(loss, weights);
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
@@ -134,7 +137,7 @@ final class BareRealNvp implements AutoCloseable {
               slots.get(1),
               beta1Power,
               beta2Power,
-              tf.constant(rate),
+              tf.constant(RATE),
               tf.constant(0.9f),
               tf.constant(0.999f),
               tf.constant(1e-8f),

@@ -1,79 +1,126 @@
 package io.github.flowlib.samples.checks.benchmark;
 
-import java.io.PrintWriter;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import static com.google.common.base.Preconditions.checkArgument;
 
-/** {@code flowlib benchmark}: see {@link StepBenchmark}. */
+import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.console.CommandContext;
+import io.github.flowlib.samples.results.OutputDirectory;
+import io.github.flowlib.samples.results.ResultsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code flowlib benchmark}: see {@link Benchmark}. */
 @Command(
-    name = "benchmark",
+    name = BenchmarkCommand.NAME,
     description =
-        "Times a training step of RealNVP(5), D = 784, against a TensorFlow"
-            + " graph written by hand.")
+        "Times steps, densities and samples of RealNVP, wide and small, beside a TensorFlow graph"
+            + " written by hand and what the machine can do at best.")
 public final class BenchmarkCommand implements Callable<Integer> {
 
-  private static final int DIMENSION = 784;
-  private static final int COUPLINGS = 5;
+  static final String NAME = "benchmark";
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private CommandContext context;
 
   @Option(
-      names = "--batch-size",
-      description = "Rows in a step (default: ${DEFAULT-VALUE}).",
-      defaultValue = "256")
-  private int batchSize;
+      names = "--workloads",
+      paramLabel = "NAME",
+      split = ",",
+      description = "dense (D = 784, 2 x 1024 units), table (D = 8, 2 x 128 units), or both",
+      defaultValue = "dense,table")
+  private List<String> workloads;
 
   @Option(
       names = "--blocks",
-      description = "How often each of the two runs (default: ${DEFAULT-VALUE}).",
+      paramLabel = "N",
+      description = "how often each does each task (default: ${DEFAULT-VALUE})",
       defaultValue = "5")
   private int blocks;
 
   @Option(
-      names = "--units",
-      description = "Units of each hidden layer (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1024")
-  private int units;
+      names = "--times",
+      paramLabel = "N",
+      description = "at most so often in a block (default: ${DEFAULT-VALUE})",
+      defaultValue = "500")
+  private int times;
 
   @Option(
-      names = "--steps",
-      description = "Counted steps in a block (default: ${DEFAULT-VALUE}).",
-      defaultValue = "25")
-  private int steps;
+      names = "--peer",
+      paramLabel = "PYTHON",
+      description = "a Python that has PyTorch: zuko is measured as well")
+  private @Nullable Path peer;
+
+  @Option(
+      names = "--peer-source",
+      paramLabel = "DIR",
+      description = "the directory that has the Python package zuko")
+  private @Nullable Path peerSource;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where figures go (below samples/target by default); replaced by the next run")
+  private @Nullable Path out;
 
   /** For the command line. */
   public BenchmarkCommand() {}
 
   @Override
-  public Integer call() {
-    StepBenchmark.Options options =
-        new StepBenchmark.Options(DIMENSION, COUPLINGS, units, batchSize, blocks, steps);
-    print(
-        "Training step of RealNVP(%d), D = %d, hidden layers 2 x %d, no preprocessing, batch %d%n",
-        COUPLINGS, DIMENSION, units, batchSize);
-    StepBenchmark.Result result = StepBenchmark.run(options, this::block);
-    print(
-        "%nMedians over blocks of %d steps, both in turn (blocks: %d)%n"
-            + "  flowlib              %8.1f ms per step%n"
-            + "  graph by hand        %8.1f ms per step%n"
-            + "  ratio                %8.3f%n",
-        steps, blocks, result.libraryMillis(), result.bareMillis(), result.ratio());
+  public Integer call() throws IOException {
+    checkArgument(
+        (peer == null) == (peerSource == null),
+        "--peer and --peer-source must be given together; one names a Python, the other what it"
+            + " imports");
+    Benchmark.Options options =
+        new Benchmark.Options(
+            ImmutableList.copyOf(workloads),
+            blocks,
+            times,
+            peer == null || peerSource == null
+                ? Optional.empty()
+                : Optional.of(new Benchmark.Peer(peer, peerSource)));
+    try (OutputDirectory directory =
+        OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(NAME))) {
+      context.console().line("milliseconds, medians; in brackets how many times those of flowlib");
+      Benchmark.Result result = Benchmark.run(options, this::row);
+      context
+          .console()
+          .line(
+              "floor: %.0f GFLOP/s in products, %.1f GB/s copied; at the end %.0f and %.1f",
+              result.floors().gigaflops(),
+              result.floors().gigabytes(),
+              result.floorsAtTheEnd().gigaflops(),
+              result.floorsAtTheEnd().gigabytes());
+      ResultsFile.write(directory.path(), result);
+      directory.commit();
+    }
     return 0;
   }
 
-  private void block(int block, double library, double bare) {
-    print(
-        "block %d of %d: flowlib %.1f ms, by hand %.1f ms, ratio %.3f%n",
-        block, blocks, library, bare, library / bare);
-  }
-
-  private void print(String format, Object... arguments) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(Locale.ROOT, format, arguments);
-    out.flush();
+  private void row(Benchmark.Row row) {
+    context
+        .console()
+        .line(
+            "%-6s %-14s %s, floor %.3f",
+            row.workload(),
+            row.task(),
+            row.millis().entrySet().stream()
+                .map(
+                    each ->
+                        String.format(Locale.ROOT, "%s %.3f", each.getKey(), each.getValue())
+                            + (row.ratios().containsKey(each.getKey())
+                                ? String.format(
+                                    Locale.ROOT, " (%.2f)", row.ratios().get(each.getKey()))
+                                : ""))
+                .collect(Collectors.joining(", ")),
+            row.floorMillis());
   }
 }

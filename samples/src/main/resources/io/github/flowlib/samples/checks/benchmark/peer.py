@@ -1,0 +1,45 @@
+"""Times zuko on PyTorch. Arguments: its source, dimension, couplings, units; tasks come on standard input."""
+import sys
+import time
+
+source, dimension, couplings, units = sys.argv[1], *map(int, sys.argv[2:5])
+sys.path.insert(0, source)
+
+import torch
+import zuko
+
+torch.manual_seed(0)
+flow = zuko.flows.RealNVP(dimension, transforms=couplings, hidden_features=(units, units))
+optimizer = torch.optim.Adam(flow.parameters(), lr=1e-4)
+
+
+def step(x):
+    optimizer.zero_grad()
+    loss = -flow().log_prob(x).mean()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def log_prob(x):
+    with torch.no_grad():
+        return flow().log_prob(x)
+
+
+def sample(x):
+    with torch.no_grad():
+        return flow().sample((len(x),))
+
+
+tasks = {"step": step, "logProb": log_prob, "sample": sample}
+print("torch", torch.__version__, flush=True)
+for line in sys.stdin:
+    kind, rows, warm_up, times = line.split()
+    x = torch.randn(int(rows), dimension)
+    millis = []
+    for i in range(int(warm_up) + int(times)):
+        start = time.perf_counter()
+        tasks[kind](x)
+        if i >= int(warm_up):
+            millis.append((time.perf_counter() - start) * 1e3)
+    print(*millis, flush=True)
