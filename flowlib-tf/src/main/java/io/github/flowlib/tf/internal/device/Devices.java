@@ -64,6 +64,11 @@ public final class Devices {
     return OF_PROCESS.newsOf(device);
   }
 
+  /** What the environment of the process could do for a device. */
+  public static Optional<String> advice(Device device) {
+    return Environment.advice(device, System.getenv(), ProcessorName.instructions());
+  }
+
   /**
    * What a session has to be told to compute on a device that was {@linkplain #resolve resolved}.
    */

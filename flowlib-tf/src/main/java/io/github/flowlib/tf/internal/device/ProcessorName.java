@@ -1,5 +1,6 @@
 package io.github.flowlib.tf.internal.device;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,14 @@ final class ProcessorName {
         .findFirst()
         .map(name -> name + ", " + threads)
         .orElse(threads);
+  }
+
+  /** What the first processor can do, such as {@code avx2}; empty where nobody tells. */
+  static ImmutableSet<String> instructions() {
+    return values(CPUS, "flags")
+        .findFirst()
+        .map(flags -> ImmutableSet.copyOf(Splitter.on(' ').split(flags)))
+        .orElse(ImmutableSet.of());
   }
 
   /** The model of all GPUs of the machine, if they are of one: nobody tells their order. */

@@ -66,7 +66,13 @@ public final class GraphSession implements AutoCloseable {
    */
   public static GraphSession ofModel(Device wanted) {
     Device device = Devices.resolve(wanted);
-    Devices.news(device).ifPresent(news -> Log.LOG.log(news.level(), news.text()));
+    Devices.news(device)
+        .ifPresent(
+            news -> {
+              Log.LOG.log(news.level(), news.text());
+              Devices.advice(device)
+                  .ifPresent(advice -> Log.LOG.log(System.Logger.Level.INFO, advice));
+            });
     return new GraphSession(device, answering(device), false);
   }
 

@@ -1,0 +1,39 @@
+package io.github.flowlib.tf.internal.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.flowlib.device.Device;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentTest {
+
+  private static final Set<String> WITHOUT_NEURAL_NETWORKS = Set.of("avx", "avx2", "fma");
+
+  @Test
+  void oneDnnIsAdvisedWhereItIsOffUnasked() {
+    assertThat(Environment.advice(Device.cpu(), Map.of(), WITHOUT_NEURAL_NETWORKS))
+        .hasValueSatisfying(advice -> assertThat(advice).contains("TF_ENABLE_ONEDNN_OPTS=1"));
+  }
+
+  @Test
+  void whoHasDecidedOrHasItIsLeftAlone() {
+    assertThat(
+            Environment.advice(
+                Device.cpu(), Map.of("TF_ENABLE_ONEDNN_OPTS", "0"), WITHOUT_NEURAL_NETWORKS))
+        .isEmpty();
+    assertThat(Environment.advice(Device.cpu(), Map.of(), Set.of("avx2", "avx512_vnni"))).isEmpty();
+    assertThat(Environment.advice(Device.cpu(), Map.of(), Set.of())).isEmpty();
+  }
+
+  @Test
+  void aGpuThatMayUseTf32IsTold() {
+    Optional<String> advice = Environment.advice(Device.gpu(0), Map.of(), Set.of());
+    assertThat(advice).hasValueSatisfying(text -> assertThat(text).contains("=0"));
+    assertThat(
+            Environment.advice(Device.gpu(0), Map.of("NVIDIA_TF32_OVERRIDE", "0"), Set.of("avx2")))
+        .isEmpty();
+  }
+}
