@@ -21,8 +21,9 @@ public record WorkDirectory(Path path) implements AutoCloseable {
    * @throws IOException if it cannot be created
    */
   public static WorkDirectory of(String command) throws IOException {
-    Path parent = Files.createDirectories(OutputDirectory.defaultFor(command));
-    return new WorkDirectory(Files.createTempDirectory(parent, "run-"));
+    // Not where the command puts its results: a run that was killed leaves this one behind.
+    Path parent = Files.createDirectories(OutputDirectory.defaultFor("work"));
+    return new WorkDirectory(Files.createTempDirectory(parent, command + "-"));
   }
 
   @Override

@@ -1,15 +1,19 @@
 package io.github.flowlib.samples.checks.resilience;
 
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.samples.console.CommandContext;
 import io.github.flowlib.samples.console.TextTable;
+import io.github.flowlib.samples.results.OutputDirectory;
+import io.github.flowlib.samples.results.ResultsFile;
+import io.github.flowlib.samples.results.Versions;
 import io.github.flowlib.samples.results.WorkDirectory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code flowlib crash-test}: see {@link CrashTest}. */
 @Command(
@@ -21,7 +25,9 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   static final String NAME = "crash-test";
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private CommandContext context;
+
+  @Mixin private CheckOutput output;
 
   @Option(
       names = "--kills",
@@ -42,33 +48,36 @@ public final class CrashTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    CrashTest.Result result;
-    try (WorkDirectory work = WorkDirectory.of(NAME)) {
-      result =
+    try (OutputDirectory out = output.prepare(NAME);
+        WorkDirectory work = WorkDirectory.of(NAME)) {
+      CrashTest.Result result =
           CrashTest.run(
               new CrashTest.Options(kills, seed, work.path()),
-              line -> {
-                out.println(line);
-                out.flush();
-              });
+              line -> context.console().line("%s", line));
+      context.console().line("");
+      context.console().out().print(table(result));
+      new CheckReport(
+              result.passed(),
+              ImmutableMap.of("kills", (long) kills, "seed", seed),
+              result,
+              context.command(),
+              Versions.current())
+          .write(out.path());
+      out.commit();
+      context.done(out.target().resolve(ResultsFile.FILE));
+      return result.passed() ? 0 : 1;
     }
-    out.println();
-    out.print(
-        new TextTable(List.of("what", "how many"))
-            .row(List.of("processes killed", String.valueOf(result.kills())))
-            .row(
-                List.of("  before the training began", String.valueOf(result.beforeTheFirstStep())))
-            .row(List.of("  while training", String.valueOf(result.whileTraining())))
-            .row(
-                List.of(
-                    "processes that failed, unable to go on", String.valueOf(result.failures())))
-            .row(List.of("runs that came to their end", String.valueOf(result.runs())))
-            .row(
-                List.of(
-                    "  with the bits of the run that nobody killed",
-                    String.valueOf(result.equal()))));
-    out.flush();
-    return result.passed() ? 0 : 1;
+  }
+
+  private static TextTable table(CrashTest.Result result) {
+    return new TextTable(List.of("what", "how many"))
+        .row(List.of("processes killed", String.valueOf(result.kills())))
+        .row(List.of("  before the training began", String.valueOf(result.beforeTheFirstStep())))
+        .row(List.of("  while training", String.valueOf(result.whileTraining())))
+        .row(List.of("processes that failed, unable to go on", String.valueOf(result.failures())))
+        .row(List.of("runs that came to their end", String.valueOf(result.runs())))
+        .row(
+            List.of(
+                "  with the bits of the run that nobody killed", String.valueOf(result.equal())));
   }
 }

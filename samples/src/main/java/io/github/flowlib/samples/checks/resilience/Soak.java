@@ -10,6 +10,7 @@ import io.github.flowlib.mnist.SyntheticDigits;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,8 +84,9 @@ public final class Soak {
    * @param samples calls for samples
    * @param loads models that were opened, asked and closed
    * @param wrong answers that were not those of a single thread
-   * @param residentMegabytes after the warm-up and at even distances until the end; empty where the
-   *     system does not tell
+   * @param residentMegabytes after the warm-up and at even distances until the end, each behind a
+   *     collection of garbage; empty where the system does not tell
+   * @param heapMegabytes what the Java heap had taken of the system's memory at the same moments
    * @param firstFailure what went wrong first; null if nothing did
    */
   public record Result(
@@ -93,6 +95,7 @@ public final class Soak {
       long loads,
       long wrong,
       ImmutableList<Long> residentMegabytes,
+      ImmutableList<Long> heapMegabytes,
       @Nullable String firstFailure) {
 
     /** What memory may grow by. */
@@ -168,12 +171,13 @@ public final class Soak {
         threads.add(pool.submit(() -> ask(model, own)));
       }
       ImmutableList.Builder<Long> resident = ImmutableList.builder();
+      ImmutableList.Builder<Long> heap = ImmutableList.builder();
       try {
         Thread.sleep(options.warmUp().toMillis());
-        look(resident);
+        look(resident, heap);
         for (int i = 1; i < LOOKS; i++) {
           Thread.sleep(Math.max(1, options.duration().toMillis() / (LOOKS - 1)));
-          look(resident);
+          look(resident, heap);
         }
       } finally {
         stop = true; // before the model is closed
@@ -191,6 +195,7 @@ public final class Soak {
           loads.get(),
           wrong.get(),
           resident.build(),
+          heap.build(),
           firstFailure.get());
     } finally {
       stop = true;
@@ -207,9 +212,11 @@ public final class Soak {
         rows, label, model.given(label).logProb(rows), model.given(label).sample(count, label));
   }
 
-  private static void look(ImmutableList.Builder<Long> resident) throws IOException {
+  private static void look(ImmutableList.Builder<Long> resident, ImmutableList.Builder<Long> heap)
+      throws IOException {
     OptionalLong bytes = ResidentMemory.bytes();
     bytes.ifPresent(value -> resident.add(value >> 20));
+    heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() >> 20);
   }
 
   /**

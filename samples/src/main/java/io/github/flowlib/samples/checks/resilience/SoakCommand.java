@@ -1,16 +1,20 @@
 package io.github.flowlib.samples.checks.resilience;
 
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.samples.console.CommandContext;
 import io.github.flowlib.samples.console.TextTable;
+import io.github.flowlib.samples.results.OutputDirectory;
+import io.github.flowlib.samples.results.ResultsFile;
+import io.github.flowlib.samples.results.Versions;
 import io.github.flowlib.samples.results.WorkDirectory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code flowlib soak}: see {@link Soak}. */
 @Command(
@@ -24,7 +28,9 @@ public final class SoakCommand implements Callable<Integer> {
 
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-  @Spec private CommandSpec spec;
+  @ParentCommand private CommandContext context;
+
+  @Mixin private CheckOutput output;
 
   @Option(
       names = "--threads",
@@ -52,12 +58,41 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Soak.Result result;
-    try (WorkDirectory work = WorkDirectory.of(NAME)) {
-      result =
+    try (OutputDirectory out = output.prepare(NAME);
+        WorkDirectory work = WorkDirectory.of(NAME)) {
+      Soak.Result result =
           Soak.run(
               new Soak.Options(threads, Duration.ofSeconds(seconds), WARM_UP, seed, work.path()));
+      context.console().out().print(table(result));
+      context.console().line("resident MB on the way: %s", result.residentMegabytes());
+      context.console().line("of it the Java heap: %s", result.heapMegabytes());
+      if (result.firstFailure() != null) {
+        context.console().line("first failure: %s", result.firstFailure());
+      }
+      new CheckReport(
+              result.passed(),
+              ImmutableMap.of(
+                  "threads",
+                  (long) threads,
+                  "seconds",
+                  (long) seconds,
+                  "warmUpSeconds",
+                  WARM_UP.toSeconds(),
+                  "seed",
+                  seed,
+                  "maxGrowthMegabytes",
+                  Soak.Result.MAX_MEGABYTES),
+              result,
+              context.command(),
+              Versions.current())
+          .write(out.path());
+      out.commit();
+      context.done(out.target().resolve(ResultsFile.FILE));
+      return result.passed() ? 0 : 1;
     }
+  }
+
+  private static TextTable table(Soak.Result result) {
     TextTable table =
         new TextTable(List.of("what", "how many"))
             .row(List.of("calls of logProb", String.valueOf(result.logProbs())))
@@ -72,13 +107,6 @@ public final class SoakCommand implements Callable<Integer> {
                   String.valueOf(result.residentMegabytes().get(0))))
           .row(List.of("  growth until the end", String.valueOf(result.growth())));
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(table);
-    out.println("resident MB on the way: " + result.residentMegabytes());
-    if (result.firstFailure() != null) {
-      out.println("first failure: " + result.firstFailure());
-    }
-    out.flush();
-    return result.passed() ? 0 : 1;
+    return table;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +27,15 @@ class SoakTest {
 
   @Test
   void whatIsNoSuccess() {
-    assertThat(new Soak.Result(1, 1, 1, 0, ImmutableList.of(700L, 900L, 750L), null).passed())
-        .isTrue();
-    assertThat(new Soak.Result(1, 1, 1, 0, ImmutableList.of(700L, 751L), null).passed()).isFalse();
-    assertThat(new Soak.Result(1, 1, 1, 1, ImmutableList.of(), null).passed()).isFalse();
-    assertThat(new Soak.Result(1, 1, 1, 0, ImmutableList.of(), "failed").passed()).isFalse();
+    assertThat(result(0, ImmutableList.of(700L, 900L, 750L), null).passed()).isTrue();
+    assertThat(result(0, ImmutableList.of(700L, 751L), null).passed()).isFalse();
+    assertThat(result(1, ImmutableList.of(), null).passed()).isFalse();
+    assertThat(result(0, ImmutableList.of(), "failed").passed()).isFalse();
+  }
+
+  private static Soak.Result result(
+      long wrong, ImmutableList<Long> resident, @Nullable String failure) {
+    return new Soak.Result(1, 1, 1, wrong, resident, ImmutableList.of(), failure);
   }
 
   @Test
