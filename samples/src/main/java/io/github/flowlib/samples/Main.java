@@ -16,6 +16,8 @@ import io.github.flowlib.samples.console.PlainLog;
 import io.github.flowlib.samples.console.Reason;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.console.UsageException;
+import io.github.flowlib.samples.documents.reproduction.ReproduceCommand;
+import io.github.flowlib.samples.documents.tables.TablesCommand;
 import io.github.flowlib.samples.exercises.commands.AnomalyCommand;
 import io.github.flowlib.samples.exercises.commands.ConditionalRealNvpCommand;
 import io.github.flowlib.samples.exercises.commands.CvaeCommand;
@@ -64,7 +66,9 @@ import picocli.CommandLine.Command;
       FuzzCommand.class,
       SoakCommand.class,
       InteropCommand.class,
-      DevicesCommand.class
+      DevicesCommand.class,
+      ReproduceCommand.class,
+      TablesCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

@@ -1,0 +1,170 @@
+package io.github.flowlib.samples.documents.reproduction;
+
+import static io.github.flowlib.samples.documents.reproduction.Recipe.of;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import io.github.flowlib.samples.documents.reproduction.Recipe.Source;
+import io.github.flowlib.samples.models.ShippedModel;
+
+/** Every command behind {@code docs/results.md}, in the order of that page. */
+public final class Recipes {
+
+  private static final String H100 = "one NVIDIA H100, NVIDIA_TF32_OVERRIDE=0";
+
+  private static final String SWEEP = "conditional-realnvp --couplings 1,2,3,5,10 --epochs ";
+  private static final String MULTI_SCALE =
+      "presets --presets multi-scale-realnvp --batch-size 64 --learning-rate 0.001 --epochs ";
+  private static final String LATENTS =
+      "cvae --model samples/target/cvae/models/cvae --importance-samples 1";
+
+  private static final ImmutableList<Recipe> ALL =
+      ImmutableList.of(
+          of(
+                  "realnvp-marginals",
+                  12,
+                  "realnvp --couplings 5,10 --epochs 10 --preprocessing marginals")
+              .picture("real.png")
+              .picture("samples-realnvp-5.png")
+              .picture("samples-realnvp-10.png"),
+          of("realnvp-logit", 10, "realnvp --couplings 5,10 --epochs 12 --preprocessing logit"),
+          of(
+                  "realnvp-logit-seed-1",
+                  10,
+                  "realnvp --couplings 5,10 --preprocessing logit --epochs 12 --seed 1")
+              .on(H100),
+          of(
+                  "realnvp-logit-seed-2",
+                  10,
+                  "realnvp --couplings 5,10 --preprocessing logit --epochs 12 --seed 2")
+              .on(H100),
+          of("interpolate", 2, "interpolate --model samples/target/realnvp/models/realnvp-10")
+              .model(new Source.Run("realnvp-marginals", "realnvp-10"))
+              .picture("interpolate-4-9.png", "interpolation-4-9.png")
+              .picture("interpolate-3-8.png", "interpolation-3-8.png")
+              .picture("interpolate-1-7.png", "interpolation-1-7.png")
+              .picture("interpolate-0-6.png", "interpolation-0-6.png")
+              .picture("interpolate-2-5.png", "interpolation-2-5.png")
+              .picture("interpolate-7-2.png", "interpolation-7-2.png"),
+          of(
+                  "interpolate-multi-scale",
+                  3,
+                  "interpolate --model samples/target/presets/models/multi-scale-realnvp")
+              .model(new Source.Shipped(ShippedModel.MULTI_SCALE_REALNVP))
+              .picture("interpolate-4-9.png", "interpolation-multi-scale-4-9.png")
+              .picture("interpolate-3-8.png", "interpolation-multi-scale-3-8.png")
+              .picture("interpolate-1-7.png", "interpolation-multi-scale-1-7.png")
+              .picture("interpolate-0-6.png", "interpolation-multi-scale-0-6.png")
+              .picture("interpolate-2-5.png", "interpolation-multi-scale-2-5.png")
+              .picture("interpolate-7-2.png", "interpolation-multi-scale-7-2.png"),
+          of("conditional-realnvp-marginals", 20, "conditional-realnvp --couplings 5 --epochs 10")
+              .picture("samples-conditional-realnvp-5.png")
+              .picture("temperature-conditional-realnvp-5.png"),
+          of(
+                  "conditional-realnvp-logit",
+                  22,
+                  "conditional-realnvp --couplings 5 --epochs 12 --preprocessing logit")
+              .picture(
+                  "samples-conditional-realnvp-5.png", "samples-conditional-realnvp-5-logit.png")
+              .picture(
+                  "temperature-conditional-realnvp-5.png",
+                  "temperature-conditional-realnvp-5-logit.png"),
+          of("conditional-realnvp-sweep", 55, SWEEP + 5)
+              .picture("samples-conditional-realnvp-10.png")
+              .picture("temperature-conditional-realnvp-10.png"),
+          of("earlier/conditional-realnvp-sweep", 55, SWEEP + 5).at("843ab85"),
+          seed("marginals", 0),
+          seed("marginals", 1),
+          seed("marginals", 2),
+          seed("logit", 0),
+          seed("logit", 1),
+          seed("logit", 2),
+          of("mixture-realnvp", 13, "presets --presets mixture-realnvp --epochs 10 --judged"),
+          of("cvae", 50, "cvae")
+              .picture("samples-cvae.png")
+              .picture("styles-cvae.png")
+              .picture("draws-cvae.png")
+              .picture("reconstructions-cvae.png")
+              .picture("nearest-cvae.png")
+              .picture("interpolation-cvae.png"),
+          of(
+              "cvae-plain",
+              12,
+              "cvae --prior-couplings 0 --train-samples 1 --epochs 60 --importance-samples 500"),
+          of(
+                  "earlier/cvae-standard-normal-prior",
+                  15,
+                  "cvae --model samples/src/main/resources/io/github/flowlib/samples/models/cvae")
+              .at("962cf40"),
+          of("cvae-latents", 3, LATENTS)
+              .model(new Source.Shipped(ShippedModel.CVAE))
+              .picture("latents-cvae.png"),
+          of("cvae-plain-latents", 3, LATENTS)
+              .model(new Source.Run("cvae-plain", "cvae"))
+              .picture("latents-cvae.png", "latents-cvae-plain.png"),
+          of(
+                  "neural-spline-flow",
+                  22,
+                  "presets --presets neural-spline-flow --epochs 10 --learning-rate 0.001")
+              .picture("samples-neural-spline-flow.png"),
+          of(
+                  "earlier/neural-spline-flow",
+                  15,
+                  "presets --presets neural-spline-flow --epochs 10 --learning-rate 0.001")
+              .at("f6c4f78"),
+          of(
+              "maf-logit",
+              13,
+              "presets --presets maf --preprocessing logit --epochs 12 --learning-rate 0.001"),
+          of("multi-scale-realnvp", 45, MULTI_SCALE + 6),
+          of("multi-scale-realnvp-seed-1", 15, MULTI_SCALE + "2 --seed 1"),
+          of("multi-scale-realnvp-seed-2", 15, MULTI_SCALE + "2 --seed 2"),
+          of("multi-scale-realnvp-seed-3", 15, MULTI_SCALE + "2 --seed 3"),
+          of(
+                  "multi-scale-realnvp-23-epochs",
+                  170,
+                  "presets --presets multi-scale-realnvp --batch-size 128 --learning-rate 0.001"
+                      + " --epochs 23 --judged")
+              .picture("samples-multi-scale-realnvp.png")
+              .on(H100),
+          of(
+                  "conditional-multi-scale-realnvp",
+                  200,
+                  "presets --presets conditional-multi-scale-realnvp --batch-size 128"
+                      + " --learning-rate 0.001 --epochs 23 --judged")
+              .picture("samples-conditional-multi-scale-realnvp.png")
+              .on(H100),
+          of("plane", 15, "plane").picture("plane.png"),
+          of("earlier/plane", 15, "plane").at("962cf40"),
+          of("anomaly", 1, "anomaly"),
+          of("checks/crash-test", 3, "crash-test --kills 20"),
+          of("checks/fuzz", 2, "fuzz --cases 100"),
+          of("checks/soak", 2, "soak"));
+
+  private static final ImmutableMap<String, Recipe> BY_NAME = Maps.uniqueIndex(ALL, Recipe::name);
+
+  private Recipes() {}
+
+  /** One of six runs over the number of couplings. */
+  private static Recipe seed(String preprocessing, int seed) {
+    return of(
+            "conditional-realnvp-seeds/" + preprocessing + "-seed-" + seed,
+            100,
+            SWEEP
+                + 10
+                + (preprocessing.equals("logit") ? " --preprocessing logit" : "")
+                + " --seed "
+                + seed)
+        .on(H100);
+  }
+
+  /**
+   * All recipes, also those that this version cannot run again.
+   *
+   * @return by their names, in the order of the page
+   */
+  public static ImmutableMap<String, Recipe> all() {
+    return BY_NAME;
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.flowlib.samples.documents.tables;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.flowlib.samples.documents.tables.Run.Part;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the crash test, the fuzz test and the soak test found. */
+final class CheckTables {
+
+  /** Kinds of files that the page names by more words than the program. */
+  private static final ImmutableMap<String, String> KINDS =
+      ImmutableMap.of(
+          "checkpoints", "checkpoints, resumed to the end", "weights (.npz)", "weights (`.npz`)");
+
+  private static final double MILLIS = 1000;
+
+  private CheckTables() {}
+
+  static MarkdownTable crashTest(Run run) {
+    Part result = run.all().part("result");
+    return new MarkdownTable("", "")
+        .row("processes killed", whole(result, "kills"))
+        .row("of them before the training began", whole(result, "beforeTheFirstStep"))
+        .row("of them while training", whole(result, "whileTraining"))
+        .row("processes that could not go on", whole(result, "failures"))
+        .row("runs that came to their end", whole(result, "runs"))
+        .row("of them with the bits of the run that nobody killed", whole(result, "equal"));
+  }
+
+  static MarkdownTable fuzz(Run run) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "files", "cases", "refused", "the same as before", "changed", "failed", "slowest");
+    for (Part kind : run.all().part("result").parts("kinds")) {
+      String name = kind.text("kind");
+      double seconds = kind.number("slowestMillis") / MILLIS;
+      table.row(
+          KINDS.getOrDefault(name, name),
+          whole(kind, "cases"),
+          whole(kind, "refused"),
+          whole(kind, "same"),
+          whole(kind, "changed"),
+          whole(kind, "failed"),
+          seconds < 0.1 ? "< 0.1 s" : Cells.decimals(1, seconds) + " s");
+    }
+    return table;
+  }
+
+  static MarkdownTable soak(Run run) {
+    Part result = run.all().part("result");
+    return new MarkdownTable("", "")
+        .row("calls of `logProb`", whole(result, "logProbs"))
+        .row("calls of `sample`", whole(result, "samples"))
+        .row("models loaded, asked and closed", whole(result, "loads"))
+        .row("answers without the bits of a single thread's", whole(result, "wrong"))
+        .row(
+            "resident memory after %s seconds of warm-up, and at five moments of the %s after"
+                .formatted(
+                    whole(run.all().part("settings"), "warmUpSeconds"),
+                    whole(run.all().part("settings"), "seconds")),
+            megabytes(result.numbers("residentMegabytes")))
+        .row("of it taken by the Java heap", megabytes(result.numbers("heapMegabytes")));
+  }
+
+  private static String whole(Part part, String key) {
+    return Cells.whole(part.number(key));
+  }
+
+  private static String megabytes(List<Double> values) {
+    return values.stream().map(Cells::whole).collect(Collectors.joining(", ")) + " MB";
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.flowlib.samples.documents.tables;
+
+import io.github.flowlib.samples.documents.tables.Run.Part;
+import java.util.List;
+
+/** Bounds and images of a conditional variational autoencoder. */
+final class CvaeTables {
+
+  private CvaeTables() {}
+
+  /** Baselines, both forms of the bound, and estimates of log p(x given y). */
+  static MarkdownTable bounds(Run run) {
+    Part all = run.all();
+    MarkdownTable table = bounds();
+    for (Part baseline : all.parts("baselines")) {
+      table.row(baseline.text("name"), mean(2, baseline.part("logProb")));
+    }
+    table
+        .row("ELBO, E log p(x given z, y) − KL", mean(2, all.part("elbo")))
+        .row("ELBO, E log p(x, z given y) − log q(z given x, y)", mean(2, all.part("elboJoint")))
+        .row("of it KL to the prior", mean(2, all.part("kl")));
+    List<Part> estimates = all.parts("logProb");
+    for (Part estimate : estimates) {
+      String nats = mean(2, estimate);
+      boolean tightest = estimate == estimates.get(estimates.size() - 1);
+      table.row(estimate(estimate), tightest ? Cells.bold(nats) : nats);
+    }
+    return table;
+  }
+
+  /** The same where the KL to a standard normal prior has a closed form. */
+  static MarkdownTable closedForm(Run run) {
+    Part all = run.all();
+    List<Part> estimates = all.parts("logProb");
+    Part last = estimates.get(estimates.size() - 1);
+    return bounds()
+        .row(
+            "ELBO, E log p(x given z, y) − KL, with the KL in closed form",
+            mean(3, all.part("elbo")))
+        .row(
+            "ELBO, E log p(x, z given y) − log q(z given x, y), all of it drawn",
+            mean(3, all.part("elboJoint")))
+        .row("of it KL to the prior", mean(2, all.part("kl")))
+        .row(estimate(last), mean(2, last));
+  }
+
+  private static MarkdownTable bounds() {
+    return new MarkdownTable("binarized test images, label given", "nats");
+  }
+
+  private static String estimate(Part estimate) {
+    double samples = estimate.number("importanceSamples");
+    return "log p(x given y), %s importance sample%s"
+        .formatted(Cells.whole(samples), samples == 1 ? "" : "s");
+  }
+
+  private static String mean(int digits, Part mean) {
+    return Cells.decimals(digits, mean.number("mean"), mean.number("standardError"));
+  }
+
+  /** What a classifier says of generated images, beside real ones. */
+  static MarkdownTable images(Run run) {
+    MarkdownTable table = new MarkdownTable("images", "read as asked", "Fréchet distance");
+    for (Part quality : run.all().parts("sampleQuality")) {
+      table.row(
+          "%s %s, T = %s"
+              .formatted(
+                  Cells.whole(quality.number("samples")),
+                  quality.text("scored"),
+                  Cells.temperature(quality.number("temperature"))),
+          Cells.accuracy(quality.number("accuracy")),
+          distance(quality));
+    }
+    Part judge = run.all().part("classifier");
+    return table
+        .row(
+            Cells.whole(judge.number("testRows")) + " test images",
+            Cells.accuracy(judge.number("testAccuracy")),
+            "")
+        .row(Cells.whole(judge.number("referenceRows")) + " training images", "", distance(judge));
+  }
+
+  private static String distance(Part images) {
+    return Cells.decimals(
+        2, images.number("frechetDistance"), images.number("frechetDistanceStandardError"));
+  }
+}

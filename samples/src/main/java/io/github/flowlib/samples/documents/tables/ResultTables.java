@@ -1,0 +1,145 @@
+package io.github.flowlib.samples.documents.tables;
+
+import static io.github.flowlib.samples.documents.tables.DensityColumn.ACCURACY;
+import static io.github.flowlib.samples.documents.tables.DensityColumn.BITS;
+import static io.github.flowlib.samples.documents.tables.DensityColumn.EPOCHS;
+import static io.github.flowlib.samples.documents.tables.DensityColumn.LOGIT;
+import static io.github.flowlib.samples.documents.tables.DensityColumn.NATS;
+import static io.github.flowlib.samples.documents.tables.DensityColumn.SECONDS;
+import static io.github.flowlib.samples.documents.tables.DensityColumn.WEIGHTS;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Every table of {@code docs/results.md} that is made of files in {@code docs/results}. */
+public final class ResultTables {
+
+  private static final String MULTI_SCALE = "Multi-scale RealNVP(16)";
+
+  private ResultTables() {}
+
+  /**
+   * Fills in the tables of the page.
+   *
+   * @param page its text
+   * @param results the directory with the files
+   * @return the text with the tables that the files make
+   * @throws RuntimeException if a file is missing or lacks a figure, or the page lacks a table
+   */
+  public static String fill(String page, Path results) {
+    return MarkedDocument.fill(page, of(new ResultsFolder(results)));
+  }
+
+  private static ImmutableMap<String, Supplier<MarkdownTable>> of(ResultsFolder results) {
+    return ImmutableMap.<String, Supplier<MarkdownTable>>builder()
+        .put(
+            "realnvp-marginals",
+            () ->
+                new DensityTable(BITS, WEIGHTS, EPOCHS, SECONDS, NATS, BITS)
+                    .baselines(results.run("realnvp-marginals"))
+                    .models(results.run("realnvp-marginals"))
+                    .table())
+        .put(
+            "realnvp-logit",
+            () ->
+                new DensityTable(LOGIT, WEIGHTS, EPOCHS, SECONDS, NATS, LOGIT, BITS)
+                    .baselines(results.run("realnvp-logit"))
+                    .models(results.run("realnvp-logit"))
+                    .table())
+        .put("interpolate", () -> InterpolationTable.of(results.run("interpolate")))
+        .put(
+            "conditional-marginals",
+            () ->
+                new DensityTable(BITS, WEIGHTS, SECONDS, NATS, BITS, ACCURACY)
+                    .models(results.run("conditional-realnvp-marginals"))
+                    .table())
+        .put(
+            "conditional-marginals-draws",
+            () -> draws().models(results.run("conditional-realnvp-marginals")).table())
+        .put(
+            "conditional-logit",
+            () ->
+                new DensityTable(LOGIT, NATS, LOGIT, BITS, ACCURACY)
+                    .models(results.run("conditional-realnvp-logit"))
+                    .table())
+        .put(
+            "conditional-logit-draws",
+            () -> draws().models(results.run("conditional-realnvp-logit")).table())
+        .put(
+            "sweep",
+            () ->
+                new SampleTable(
+                        "model",
+                        SampleTable.Column.SECONDS,
+                        SampleTable.Column.LABEL_GIVEN,
+                        SampleTable.Column.LOG_P)
+                    .models(results.run("conditional-realnvp-sweep"))
+                    .table())
+        .put("seeds-marginals", () -> results.conditionalSeeds("marginals").table())
+        .put("seeds-logit", () -> results.conditionalSeeds("logit").table())
+        .put("cvae-bounds", () -> CvaeTables.bounds(results.run("cvae")))
+        .put("cvae-images", () -> CvaeTables.images(results.run("cvae")))
+        .put("cvae-plain", () -> CvaeTables.closedForm(results.run("cvae-plain")))
+        .put(
+            "neural-spline-flow",
+            () ->
+                new DensityTable(BITS, WEIGHTS, EPOCHS, SECONDS, NATS, BITS)
+                    .model(
+                        results.run("neural-spline-flow"),
+                        "Neural spline flow(5)",
+                        "Neural spline flow(5), 8 bins on [−5, 5], 512 units")
+                    .model(
+                        results.run("realnvp-marginals"), "RealNVP(10)", "RealNVP(10), from above")
+                    .table())
+        .put(
+            "maf",
+            () ->
+                new DensityTable(LOGIT, WEIGHTS, EPOCHS, SECONDS, NATS, LOGIT, BITS)
+                    .model(
+                        results.run("maf-logit"), "MAF(5)", "MAF(5), standardised after the logit")
+                    .model(results.run("realnvp-logit"), "RealNVP(5)", "RealNVP(5), from above")
+                    .table())
+        .put(
+            "multi-scale",
+            () ->
+                new DensityTable(BITS, WEIGHTS, EPOCHS, SECONDS, NATS, BITS)
+                    .model(
+                        results.run("multi-scale-realnvp"),
+                        MULTI_SCALE,
+                        MULTI_SCALE + ", two cores")
+                    .model(
+                        results.run("multi-scale-realnvp-23-epochs"),
+                        MULTI_SCALE,
+                        MULTI_SCALE + ", batch 128, one H100, see below")
+                    .table())
+        .put("multi-scale-curve", () -> EpochTables.curve(results.run("multi-scale-realnvp")))
+        .put(
+            "multi-scale-seeds",
+            () ->
+                EpochTables.seeds(
+                    results.runs(
+                        "multi-scale-realnvp-seed-1",
+                        "multi-scale-realnvp-seed-2",
+                        "multi-scale-realnvp-seed-3")))
+        .put(
+            "multi-scale-draws",
+            () ->
+                new SampleTable("model", SampleTable.Column.LABEL_GIVEN, SampleTable.Column.LOG_P)
+                    .models(results.run("multi-scale-realnvp-23-epochs"))
+                    .models(results.run("conditional-multi-scale-realnvp"))
+                    .table())
+        .put("published", () -> PublishedTable.of(results))
+        .put("plane", () -> TableDataTables.plane(results.run("plane")))
+        .put("anomaly", () -> TableDataTables.anomaly(results.run("anomaly")))
+        .put("crash-test", () -> CheckTables.crashTest(results.run("checks/crash-test")))
+        .put("fuzz", () -> CheckTables.fuzz(results.run("checks/fuzz")))
+        .put("soak", () -> CheckTables.soak(results.run("checks/soak")))
+        .put("commands", CommandsTable::all)
+        .build();
+  }
+
+  private static SampleTable draws() {
+    return new SampleTable("10 000 draws");
+  }
+}

@@ -1,0 +1,5 @@
+/** The tables of {@code docs/results.md}, made from the files in {@code docs/results}. */
+@NullMarked
+package io.github.flowlib.samples.documents.tables;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.github.flowlib.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.flowlib.samples.documents.reproduction.Recipe;
+import io.github.flowlib.samples.documents.reproduction.Recipe.Source;
+import io.github.flowlib.samples.documents.reproduction.Recipes;
+import io.github.flowlib.samples.results.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recipes, files and docs/results.md tell of the same commands. */
+class RecipesTest {
+
+  private static final Path RESULTS = Documents.ROOT.resolve("docs/results");
+
+  /** A command, and the file that an arrow leads to. */
+  private static final Pattern MADE =
+      Pattern.compile(
+          "`samples/flowlib ([^`]+)`[^`→]*→\\s*\\[[^\\]]*\\]\\(results/([^)]+)\\.json\\)");
+
+  private static Collection<Recipe> recipes() {
+    return Recipes.all().values();
+  }
+
+  /** Rows of papers, which no command makes. */
+  private static final Set<String> NOT_MADE = Set.of("published");
+
+  @Test
+  void everyFileHasARecipeAndEveryRecipeItsFile() throws IOException {
+    try (Stream<Path> files = Files.walk(RESULTS)) {
+      Set<String> names =
+          files
+              .filter(path -> path.toString().endsWith(".json"))
+              .map(path -> RESULTS.relativize(path).toString().replace('\\', '/'))
+              .map(name -> name.replaceFirst("\\.json$", ""))
+              .filter(name -> !NOT_MADE.contains(name))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertThat(names).isEqualTo(new TreeSet<>(Recipes.all().keySet()));
+    }
+  }
+
+  @Test
+  void everyCommandOfThePageIsThatOfItsRecipe() throws IOException {
+    List<List<String>> made =
+        MADE.matcher(Files.readString(Documents.ROOT.resolve("docs/results.md")))
+            .results()
+            .map(result -> List.of(result.group(2), result.group(1).replaceAll("\\s+", " ")))
+            .toList();
+    assertThat(made).hasSizeGreaterThan(10);
+    assertThat(made)
+        .allSatisfy(
+            each ->
+                assertThat(Recipes.all().get(each.get(0)))
+                    .as(each.get(0))
+                    .extracting(Recipe::commandLine)
+                    .isEqualTo(each.get(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void theFileWasMadeByTheCommand(Recipe recipe) throws IOException {
+    JsonNode figures = figures(recipe);
+    assertThat(figures.path("command").asText().replaceFirst(" --out \\S+", ""))
+        .isEqualTo(recipe.command());
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void picturesAndModelsAreThere(Recipe recipe) {
+    assertThat(recipe.pictures().values())
+        .allSatisfy(picture -> assertThat(RESULTS.resolve(picture)).exists());
+    if (recipe.model().orElse(null) instanceof Source.Run trained) {
+      assertThat(Recipes.all()).containsKey(trained.recipe());
+    }
+    if (recipe.commit().isEmpty()) {
+      assertThat(Documents.mistake(recipe.commandLine())).isEmpty();
+    }
+  }
+
+  /** Of a run on another machine the seconds say nothing about two cores. */
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void minutesAreNoLessThanTheTrainingTook(Recipe recipe) throws IOException {
+    JsonNode figures = figures(recipe);
+    double seconds =
+        figures.path("trainingSeconds").asDouble() + figures.path("seconds").asDouble();
+    for (String list : List.of("models", "flows")) {
+      for (JsonNode each : figures.path(list)) {
+        seconds += each.path("trainingSeconds").asDouble() + each.path("seconds").asDouble();
+      }
+    }
+    if (recipe.measuredOn().isEmpty()) {
+      assertThat(recipe.minutes()).isGreaterThanOrEqualTo((int) Math.floor(seconds / 60));
+    }
+  }
+
+  private static JsonNode figures(Recipe recipe) throws IOException {
+    return Json.COMPACT.readTree(RESULTS.resolve(recipe.file()).toFile());
+  }
+}
