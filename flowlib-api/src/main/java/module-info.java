@@ -34,7 +34,8 @@
  *   io.github.flowlib.model.Samples}</td></tr>
  * <tr><td>encode, decode and score by an autoencoder</td><td>
  *   {@link io.github.flowlib.model.VaeDistribution}, {@link io.github.flowlib.model.Posterior},
- *   {@link io.github.flowlib.model.Elbo}</td></tr>
+ *   {@link io.github.flowlib.model.Elbo},
+ *   {@link io.github.flowlib.model.ImportanceEstimate}</td></tr>
  * <tr><td>judge a model</td><td>{@link io.github.flowlib.model.Evaluation}</td></tr>
  * <tr><td>raise alarms at a known rate</td><td>
  *   {@link io.github.flowlib.model.AnomalyThreshold}</td></tr>

@@ -89,6 +89,18 @@ public interface VaeDistribution extends Sampler {
   Elbo elbo(float[][] rows, int samples, long seed);
 
   /**
+   * The importance-sampled log-probability of every row, as {@link #logProb(float[][], int, long)}
+   * has it and at the same cost, with the effective number of its samples.
+   *
+   * @param rows {@code [n, d]}; n may be 0
+   * @param importanceSamples k, at least 1
+   * @param seed of the samples; they are a function of seed and row, not of the other rows
+   * @return log-probabilities and effective sample sizes
+   * @throws IllegalStateException if an importance weight is not a number
+   */
+  ImportanceEstimate importanceEstimate(float[][] rows, int importanceSamples, long seed);
+
+  /**
    * The importance-sampled log-probability of every row, log (1/k) Σⱼ p(x | zⱼ, y) p(zⱼ) / q(zⱼ |
    * x, y) with zⱼ ~ q(z | x, y): in expectation a lower bound on log p(x | y), which does not fall
    * when k grows and meets it in the limit (Burda, Grosse, Salakhutdinov 2016, theorem 1). Runs in
@@ -101,7 +113,9 @@ public interface VaeDistribution extends Sampler {
    * @throws IllegalStateException if an importance weight is not a number: weights of the model are
    *     not, or are so large that float32 overflows
    */
-  double[] logProb(float[][] rows, int importanceSamples, long seed);
+  default double[] logProb(float[][] rows, int importanceSamples, long seed) {
+    return importanceEstimate(rows, importanceSamples, seed).logProb();
+  }
 
   /**
    * The importance-sampled log-probability with {@link #DEFAULT_SEED}.

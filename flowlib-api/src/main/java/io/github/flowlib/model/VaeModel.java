@@ -51,6 +51,18 @@ public interface VaeModel extends Model<VaeDistribution> {
   Elbo elbo(Dataset data, int samples);
 
   /**
+   * The importance-sampled log-probability of every row of a data set, with its labels or context,
+   * and the effective number of its samples.
+   *
+   * @param data rows, with labels or context as the model wants them
+   * @param importanceSamples k of {@link VaeDistribution#logProb(float[][], int)}, at least 1
+   * @return log-probabilities and effective sample sizes
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws IllegalStateException if the model is closed
+   */
+  ImportanceEstimate importanceEstimate(Dataset data, int importanceSamples);
+
+  /**
    * The importance-sampled log-probability of every row of a data set, with its labels or context.
    *
    * @param data rows, with labels or context as the model wants them
@@ -59,7 +71,9 @@ public interface VaeModel extends Model<VaeDistribution> {
    * @throws IllegalArgumentException if the data do not fit the model
    * @throws IllegalStateException if the model is closed
    */
-  double[] logProb(Dataset data, int importanceSamples);
+  default double[] logProb(Dataset data, int importanceSamples) {
+    return importanceEstimate(data, importanceSamples).logProb();
+  }
 
   /**
    * The mean importance-sampled log-probability of a data set, with its labels or context.

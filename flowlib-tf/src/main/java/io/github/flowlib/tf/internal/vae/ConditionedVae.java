@@ -1,6 +1,7 @@
 package io.github.flowlib.tf.internal.vae;
 
 import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.ImportanceEstimate;
 import io.github.flowlib.model.Posterior;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.tf.internal.graph.Tensors;
@@ -113,11 +114,11 @@ final class ConditionedVae implements VaeDistribution {
   }
 
   @Override
-  public double[] logProb(float[][] rows, int importanceSamples, long seed) {
+  public ImportanceEstimate importanceEstimate(float[][] rows, int importanceSamples, long seed) {
     checkRows(rows);
     TensorFlowVae.checkSamples("importanceSamples", importanceSamples);
     return vae.inUse(
-        () -> vae.sampling().logProb(rows.length, importanceSamples, seed, batches(rows)));
+        () -> vae.sampling().importance(rows.length, importanceSamples, seed, batches(rows)));
   }
 
   private Scoring.Rows batches(float[][] rows) {

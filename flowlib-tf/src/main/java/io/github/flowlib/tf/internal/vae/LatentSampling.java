@@ -2,6 +2,7 @@ package io.github.flowlib.tf.internal.vae;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.ImportanceEstimate;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.LogSum;
 import io.github.flowlib.tf.internal.graph.Run;
@@ -41,10 +42,10 @@ final class LatentSampling {
     void accept(int from, int to, int samples, List<double[]> values);
   }
 
-  /** log (1/k) Σⱼ p(x, zⱼ) / q(zⱼ | x) of every row. */
-  double[] logProb(int rows, int k, long seed, Scoring.Rows batches) {
-    LogSum[] sums = new LogSum[rows];
-    Arrays.setAll(sums, i -> new LogSum());
+  /** log (1/k) Σⱼ p(x, zⱼ) / q(zⱼ | x) of every row, and how many samples carry it. */
+  ImportanceEstimate importance(int rows, int k, long seed, Scoring.Rows batches) {
+    LogSum[] sums = logSums(rows);
+    LogSum[] squares = logSums(rows);
     forEach(
         rows,
         k,
@@ -59,9 +60,24 @@ final class LatentSampling {
               throw notANumber("importance weight", row, logWeight);
             }
             sums[row].add(logWeight);
+            squares[row].add(2 * logWeight);
           }
         });
-    return Arrays.stream(sums).mapToDouble(sum -> sum.value() - Math.log(k)).toArray();
+    double[] logProb = new double[rows];
+    double[] effective = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      double logSum = sums[row].value();
+      logProb[row] = logSum - Math.log(k);
+      effective[row] =
+          logSum == Double.NEGATIVE_INFINITY ? 0 : Math.exp(2 * logSum - squares[row].value());
+    }
+    return new ImportanceEstimate(logProb, effective);
+  }
+
+  private static LogSum[] logSums(int rows) {
+    LogSum[] sums = new LogSum[rows];
+    Arrays.setAll(sums, i -> new LogSum());
+    return sums;
   }
 
   /** Both forms of the evidence lower bound of every row. */

@@ -6,6 +6,7 @@ import io.github.flowlib.data.Dataset;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Elbo;
 import io.github.flowlib.model.Evaluation;
+import io.github.flowlib.model.ImportanceEstimate;
 import io.github.flowlib.model.Sampler;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
@@ -63,12 +64,12 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistributio
   }
 
   @Override
-  public double[] logProb(Dataset data, int importanceSamples) {
+  public ImportanceEstimate importanceEstimate(Dataset data, int importanceSamples) {
     checks().check(data, "the data set");
     checkSamples("importanceSamples", importanceSamples);
     return inUse(
         () ->
-            sampling.logProb(
+            sampling.importance(
                 data.rows(),
                 importanceSamples,
                 Sampler.DEFAULT_SEED,

@@ -2,15 +2,21 @@ package io.github.flowlib.tf.internal.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.flowlib.VAE;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.device.Device;
+import io.github.flowlib.model.ImportanceEstimate;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.spec.Likelihood;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.tf.internal.graph.GraphSessions;
+import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
+import io.github.flowlib.tf.internal.rows.Batch;
+import io.github.flowlib.tf.internal.rows.Condition;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -62,6 +68,40 @@ class ImportanceWeightsTest {
     }
   }
 
+  @Test
+  void theEffectiveSampleSizeIsThatOfTheWeights() {
+    int k = 40;
+    VaeSpec wide =
+        VAE.builder().dimension(2).latent(2).hidden(4).likelihood(Likelihood.normal(1)).build();
+    try (TensorFlowVae vae = TensorFlowVae.create(wide, 3, Device.cpu())) {
+      ImportanceEstimate estimate = vae.distribution().importanceEstimate(ROWS, k, 7);
+      double[] logWeights = logWeights(vae, k, 7);
+      for (int row = 0; row < ROWS.length; row++) {
+        double[] weights =
+            Arrays.stream(logWeights, row * k, (row + 1) * k).map(Math::exp).toArray();
+        double sum = Arrays.stream(weights).sum();
+        double squares = Arrays.stream(weights).map(weight -> weight * weight).sum();
+        assertThat(estimate.effectiveSampleSize()[row])
+            .isCloseTo(sum * sum / squares, withinPercentage(1e-6));
+        assertThat(estimate.logProb()[row]).isCloseTo(Math.log(sum / k), within(1e-9));
+      }
+      assertThat(vae.distribution().logProb(ROWS, k, 7)).containsExactly(estimate.logProb());
+      assertThat(vae.importanceEstimate(Dataset.of(ROWS), 1).effectiveSampleSize())
+          .containsExactly(new double[] {1, 1}, within(1e-12));
+    }
+  }
+
+  private static double[] logWeights(TensorFlowVae vae, int k, long seed) {
+    VaeHeads heads = vae.heads();
+    try (Run run = new Run(vae.session())) {
+      heads.inputs.feed(run, Batch.of(ROWS, 0, ROWS.length, 2, new Condition.None()));
+      heads.seed.feed(run, seed, 0);
+      run.feed(heads.samples, TInt32.scalarOf(k));
+      run.fetch(heads.logWeights);
+      return Tensors.doubles((TFloat64) run.run().get(0));
+    }
+  }
+
   /** A row so far away that its square overflows has a density of 0, whatever the weights gave. */
   @Test
   void aRowBeyondFloat32HasNoDensity() {
@@ -70,6 +110,8 @@ class ImportanceWeightsTest {
       double[] logProb = vae.distribution().logProb(far, 5, 1);
       assertThat(logProb[0]).isEqualTo(Double.NEGATIVE_INFINITY);
       assertThat(logProb[1]).isFinite();
+      assertThat(vae.distribution().importanceEstimate(far, 5, 1).effectiveSampleSize()[0])
+          .isZero();
       assertThat(vae.distribution().elbo(far, 5, 1).values()[0])
           .isEqualTo(Double.NEGATIVE_INFINITY);
     }
