@@ -28,6 +28,7 @@ import io.github.flowlib.samples.exercises.commands.PlaneCommand;
 import io.github.flowlib.samples.exercises.commands.PresetsCommand;
 import io.github.flowlib.samples.exercises.commands.RealNvpCommand;
 import io.github.flowlib.samples.exercises.commands.SampleCommand;
+import io.github.flowlib.samples.exercises.commands.SeedsCommand;
 import io.github.flowlib.samples.exercises.commands.TourCommand;
 import io.github.flowlib.samples.results.Versions;
 import io.github.flowlib.train.TrainingDivergedException;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Command;
       DigitsCommand.class,
       SampleCommand.class,
       PresetsCommand.class,
+      SeedsCommand.class,
       PlaneCommand.class,
       AnomalyCommand.class,
       BenchmarkCommand.class,

@@ -115,6 +115,7 @@ public final class AnomalyPage {
               .collect(ImmutableList.toImmutableList());
       page.chart(
           new Chart(
+              "ROC curve",
               x,
               "false alarms, share of normal rows",
               "anomalies found",
@@ -122,7 +123,7 @@ public final class AnomalyPage {
                   new Chart.Line(
                       "flow", 0, false, x.stream().map(each -> roc.get().foundAt(each)).toList()),
                   new Chart.Line("guessing", 1, true, x))),
-          "ROC curve over all thresholds; the area below it is the probability that an anomaly scores"
+          "Over all thresholds; the area below the curve is the probability that an anomaly scores"
               + " higher than a normal row.");
     }
     page.heading("Again");

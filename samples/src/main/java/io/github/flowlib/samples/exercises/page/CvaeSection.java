@@ -97,7 +97,8 @@ final class CvaeSection {
   private static void interpolation(Page page, CvaeFigures pictures, Exercise3bCvae.Result result)
       throws IOException {
     int digits = result.images().interpolation().length / Interpolation.POINTS;
-    page.grid(
+    ImageFigure.named(
+        page,
         pictures.interpolation(),
         "λ",
         InterpolationSection.lambdas(),
@@ -144,6 +145,7 @@ final class CvaeSection {
             String.format(
                 Locale.ROOT, "nats, test, %,d importance samples", best.importanceSamples()),
             "−log p(x | y)"));
+        "Negative bound in training",
     highlights.add(
         new Page.Highlight(
             String.format(Locale.ROOT, "%.2f", -metrics.elbo().mean()),

@@ -1,10 +1,12 @@
 package io.github.flowlib.samples.exercises.page;
 
 import io.github.flowlib.mnist.ImageGrid;
+import io.github.flowlib.samples.exercises.report.NamedGrid;
 import io.github.flowlib.samples.exercises.report.Page;
 import io.github.flowlib.samples.exercises.training.Digits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A grid of digits as a file and as a figure of a page. */
 final class ImageFigure {
@@ -16,5 +18,13 @@ final class ImageFigure {
       throws IOException {
     ImageGrid.of(images, Digits.SIDE, Digits.SIDE).columns(columns).gap(2).scale(3).write(file);
     return new Page.Figure(file, alt, caption);
+  }
+
+  /** Puts a grid on a page, with names in text, and writes the names into the file as well. */
+  static void named(
+      Page page, Page.Figure figure, String corner, List<String> columns, List<String> rows)
+      throws IOException {
+    page.grid(figure, corner, columns, rows);
+    NamedGrid.write(figure.png(), corner, columns, rows);
   }
 }

@@ -60,7 +60,8 @@ final class InterpolationSection {
         ways.ways().stream()
             .map(way -> way.name() + " " + worst(way.isolated().get(pair)))
             .collect(Collectors.joining("; "));
-    page.grid(
+    ImageFigure.named(
+        page,
         ImageFigure.write(
             images,
             Interpolation.POINTS,
@@ -232,12 +233,13 @@ final class InterpolationSection {
     page.chart(
         new Chart(
             IntStream.range(0, Interpolation.POINTS)
+            "Distance from the origin along the way",
                 .mapToObj(Interpolation::lambda)
                 .collect(ImmutableList.toImmutableList()),
             "λ",
             "distance ‖z̄‖ / √d",
             lines),
-        "Distance from the origin along the way, averaged over the pairs. Dashed: with u drawn.");
+        "‖z̄‖ / √d, averaged over the pairs. Dashed: with u drawn.");
   }
 
   private static double ends(Exercise1cInterpolation.Way way) {

@@ -33,6 +33,7 @@ final class LearningCurves {
       lines.add(new Chart.Line(models.get(i).name() + ", training", i, true, train));
     }
     return new Chart(
+        "Learning curves",
         IntStream.rangeClosed(1, epochs)
             .mapToObj(epoch -> (double) epoch)
             .collect(ImmutableList.toImmutableList()),

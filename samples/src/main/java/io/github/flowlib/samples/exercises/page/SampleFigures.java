@@ -97,7 +97,8 @@ final class SampleFigures {
   static void temperatures(Page page, TrainedModel model, Path out) throws IOException {
     boolean conditional = model.metrics().conditional();
     int columns = model.cooled().length / TrainedModel.TEMPERATURES.size();
-    page.grid(
+    ImageFigure.named(
+        page,
         ImageFigure.write(
             model.cooled(),
             columns,

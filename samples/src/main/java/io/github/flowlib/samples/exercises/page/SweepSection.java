@@ -4,11 +4,14 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.exercises.evaluation.ClassifierMetrics;
 import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
 import io.github.flowlib.samples.exercises.measurement.CouplingSweep;
+import io.github.flowlib.samples.exercises.measurement.TrainedModel;
 import io.github.flowlib.samples.exercises.report.Chart;
 import io.github.flowlib.samples.exercises.report.CouplingsNeeded;
 import io.github.flowlib.samples.exercises.report.Formats;
+import io.github.flowlib.samples.exercises.report.MarginalMetrics;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.exercises.training.Digits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,37 +33,40 @@ final class SweepSection {
     page.chart(
         chart(
             sweep,
+            "Likelihood of test images, without being told the label",
             "bits per dimension",
             List.of(
-                line(
-                    WITHOUT,
-                    0,
-                    false,
-                    sweep,
-                    point -> point.without().metrics().bitsPerDimensionWithoutLabel()),
-                line(
-                    WITH + ", marginal",
-                    1,
-                    false,
-                    sweep,
-                    point -> point.with().metrics().bitsPerDimensionWithoutLabel()))),
-        "Bits per dimension of test images; lower is better. Marginal: labels are not told.");
-    page.chart(
-        chart(sweep, "Fréchet distance", distances(sweep, classifier)),
-        "Squared Fréchet distance of samples to real test images, at every temperature T; lower is"
-            + " better, and real training images are as near as their line.");
-    page.chart(
-        chart(sweep, "read as asked, %", accuracies(sweep, classifier)),
-        "Samples of conditional models that the classifier takes for the digit that was asked for,"
-            + " and real test images that it reads rightly, in per cent.");
+                line(WITHOUT, 0, false, sweep, point -> bits(point.without())),
+                line(WITH + ", marginal", 1, false, sweep, point -> bits(point.with())))),
+        "Bits per dimension of test images; lower is better. Marginal: labels are not told. Bars:"
+            + " one standard error by chance of the test images, which all models share:"
+            + " differences between models are known better, see below.");
     page.chart(
         chart(
             sweep,
+            "Distance of samples to real digits",
+            "Fréchet distance",
+            distances(sweep, classifier)),
+        "Squared Fréchet distance of samples to real test images, at every temperature T; lower is"
+            + " better, and real training images are as near as their line. Bars: one standard"
+            + " error by chance of the samples.");
+    page.chart(
+        chart(
+            sweep,
+            "Samples that show the digit that was asked for",
+            "read as asked, %",
+            accuracies(sweep, classifier)),
+        "Samples of conditional models that the classifier takes for the digit that was asked for,"
+            + " and real test images that it reads rightly, in per cent. Bars: one standard error"
+            + " by chance of the samples.");
+    page.chart(
+        chart(
+            sweep,
+            "Time of training",
             "seconds",
             List.of(
-                line(
-                    WITHOUT, 0, false, sweep, point -> point.without().metrics().trainingSeconds()),
-                line(WITH, 1, false, sweep, point -> point.with().metrics().trainingSeconds()))),
+                line(WITHOUT, 0, false, sweep, point -> seconds(point.without())),
+                line(WITH, 1, false, sweep, point -> seconds(point.with())))),
         "Wall-clock time of training.");
   }
 
@@ -103,20 +109,8 @@ final class SweepSection {
     for (int i = 0; i < qualities.size(); i++) {
       int index = i;
       String at = ", T = " + Formats.temperature(qualities.get(i).temperature());
-      lines.add(
-          line(
-              WITHOUT + at,
-              0,
-              i > 0,
-              sweep,
-              point -> point.without().metrics().sampleQuality().get(index).frechetDistance()));
-      lines.add(
-          line(
-              WITH + at,
-              1,
-              i > 0,
-              sweep,
-              point -> point.with().metrics().sampleQuality().get(index).frechetDistance()));
+      lines.add(line(WITHOUT + at, 0, i > 0, sweep, point -> distance(point.without(), index)));
+      lines.add(line(WITH + at, 1, i > 0, sweep, point -> distance(point.with(), index)));
     }
     lines.add(level("real training images", sweep, classifier.frechetDistance()));
     return lines;
@@ -133,18 +127,46 @@ final class SweepSection {
               1,
               i > 0,
               sweep,
-              point -> percent(point.with().metrics().sampleQuality().get(index).accuracy())));
+              point -> accuracy(point.with(), index)));
     }
-    lines.add(level("real test images", sweep, percent(classifier.testAccuracy())));
+    lines.add(level("real test images", sweep, 100 * classifier.testAccuracy()));
     return lines;
+  }
+
+  /** A value and its standard error; null where they are not known. */
+  private record Known(@Nullable Double value, @Nullable Double error) {}
+
+  private static Known bits(TrainedModel model) {
+    ModelMetrics metrics = model.metrics();
+    MarginalMetrics marginal = metrics.marginal();
+    double nats =
+        marginal == null
+            ? metrics.testLogLikelihoodStandardError()
+            : marginal.testMarginalLogLikelihoodStandardError();
+    return new Known(
+        metrics.bitsPerDimensionWithoutLabel(),
+        Double.isNaN(nats) ? null : (Double) (nats / (Digits.SIDE * Digits.SIDE * Math.log(2))));
+  }
+
+  private static Known distance(TrainedModel model, int index) {
+    SampleQuality quality = model.metrics().sampleQuality().get(index);
+    return new Known(quality.frechetDistance(), quality.frechetDistanceStandardError());
+  }
+
+  private static Known accuracy(TrainedModel model, int index) {
+    SampleQuality quality = model.metrics().sampleQuality().get(index);
+    Double part = quality.accuracy();
+    return part == null
+        ? new Known(null, null)
+        : new Known(100 * part, 100 * Math.sqrt(part * (1 - part) / quality.samples()));
+  }
+
+  private static Known seconds(TrainedModel model) {
+    return new Known(model.metrics().trainingSeconds(), null);
   }
 
   private static List<SampleQuality> qualities(CouplingSweep sweep) {
     return sweep.points().get(0).with().metrics().sampleQuality();
-  }
-
-  private static @Nullable Double percent(@Nullable Double part) {
-    return part == null ? null : (Double) (100 * part);
   }
 
   /** What real images get, whatever the number of couplings. */
@@ -157,14 +179,21 @@ final class SweepSection {
       int colour,
       boolean dashed,
       CouplingSweep sweep,
-      Function<CouplingSweep.Point, @Nullable Double> value) {
+      Function<CouplingSweep.Point, Known> known) {
     List<@Nullable Double> values = new ArrayList<>();
-    sweep.points().forEach(point -> values.add(value.apply(point)));
-    return new Chart.Line(label, colour, dashed, values);
+    List<@Nullable Double> errors = new ArrayList<>();
+    for (CouplingSweep.Point point : sweep.points()) {
+      Known each = known.apply(point);
+      values.add(each.value());
+      errors.add(each.error());
+    }
+    return new Chart.Line(label, colour, dashed, values, errors);
   }
 
-  private static Chart chart(CouplingSweep sweep, String label, List<Chart.Line> lines) {
+  private static Chart chart(
+      CouplingSweep sweep, String title, String label, List<Chart.Line> lines) {
     return new Chart(
+        title,
         sweep.points().stream()
             .map(point -> (double) point.couplings())
             .collect(ImmutableList.toImmutableList()),

@@ -2,6 +2,7 @@ package io.github.flowlib.samples.exercises.plane;
 
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.TextTable;
+import io.github.flowlib.samples.exercises.report.NamedGrid;
 import io.github.flowlib.samples.exercises.report.Page;
 import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.ResultsFile;
@@ -15,6 +16,9 @@ public final class PlanePage {
 
   private static final List<String> HEADER =
       List.of("flow", "weights", "seconds", "test nats", "std. error", "above entropy", "integral");
+
+  private static final List<String> COLUMNS =
+      List.of("training points", "density", "samples", "grid");
 
   private PlanePage() {}
 
@@ -79,16 +83,16 @@ public final class PlanePage {
                         + " scatter about it).",
                     PlaneData.entropyOfEightGaussians())
                 : ""));
-    page.figures(
-        List.of(
-            new Page.Figure(
-                out.path(Plane.PICTURE),
-                "Training points, density, samples and a bent grid for every flow",
-                "For each flow, from above: "
-                    + String.join(
-                        ", ", metrics.flows().stream().map(Plane.FlowMetrics::preset).toList())
-                    + ". From the left: training points; the density that was learned; samples; and"
-                    + " where a square grid of noise, from −3 to 3, goes.")));
+    List<String> flows = metrics.flows().stream().map(Plane.FlowMetrics::preset).toList();
+    page.grid(
+        new Page.Figure(
+            out.path(Plane.PICTURE),
+            "Training points, density, samples and a bent grid for every flow",
+            "Grid: where a square grid of noise, from −3 to 3, goes."),
+        "",
+        COLUMNS,
+        flows);
+    NamedGrid.write(out.path(Plane.PICTURE), "", COLUMNS, flows);
     page.heading("Again");
     page.command(metrics.command());
     page.write(out.path("index.html"));

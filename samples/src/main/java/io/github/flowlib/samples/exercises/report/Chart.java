@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line chart, drawn by the page itself with uPlot.
  *
+ * @param title what it is about, above it
  * @param x values along the horizontal axis, ascending
  * @param xLabel what they are
  * @param yLabel what the lines show
  * @param lines the lines
  */
-public record Chart(ImmutableList<Double> x, String xLabel, String yLabel, List<Line> lines) {
+public record Chart(
+    String title, ImmutableList<Double> x, String xLabel, String yLabel, List<Line> lines) {
 
   /**
    * One line.
@@ -25,19 +27,39 @@ public record Chart(ImmutableList<Double> x, String xLabel, String yLabel, List<
    * @param colour 0, 1, 2, …: lines of the same colour belong together
    * @param dashed true for the lesser of two lines of one colour
    * @param values one per x; null where there is none
+   * @param errors half the length of a bar about each value; null where there is none
    */
-  public record Line(String label, int colour, boolean dashed, List<@Nullable Double> values) {
+  public record Line(
+      String label,
+      int colour,
+      boolean dashed,
+      List<@Nullable Double> values,
+      List<@Nullable Double> errors) {
 
     /**
-     * Copies the values.
+     * Copies values and errors.
+     *
+     * @param label see {@link #label()}
+     * @param colour see {@link #colour()}
+     * @param dashed see {@link #dashed()}
+     * @param values see {@link #values()}
+     * @param errors see {@link #errors()}
+     */
+    public Line {
+      values = Collections.unmodifiableList(new ArrayList<>(values)); // List.copyOf forbids null
+      errors = Collections.unmodifiableList(new ArrayList<>(errors));
+    }
+
+    /**
+     * A line without errors.
      *
      * @param label see {@link #label()}
      * @param colour see {@link #colour()}
      * @param dashed see {@link #dashed()}
      * @param values see {@link #values()}
      */
-    public Line {
-      values = Collections.unmodifiableList(new ArrayList<>(values)); // List.copyOf forbids null
+    public Line(String label, int colour, boolean dashed, List<@Nullable Double> values) {
+      this(label, colour, dashed, values, List.of());
     }
   }
 

@@ -4,9 +4,8 @@
   const lineColours = 5;
   const digits = value => value == null ? "–" : Number(value.toPrecision(5)).toString();
 
-  // The legend tells the values under the pointer; where there is no pointer, those at the end.
-  const legendValue = values => (plot, value, series, index) =>
-    digits(index == null ? values[values.length - 1] : value);
+  // The legend tells the values under the pointer, and names alone where there is no pointer.
+  const legendValue = (plot, value, series, index) => (index == null ? "" : digits(value));
 
   // 1.50 beside 1.48, not 1.5.
   const ticks = (plot, values) => {
@@ -17,6 +16,35 @@
   // No tick at epoch 1.2: between whole numbers there are only whole numbers.
   const steps = x =>
     x.every(Number.isInteger) ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] : undefined;
+
+  // A bar from value − error to value + error, where errors are known.
+  const errorBars = chart => plot => {
+    const {ctx, bbox} = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    const cap = 4 * devicePixelRatio;
+    chart.lines.forEach(line => {
+      ctx.strokeStyle = colour("--line-" + line.colour % lineColours);
+      ctx.beginPath();
+      line.errors.forEach((error, i) => {
+        if (error == null || line.values[i] == null) return;
+        const x = plot.valToPos(chart.x[i], "x", true);
+        const ends = [line.values[i] - error, line.values[i] + error];
+        const [low, high] = ends.map(end => plot.valToPos(end, "y", true));
+        ctx.moveTo(x, low);
+        ctx.lineTo(x, high);
+        [low, high].forEach(y => {
+          ctx.moveTo(x - cap, y);
+          ctx.lineTo(x + cap, y);
+        });
+      });
+      ctx.stroke();
+    });
+    ctx.restore();
+  };
 
   const draw = figure => {
     const place = figure.querySelector(".plot");
@@ -36,16 +64,18 @@
       width: 2,
       dash: line.dashed ? [6, 5] : undefined,
       points: {show: chart.x.length <= 12 && !line.dashed, size: 6, fill: colour("--paper")},
-      value: legendValue(line.values),
+      value: legendValue,
     }));
     place.replaceChildren();
     new uPlot(
       {
+        title: chart.title,
         width: place.clientWidth,
         height: Math.max(240, Math.min(380, place.clientWidth * 0.5)),
         scales: {x: {time: false}},
         axes: [{...axis(chart.xLabel), incrs: steps(chart.x)}, {...axis(chart.yLabel), size: 64, values: ticks}],
-        series: [{label: chart.xLabel, value: legendValue(chart.x)}, ...series],
+        series: [{label: chart.xLabel, value: legendValue}, ...series],
+        hooks: {draw: [errorBars(chart)]},
         cursor: {y: false},
         legend: {markers: {dash: (plot, i) => plot.series[i].dash ? "dashed" : "solid"}},
       },

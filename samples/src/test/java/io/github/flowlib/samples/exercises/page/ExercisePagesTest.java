@@ -179,8 +179,10 @@ class ExercisePagesTest {
           .isEqualTo(metrics.path("interpolation").path("pairs").size());
     }
     BufferedImage picture = ImageIO.read(page.resolveSibling("interpolate-3-8.png").toFile());
-    assertThat(picture.getWidth()).isEqualTo(3 * (11 * 28 + 10 * 2));
-    assertThat(picture.getHeight()).isEqualTo(3 * (4 * 28 + 3 * 2));
+    // The images, and room for names: of the rows, the longest of which is "linear, random u", and
+    // above of the columns.
+    assertThat(picture.getWidth()).isBetween(3 * (11 * 28 + 10 * 2) + 80, 1300);
+    assertThat(picture.getHeight()).isEqualTo(3 * (4 * 28 + 3 * 2) + 28);
     assertThat(Files.readString(page))
         .contains("<span>0.3</span>", "<span>norm-keeping</span>", "From 3 to 8, which share ")
         .contains("The last row of each pair draws u instead");

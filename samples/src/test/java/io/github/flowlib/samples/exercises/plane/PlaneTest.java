@@ -41,8 +41,9 @@ class PlaneTest {
         new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
 
     BufferedImage picture = ImageIO.read(out.resolve("plane.png").toFile());
-    assertThat(picture.getWidth()).isEqualTo(4 * 246 - 6);
-    assertThat(picture.getHeight()).isEqualTo(2 * 246 - 6);
+    // Four panels, and the names of the flows beside them.
+    assertThat(picture.getWidth()).isBetween(4 * 246 - 6 + 30, 4 * 246 + 250);
+    assertThat(picture.getHeight()).isEqualTo(2 * 246 - 6 + 28);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("1,600 test points of eight-gaussians")
         .containsPattern("nice +[\\d,]+ ")

@@ -40,15 +40,20 @@ class PageTest {
   void chartsStandInThePageAndCannotEndTheirScript() {
     Chart chart =
         new Chart(
+            "Title",
             ImmutableList.of(1.0, 2.0),
             "epoch",
             "</script>" + EVIL,
-            List.of(new Chart.Line("a", 0, false, Arrays.asList(1.5, null))));
+            List.of(
+                new Chart.Line(
+                    "a", 0, false, Arrays.asList(1.5, null), Arrays.asList(0.25, null))));
 
     String html = new Page("t", "l").chart(chart, "caption").toHtml();
 
     assertThat(html).contains("var uPlot=").contains("Copyright (c) 2022 Leon Sorokin");
-    assertThat(html).contains("\"values\":[1.5,null]").doesNotContain(EVIL);
+    assertThat(html)
+        .contains("\"values\":[1.5,null]", "\"errors\":[0.25,null]", "\"title\":\"Title\"")
+        .doesNotContain(EVIL);
     assertThat(html).doesNotContain("http://").doesNotContain("https://");
   }
 
