@@ -61,6 +61,7 @@ class MainTest {
         "cvae --latent 0|--latent must be at least 1, but was 0",
         "cvae --train-samples 0|--train-samples must be at least 1, but was 0",
         "cvae --importance-samples 0|--importance-samples must be at least 1, but was 0",
+        "cvae --unlabelled 0|--unlabelled must be at least 1, but was 0",
         "presets --presets glow --hidden 64|--hidden must not be named for glow, whose networks are"
             + " convolutional; leave them out",
         "cvae --prior-couplings -1|--prior-couplings must be at least 0, but was -1",

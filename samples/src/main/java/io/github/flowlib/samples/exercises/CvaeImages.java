@@ -105,7 +105,7 @@ public record CvaeImages(
   private static float[][] nearest(VaeModel vae, Dataset train, long seed) {
     int[] labels = IntStream.range(0, 2 * SIDE).map(i -> i % SIDE).toArray();
     float[][] images = vae.given(labels).sampleMeans(labels.length, seed);
-    int[] found = NearestNeighbours.in(train, images);
+    int[] found = NearestNeighbours.in(train, images).rows();
     List<float[]> rows = new ArrayList<>();
     for (int pair = 0; pair < 2; pair++) {
       rows.addAll(Arrays.asList(images).subList(pair * SIDE, (pair + 1) * SIDE));

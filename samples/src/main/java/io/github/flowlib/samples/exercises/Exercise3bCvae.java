@@ -16,6 +16,7 @@ import io.github.flowlib.samples.exercises.measurement.CvaeMeasurement;
 import io.github.flowlib.samples.exercises.measurement.Measurement;
 import io.github.flowlib.samples.exercises.measurement.ModelName;
 import io.github.flowlib.samples.exercises.measurement.SampleScoring;
+import io.github.flowlib.samples.exercises.measurement.UnlabelledMeasurement;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
@@ -27,6 +28,7 @@ import io.github.flowlib.train.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +94,20 @@ public final class Exercise3bCvae {
    * @param digits the data
    * @param model a saved model to report on; without it one is trained
    * @param sizes of the model and of its estimates
+   * @param unlabelledSamples k of the estimate of log p(x) without the label, see {@link
+   *     UnlabelledMeasurement}; empty if there is none
    * @param fit how to train, and the seed of what is generated
    * @param out the directory to write
    * @param command what was typed
    */
   public record Options(
-      Digits digits, Optional<Path> model, Sizes sizes, FitOptions fit, Path out, String command) {}
+      Digits digits,
+      Optional<Path> model,
+      Sizes sizes,
+      OptionalInt unlabelledSamples,
+      FitOptions fit,
+      Path out,
+      String command) {}
 
   /**
    * What came out.
@@ -212,6 +222,12 @@ public final class Exercise3bCvae {
             CvaeMetrics.Mean.of(elbo.jointValues()),
             CvaeMetrics.Mean.of(elbo.kl()),
             CvaeMeasurement.logProb(vae, digits, options.sizes().importanceSamples(), console),
+            options.unlabelledSamples().isPresent()
+                ? UnlabelledMeasurement.measure(
+                    vae, digits, options.unlabelledSamples().getAsInt(), console)
+                : ImmutableList.of(),
+            CvaeMeasurement.activeUnits(vae, digits),
+            CvaeMeasurement.nearest(vae, digits, options.fit().seed()),
             CvaeMeasurement.baselines(digits),
             scorer.map(SampleScorer::metrics).orElse(null),
             scorer

@@ -15,6 +15,7 @@ import io.github.flowlib.samples.models.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** All exercises in short form, in a few minutes. */
 public final class Tour {
@@ -66,7 +67,8 @@ public final class Tour {
               fit.learningRate(),
               fit.seed(),
               hidden);
-      return new Exercise3bCvae.Options(digits, Optional.empty(), CVAE, shorter, out, command);
+      return new Exercise3bCvae.Options(
+          digits, Optional.empty(), CVAE, OptionalInt.empty(), shorter, out, command);
     }
   }
 

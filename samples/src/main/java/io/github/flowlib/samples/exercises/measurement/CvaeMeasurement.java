@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Elbo;
+import io.github.flowlib.model.ImportanceEstimate;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.model.VaeModel;
 import io.github.flowlib.samples.console.Console;
@@ -11,16 +12,18 @@ import io.github.flowlib.samples.exercises.baseline.IndependentBits;
 import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
 import io.github.flowlib.samples.exercises.evaluation.SampleScorer;
 import io.github.flowlib.samples.exercises.evaluation.Scored;
+import io.github.flowlib.samples.exercises.report.ActiveUnits;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Baseline;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Estimate;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Mean;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.OtherLabel;
 import io.github.flowlib.samples.exercises.report.Formats;
+import io.github.flowlib.samples.exercises.report.NearestMetrics;
 import io.github.flowlib.samples.exercises.training.Digits;
-import io.github.flowlib.samples.exercises.training.TrainingProgress;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** A conditional variational autoencoder judged on the test images. */
 public final class CvaeMeasurement {
@@ -39,8 +42,10 @@ public final class CvaeMeasurement {
           new Judged(Scored.DECODER_MEANS, 0.6),
           new Judged(Scored.DRAWS, 1));
 
+  /** To look for among all training images. */
+  private static final int NEAREST_IMAGES = 1000;
+
   private static final int SLICE = 100;
-  private static final long LINE_EVERY_NANOS = 10_000_000_000L;
 
   private CvaeMeasurement() {}
 
@@ -54,13 +59,15 @@ public final class CvaeMeasurement {
       VaeModel vae, Digits digits, int mostSamples, Console console) {
     ImmutableList.Builder<Estimate> estimates = ImmutableList.builder();
     for (int k : numbers(mostSamples)) {
-      Estimate estimate = Estimate.of(k, logProb(vae, digits.test(), k, console));
+      Estimate estimate = estimate(vae, digits.test(), k, console);
       console.line(
-          "log p(x | y) with %,d importance sample%s: %.2f nats (std. error %.2f)",
+          "log p(x | y) with %,d importance sample%s: %.2f nats (std. error %.2f), of them %.1f"
+              + " effective",
           k,
           k == 1 ? "" : "s",
           estimate.mean(),
-          estimate.standardError() == null ? Double.NaN : estimate.standardError());
+          estimate.standardError() == null ? Double.NaN : estimate.standardError(),
+          estimate.effectiveSamples().mean());
       estimates.add(estimate);
     }
     return estimates.build();
@@ -76,25 +83,35 @@ public final class CvaeMeasurement {
   }
 
   /** In slices, to show how it goes on: a row's result does not depend on the others. */
-  private static double[] logProb(VaeModel vae, Dataset test, int k, Console console) {
-    double[] all = new double[test.rows()];
-    long began = System.nanoTime();
-    long lastLine = began;
-    for (int from = 0; from < all.length; from += SLICE) {
-      Dataset slice = test.slice(from, Math.min(from + SLICE, all.length));
-      double[] part = vae.logProb(slice, k);
-      System.arraycopy(part, 0, all, from, part.length);
-      long now = System.nanoTime();
-      if (now - lastLine >= LINE_EVERY_NANOS) {
-        lastLine = now;
-        int done = from + part.length;
-        long left = Math.round((now - began) / 1e9 * (all.length - done) / done);
-        console.line(
-            "%,d importance samples: %,d of %,d images, %s left",
-            k, done, all.length, TrainingProgress.clock(Duration.ofSeconds(left)));
-      }
+  private static Estimate estimate(VaeModel vae, Dataset test, int k, Console console) {
+    double[] logProb = new double[test.rows()];
+    double[] effective = new double[test.rows()];
+    SlowSteps progress =
+        new SlowSteps(
+            String.format(Locale.ROOT, "%,d importance samples", k), logProb.length, console);
+    for (int from = 0; from < logProb.length; from += SLICE) {
+      Dataset slice = test.slice(from, Math.min(from + SLICE, logProb.length));
+      ImportanceEstimate part = vae.importanceEstimate(slice, k);
+      System.arraycopy(part.logProb(), 0, logProb, from, slice.rows());
+      System.arraycopy(part.effectiveSampleSize(), 0, effective, from, slice.rows());
+      progress.done(from + slice.rows());
     }
-    return all;
+    return Estimate.of(k, logProb, effective);
+  }
+
+  /** Latent units that are used, each image encoded with its own label. */
+  public static ActiveUnits activeUnits(VaeModel vae, Digits digits) {
+    Dataset test = digits.test();
+    return ActiveUnits.of(vae.given(test.labels()).encode(test.toArray()).mean());
+  }
+
+  /** Generated images of all digits, and as many real ones, beside all that it was trained on. */
+  public static NearestMetrics nearest(VaeModel vae, Digits digits, long seed) {
+    int[] labels = IntStream.range(0, NEAREST_IMAGES).map(i -> i % Digits.CLASSES).toArray();
+    return NearestMetrics.of(
+        vae.given(labels).sampleMeans(labels.length, seed),
+        digits.test(),
+        digits.trainAndValidation());
   }
 
   /** Pixels that know nothing of each other. */

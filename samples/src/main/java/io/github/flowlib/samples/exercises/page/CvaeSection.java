@@ -30,6 +30,7 @@ final class CvaeSection {
     page.heading("Exercise 3: what it draws");
     CvaeFigures pictures = CvaeFigures.write(result.images(), out);
     page.figures(List.of(pictures.samples(), pictures.draws(), pictures.nearest()));
+    page.paragraph(Formats.inWords(metrics.nearest()));
     List<Page.Figure> columns = new ArrayList<>(List.of(pictures.styles()));
     columns.addAll(pictures.latents());
     page.figures(columns);
@@ -116,10 +117,28 @@ final class CvaeSection {
             Locale.ROOT,
             "Mean over %,d test images, every pixel drawn black or white with its grey level as"
                 + " probability; nats of binary images cannot be compared with those of 256 grey"
-                + " levels. Higher is better. Both forms of the evidence lower bound (ELBO) are means"
-                + " over the same samples of z; estimates of log p(x | y) lie below it on average and"
-                + " rise towards it with the number of samples.",
-            metrics.testRows()));
+                + " levels. Higher is better. Both forms of the evidence lower bound (ELBO) are"
+                + " means over the same samples of z; estimates of log p(x | y) lie below it on"
+                + " average and rise towards it with the number of samples. Effective samples:"
+                + " (Σw)² / Σw² of the importance weights w, in the mean over the images, and what"
+                + " the lowest 1 %% of them have at most. Of the %d latent units %d are active: the"
+                + " means of their posteriors vary over the images by more than 0.01.",
+            metrics.testRows(),
+            metrics.latent(),
+            metrics.activeUnits().active()));
+    if (!metrics.unlabelled().isEmpty()) {
+      page.table(
+          CvaeTables.UNLABELLED_HEADER,
+          Sections.typeset(CvaeTables.unlabelled(metrics)),
+          String.format(
+              Locale.ROOT,
+              "Without the label: log p(x) = log Σ p(x | y) − log 10 over all ten labels, each p(x"
+                  + " | y) importance-sampled; the effective samples are those of the weights of"
+                  + " all labels together. Below it the same images with their labels given. Of the"
+                  + " first %,d images %s have their own label as the most probable one.",
+              metrics.unlabelled().get(0).images(),
+              Formats.percent(metrics.unlabelled().get(0).accuracy())));
+    }
   }
 
   private static Chart curve(CvaeMetrics metrics) {

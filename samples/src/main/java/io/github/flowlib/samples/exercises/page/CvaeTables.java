@@ -4,8 +4,11 @@ import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.TextTable;
 import io.github.flowlib.samples.exercises.evaluation.SampleQuality;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics;
+import io.github.flowlib.samples.exercises.report.CvaeMetrics.Estimate;
 import io.github.flowlib.samples.exercises.report.CvaeMetrics.Mean;
+import io.github.flowlib.samples.exercises.report.EffectiveSamples;
 import io.github.flowlib.samples.exercises.report.Formats;
+import io.github.flowlib.samples.exercises.report.UnlabelledEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,9 @@ import java.util.Locale;
 final class CvaeTables {
 
   static final List<String> BOUNDS_HEADER =
-      List.of("test images, label given", "nats", "std. error");
+      List.of("test images, label given", "nats", "std. error", "effective samples", "lowest 1 %");
+  static final List<String> UNLABELLED_HEADER =
+      List.of("test images", "nats", "std. error", "effective samples", "lowest 1 %");
   static final List<String> SAMPLES_HEADER = List.of("images", "read as asked", "Fréchet distance");
 
   private CvaeTables() {}
@@ -32,22 +37,62 @@ final class CvaeTables {
             each ->
                 rows.add(
                     row(
-                        String.format(
-                            Locale.ROOT,
-                            "log p(x | y), %,d importance sample%s",
-                            each.importanceSamples(),
-                            each.importanceSamples() == 1 ? "" : "s"),
-                        new Mean(each.mean(), each.standardError()))));
+                        "log p(x | y), " + samples(each.importanceSamples()),
+                        new Mean(each.mean(), each.standardError()),
+                        each.effectiveSamples())));
     return rows;
   }
 
+  /** log p(x) without the label, and below it log p(x | y) of the same images. */
+  static List<List<String>> unlabelled(CvaeMetrics metrics) {
+    List<List<String>> rows = new ArrayList<>();
+    for (UnlabelledEstimate each : metrics.unlabelled()) {
+      String of =
+          String.format(
+              Locale.ROOT,
+              "%s, first %,d images",
+              samples(each.importanceSamples()),
+              each.images());
+      Estimate given = each.labelGiven();
+      rows.add(row("log p(x), for each label " + of, each.logProb(), each.effectiveSamples()));
+      rows.add(
+          row(
+              "log p(x | y), " + of,
+              new Mean(given.mean(), given.standardError()),
+              given.effectiveSamples()));
+    }
+    return rows;
+  }
+
+  private static String samples(int importanceSamples) {
+    return String.format(
+        Locale.ROOT,
+        "%,d importance sample%s",
+        importanceSamples,
+        importanceSamples == 1 ? "" : "s");
+  }
+
   private static List<String> row(String name, Mean mean) {
+    return row(name, mean, "", "");
+  }
+
+  private static List<String> row(String name, Mean mean, EffectiveSamples effective) {
+    return row(
+        name,
+        mean,
+        String.format(Locale.ROOT, "%.1f", effective.mean()),
+        String.format(Locale.ROOT, "%.1f", effective.lowestPercent()));
+  }
+
+  private static List<String> row(String name, Mean mean, String effective, String lowest) {
     return List.of(
         name,
         String.format(Locale.ROOT, "%.2f", mean.mean()),
         mean.standardError() == null
             ? ""
-            : String.format(Locale.ROOT, "%.2f", mean.standardError()));
+            : String.format(Locale.ROOT, "%.2f", mean.standardError()),
+        effective,
+        lowest);
   }
 
   /** What a classifier says of generated images, beside real ones. */
@@ -89,6 +134,11 @@ final class CvaeTables {
         "CVAE: %,d weights, %,d binarized test images (%s)",
         metrics.parameters(), metrics.testRows(), metrics.data());
     print(BOUNDS_HEADER, bounds(metrics), console);
+    if (!metrics.unlabelled().isEmpty()) {
+      print(UNLABELLED_HEADER, unlabelled(metrics), console);
+    }
+    console.line("Active units: %d of %d.", metrics.activeUnits().active(), metrics.latent());
+    console.line("%s", Formats.inWords(metrics.nearest()));
     if (!metrics.sampleQuality().isEmpty()) {
       print(SAMPLES_HEADER, samples(metrics), console);
     }

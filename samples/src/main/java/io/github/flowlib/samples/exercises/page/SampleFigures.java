@@ -4,6 +4,7 @@ import io.github.flowlib.samples.exercises.evaluation.NearestNeighbours;
 import io.github.flowlib.samples.exercises.measurement.TrainedModel;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
+import io.github.flowlib.samples.exercises.report.NearestMetrics;
 import io.github.flowlib.samples.exercises.report.Page;
 import io.github.flowlib.samples.exercises.training.Digits;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class SampleFigures {
       for (int i = 0; i < drawn.length; i++) {
         drawn[i] = model.samples()[i * step + pair * (step == 1 ? Digits.CLASSES : 1)];
       }
-      int[] found = NearestNeighbours.in(digits.train(), drawn);
+      int[] found = NearestNeighbours.in(digits.train(), drawn).rows();
       for (int i = 0; i < drawn.length; i++) {
         rows[2 * pair * drawn.length + i] = drawn[i];
         rows[(2 * pair + 1) * drawn.length + i] = digits.train().row(found[i]);
@@ -90,7 +91,8 @@ final class SampleFigures {
         model.metrics().name()
             + ": first and third row, drawn at temperature 1; below each image the nearest of all "
             + String.format(Locale.ROOT, "%,d", digits.train().rows())
-            + " training images, by Euclidean distance of pixels.");
+            + " training images, by Euclidean distance of pixels. "
+            + Formats.inWords(NearestMetrics.of(model.samples(), digits.test(), digits.train())));
   }
 
   /** Puts what one model draws from ever smaller noise on a page, temperatures beside the rows. */

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param elboJoint the same as E[log p(x, z | y) − log q(z | x, y)]
  * @param kl KL(q(z | x, y) ‖ p(z | y))
  * @param logProb importance-sampled log p(x | y), for more and more samples
+ * @param unlabelled importance-sampled log p(x), without the label; empty if it was not asked for
+ * @param activeUnits latent units that tell one image from another
+ * @param nearest how near generated images are to the training images
  * @param baselines trivial models of the same test images
  * @param classifier the judge of samples; null if none were judged
  * @param sampleQuality what samples are like
@@ -54,6 +57,9 @@ public record CvaeMetrics(
     Mean elboJoint,
     Mean kl,
     ImmutableList<Estimate> logProb,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) ImmutableList<UnlabelledEstimate> unlabelled,
+    ActiveUnits activeUnits,
+    NearestMetrics nearest,
     ImmutableList<Baseline> baselines,
     @Nullable ClassifierMetrics classifier,
     ImmutableList<SampleQuality> sampleQuality,
@@ -99,19 +105,30 @@ public record CvaeMetrics(
    * @param importanceSamples k
    * @param mean in nats
    * @param standardError of the mean; null for one image
+   * @param effectiveSamples how many of the k carry the estimate
    */
-  public record Estimate(int importanceSamples, double mean, @Nullable Double standardError) {
+  public record Estimate(
+      int importanceSamples,
+      double mean,
+      @Nullable Double standardError,
+      EffectiveSamples effectiveSamples) {
 
     /**
      * Averages.
      *
      * @param importanceSamples see {@link #importanceSamples()}
      * @param values one per test image
+     * @param effectiveSampleSizes one per test image
      * @return the estimate
      */
-    public static Estimate of(int importanceSamples, double[] values) {
+    public static Estimate of(
+        int importanceSamples, double[] values, double[] effectiveSampleSizes) {
       Mean mean = Mean.of(values);
-      return new Estimate(importanceSamples, mean.mean(), mean.standardError());
+      return new Estimate(
+          importanceSamples,
+          mean.mean(),
+          mean.standardError(),
+          EffectiveSamples.of(effectiveSampleSizes));
     }
   }
 

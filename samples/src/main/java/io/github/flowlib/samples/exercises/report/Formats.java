@@ -77,6 +77,22 @@ public final class Formats {
     return String.format(Locale.ROOT, "%.2f %%", 100 * part);
   }
 
+  /** How near images are to the training images, beside real ones. */
+  public static String inWords(NearestMetrics nearest) {
+    return String.format(
+        Locale.ROOT,
+        "Distances to the nearest training image, pixels between 0 and 1, of %,d generated images:"
+            + " mean %.2f, median %.2f, smallest %.2f; of as many test images: mean %.2f, median"
+            + " %.2f, smallest %.2f.",
+        nearest.images(),
+        nearest.generated().mean(),
+        nearest.generated().median(),
+        nearest.generated().smallest(),
+        nearest.real().mean(),
+        nearest.real().median(),
+        nearest.real().smallest());
+  }
+
   /** What was found of some samples, on one line. */
   public static String inWords(SampleQuality quality) {
     Double distance = quality.frechetDistance();

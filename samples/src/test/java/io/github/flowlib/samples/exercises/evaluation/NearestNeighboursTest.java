@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.flowlib.data.Dataset;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class NearestNeighboursTest {
@@ -12,9 +13,26 @@ class NearestNeighboursTest {
 
   @Test
   void theNearestImageIsFound() {
-    assertThat(NearestNeighbours.in(train, new float[][] {{1, 8}, {9, 1}, {3, 3}}))
-        .containsExactly(2, 1, 0);
-    assertThat(NearestNeighbours.in(train, new float[0][])).isEmpty();
+    NearestNeighbours.Found found =
+        NearestNeighbours.in(train, new float[][] {{1, 8}, {9, 1}, {3, 4}});
+
+    assertThat(found.rows()).containsExactly(2, 1, 0);
+    assertThat(found.distances()).containsExactly(Math.sqrt(5), Math.sqrt(2), 5);
+    assertThat(NearestNeighbours.in(train, new float[0][]).rows()).isEmpty();
+  }
+
+  /** Wider than what is summed before a candidate is given up. */
+  @Test
+  void candidatesThatBeginWellAreNotTakenForNear() {
+    float[][] candidates = new float[3][200];
+    Arrays.fill(candidates[0], 60, 200, 9);
+    Arrays.fill(candidates[1], 3);
+    Arrays.fill(candidates[2], 150, 200, 30);
+
+    NearestNeighbours.Found found = NearestNeighbours.in(Dataset.of(candidates), new float[1][200]);
+
+    assertThat(found.rows()).containsExactly(1);
+    assertThat(found.distances()).containsExactly(Math.sqrt(200 * 9));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class CvaePageTest {
             digits,
             model,
             new Exercise3bCvae.Sizes(4, 2, 20, 2),
+            OptionalInt.of(20),
             TINY,
             directory.resolve(name),
             "flowlib test"),
@@ -70,6 +72,20 @@ class CvaePageTest {
         .isLessThan(estimates.path(1).path("mean").asDouble());
     assertThat(estimates.path(1).path("mean").asDouble())
         .isLessThan(estimates.path(2).path("mean").asDouble());
+    // A tenth of the samples on all test images, all of them on a twentieth.
+    JsonNode unlabelled = metrics.path("unlabelled");
+    assertThat(unlabelled.findValuesAsText("images")).containsExactly("80", "4");
+    for (JsonNode each : unlabelled) {
+      double given = each.path("labelGiven").path("mean").asDouble();
+      assertThat(each.path("logProb").path("mean").asDouble())
+          .isGreaterThanOrEqualTo(given - Math.log(10));
+      int samples = each.path("labelGiven").path("importanceSamples").asInt();
+      JsonNode effective = each.path("labelGiven").path("effectiveSamples");
+      assertThat(effective.path("mean").asDouble()).isBetween(1.0, samples + 1e-9);
+      assertThat(effective.path("smallest").asDouble())
+          .isBetween(1 - 1e-9, effective.path("mean").asDouble());
+    }
+    assertThat(metrics.path("activeUnits").path("variances")).hasSize(4);
     double elbo = metrics.path("elbo").path("mean").asDouble();
     assertThat(metrics.path("elboJoint").path("mean").asDouble()).isCloseTo(elbo, within(0.5));
     assertThat(
