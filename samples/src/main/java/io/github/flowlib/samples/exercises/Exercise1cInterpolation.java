@@ -19,6 +19,7 @@ import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import java.util.stream.IntStream;
 /**
  * Exercise 1 (c): ways from one digit to another through latent space.
  *
- * <p>Two test images x¹ and x² become noise, z = f(x); the points between them, z̄(λ) of {@link
+ * <p>Two images x¹ and x² become noise, z = f(x); the points between them, z̄(λ) of {@link
  * Interpolation}, become images again, f⁻¹(z̄). At both ends that undoes itself, so the first and
  * the last image of a row are the real digits.
  *
@@ -49,32 +50,51 @@ public final class Exercise1cInterpolation {
    * What to do.
    *
    * @param digits the data
-   * @param model a saved flow to use; without it one is trained
-   * @param couplings of the model that is trained
+   * @param flow whose latent space is walked through
    * @param fit how to train, and the seed that chooses the digits
    * @param out the directory to write
    * @param command what was typed
    */
-  public record Options(
-      Digits digits,
-      Optional<Path> model,
-      int couplings,
-      FitOptions fit,
-      Path out,
-      String command) {
+  public record Options(Digits digits, Flow flow, FitOptions fit, Path out, String command) {}
 
-    /** The better one of the models that the exercise compares. */
-    public static final int COUPLINGS = 10;
+  /** A flow without context, of images as large as the digits. */
+  public sealed interface Flow {
+
+    /**
+     * One that was saved; it is measured on the test images.
+     *
+     * @param directory where
+     */
+    record Saved(Path directory) implements Flow {}
+
+    /** The multi-scale RealNVP that comes with the samples; how good it is was measured already. */
+    record Shipped() implements Flow {}
+
+    /**
+     * The model of exercise 1 (b), trained first.
+     *
+     * @param couplings of it
+     */
+    record Trained(int couplings) implements Flow {
+
+      /** The better one of the models that the exercise compares. */
+      public static final Trained DEFAULT = new Trained(10);
+    }
   }
 
   /**
    * What came out.
    *
-   * @param model its figures
-   * @param baselines on the same test images
+   * @param name of the model
+   * @param model its figures; empty if they were not measured
+   * @param baselines on the same test images; empty with it
    * @param ways between pairs of digits
    */
-  public record Result(ModelMetrics model, ImmutableList<BaselineMetrics> baselines, Ways ways) {}
+  public record Result(
+      String name,
+      Optional<ModelMetrics> model,
+      ImmutableList<BaselineMetrics> baselines,
+      Ways ways) {}
 
   /**
    * One row of images for every pair of digits.
@@ -194,44 +214,58 @@ public final class Exercise1cInterpolation {
   }
 
   /**
-   * Trains or loads a model, and interpolates.
+   * Takes, loads or trains a model, and interpolates.
    *
    * @param options what to do
    * @param out the directory for a model that is trained
    * @param console hears of the progress
-   * @return the ways, and the figures of the model
+   * @return the ways, and the figures of the model where they are measured
    * @throws IOException if the model cannot be read or saved
    * @throws IllegalArgumentException if the model is none of digits without context
    */
   public static Result run(Options options, Path out, Console console) throws IOException {
     Digits digits = options.digits();
     long seed = options.fit().seed();
+    if (options.flow() instanceof Flow.Shipped) {
+      try (FlowModel flow = (FlowModel) ShippedModel.MULTI_SCALE_REALNVP.load()) {
+        return new Result(
+            ModelName.of(flow.spec()),
+            Optional.empty(),
+            ImmutableList.of(),
+            interpolate(flow, digits, seed));
+      }
+    }
     ModelMetrics metrics;
     Ways ways;
-    if (options.model().isPresent()) {
-      Path directory = options.model().get();
-      try (FlowModel flow = Models.loadFlow(directory)) {
-        checkModel(flow, directory);
+    if (options.flow() instanceof Flow.Saved saved) {
+      try (FlowModel flow = Models.loadFlow(saved.directory())) {
+        checkModel(flow, saved.directory());
         metrics = Measurement.of(ModelName.of(flow.spec()), flow, digits).metrics();
         ways = interpolate(flow, digits, seed);
       }
     } else {
-      TrainedModel trained = train(options, out, console);
+      TrainedModel trained =
+          train(((Flow.Trained) options.flow()).couplings(), options, out, console);
       metrics = trained.metrics();
       try (FlowModel flow = Models.loadFlow(trained.directory())) {
         ways = interpolate(flow, digits, seed);
       }
     }
-    return new Result(metrics, Baselines.trivial(digits, seed, console).metrics(), ways);
+    return new Result(
+        metrics.name(),
+        Optional.of(metrics),
+        Baselines.trivial(digits, seed, console).metrics(),
+        ways);
   }
 
   /** The model of exercise 1 (b). */
-  private static TrainedModel train(Options options, Path out, Console console) throws IOException {
+  private static TrainedModel train(int couplings, Options options, Path out, Console console)
+      throws IOException {
     return Exercise1abRealNvp.train(
-        options.couplings(),
+        couplings,
         new Exercise1abRealNvp.Options(
             options.digits(),
-            ImmutableList.of(options.couplings()),
+            ImmutableList.of(couplings),
             Preprocessing.MARGINALS,
             options.fit(),
             options.out(),

@@ -35,6 +35,9 @@ public final class Tour {
   /** What the trained autoencoder draws. */
   public static final String NUMBER = "2024";
 
+  /** As many side by side as of the flows that the tour trains. */
+  private static final int SHIPPED_SIDE = 8;
+
   private Tour() {}
 
   /**
@@ -89,13 +92,15 @@ public final class Tour {
    * @param labelled exercise 2
    * @param autoencoder exercise 3 (b)
    * @param number exercise 3 (c), by the trained model that comes with the samples
+   * @param shipped what the models draw that come with the samples
    */
   public record Result(
       Exercise1abRealNvp.Result flows,
       Exercise1cInterpolation.Ways ways,
       Labelled labelled,
       Exercise3bCvae.Result autoencoder,
-      ImageGrid number) {}
+      ImageGrid number,
+      ShippedSamples shipped) {}
 
   /**
    * Runs all exercises.
@@ -118,7 +123,13 @@ public final class Tour {
         Exercise3bCvae.train(options.autoencoder(), Optional.empty(), out, console);
     try (Model<?> trained = ShippedModel.CVAE.load()) {
       ImageGrid number = Exercise3cNumber.draw(trained, NUMBER, Exercise3cDigits.Style.DEFAULT);
-      return new Result(flows, ways, labelled, autoencoder, number);
+      return new Result(
+          flows,
+          ways,
+          labelled,
+          autoencoder,
+          number,
+          ShippedSamples.draw(SHIPPED_SIDE, options.fit().seed()));
     }
   }
 

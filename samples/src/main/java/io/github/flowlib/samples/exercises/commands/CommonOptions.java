@@ -27,8 +27,9 @@ final class CommonOptions {
       names = "--data",
       paramLabel = "mnist|synthetic|DIR",
       description =
-          "real digits, drawn digits, or the directory of the four MNIST files (default: mnist; the tour"
-              + " takes drawn digits where MNIST cannot be had)")
+          "real digits, drawn digits, or the directory of the four MNIST files (default: mnist;"
+              + " where it cannot be had, the tour takes drawn digits and interpolate those of a"
+              + " flow)")
   private @Nullable String data;
 
   @Option(
@@ -151,6 +152,22 @@ final class CommonOptions {
    * had.
    */
   Digits digitsOrSynthetic(Console console) throws IOException {
+    return digitsOr(
+        "synthetic digits", () -> Digits.load(Digits.SYNTHETIC, rows(), console), console);
+  }
+
+  /** The same with digits that the conditional flow of the samples draws, to look at. */
+  Digits digitsOrGenerated(Console console) throws IOException {
+    return digitsOr(
+        "digits that the conditional flow of the samples draws", Digits::generated, console);
+  }
+
+  /** Makes digits. */
+  private interface Source {
+    Digits get() throws IOException;
+  }
+
+  private Digits digitsOr(String words, Source instead, Console console) throws IOException {
     if (data != null) {
       return digits(console);
     }
@@ -158,10 +175,15 @@ final class CommonOptions {
       return Digits.load(Digits.MNIST, rows(), console);
     } catch (IOException e) {
       console.line(
-          "Using synthetic digits instead of MNIST: %s (--data DIR names a directory with its files).",
-          Reason.inShort(e));
-      return Digits.load(Digits.SYNTHETIC, rows(), console);
+          "Using %s instead of MNIST: %s (--data DIR names a directory with its files).",
+          words, Reason.inShort(e));
+      return instead.get();
     }
+  }
+
+  /** Whether a setting of a training was named. */
+  boolean namesTraining() {
+    return trainingOption().isPresent();
   }
 
   private Digits load(String source, Console console) throws IOException {

@@ -74,8 +74,8 @@ final class CvaeSection {
     }
   }
 
-  /** A part of it, for a page of many things. */
-  static void inShort(Page page, Exercise3bCvae.Result result, Path out) throws IOException {
+  /** A part of it, for a page of many things. Returns its samples, to stand beside others. */
+  static Page.Figure inShort(Page page, Exercise3bCvae.Result result, Path out) throws IOException {
     page.heading("Exercise 3: a conditional variational autoencoder");
     bounds(page, result.metrics());
     Integer epochs = result.metrics().epochs();
@@ -90,9 +90,10 @@ final class CvaeSection {
               Exercise3bCvae.FIT.epochs()));
     }
     CvaeFigures pictures = CvaeFigures.write(result.images(), out);
-    page.figures(List.of(pictures.samples(), pictures.styles()));
+    page.figures(List.of(pictures.styles()));
     interpolation(page, pictures, result);
     page.figures(List.of(pictures.reconstructions()));
+    return pictures.samples();
   }
 
   private static void interpolation(Page page, CvaeFigures pictures, Exercise3bCvae.Result result)
@@ -144,6 +145,7 @@ final class CvaeSection {
   private static Chart curve(CvaeMetrics metrics) {
     List<ModelMetrics.CurvePoint> points = metrics.curve().subList(1, metrics.curve().size());
     return new Chart(
+        "Negative bound in training",
         points.stream().map(each -> (double) each.epoch()).collect(ImmutableList.toImmutableList()),
         "epoch",
         "nats",
@@ -164,7 +166,6 @@ final class CvaeSection {
             String.format(
                 Locale.ROOT, "nats, test, %,d importance samples", best.importanceSamples()),
             "−log p(x | y)"));
-        "Negative bound in training",
     highlights.add(
         new Page.Highlight(
             String.format(Locale.ROOT, "%.2f", -metrics.elbo().mean()),

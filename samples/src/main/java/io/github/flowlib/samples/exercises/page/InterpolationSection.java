@@ -35,8 +35,9 @@ final class InterpolationSection {
     page.heading("Exercise 1 (c): interpolation in latent space");
     page.paragraph(
         "Each row begins and ends with a "
-            + (digits.isSynthetic() ? "synthetic" : "real")
-            + " digit of the test set. "
+            + (digits.isGenerated()
+                ? "digit that the conditional flow of the samples drew. "
+                : (digits.isSynthetic() ? "synthetic" : "real") + " digit of the test set. ")
             + model
             + " maps both to noise, z¹ and z²; nine points between them become images again."
             + " Linear is z̄ = (1 − λ) z¹ + λ z², sinusoidal z̄ = (1 − sin(λπ/2)) z¹ + sin(λπ/2) z²,"
@@ -232,8 +233,8 @@ final class InterpolationSection {
             Formats.percent((first.meanIsolated().get(0) + first.meanIsolated().get(LAST)) / 2)));
     page.chart(
         new Chart(
-            IntStream.range(0, Interpolation.POINTS)
             "Distance from the origin along the way",
+            IntStream.range(0, Interpolation.POINTS)
                 .mapToObj(Interpolation::lambda)
                 .collect(ImmutableList.toImmutableList()),
             "λ",

@@ -30,6 +30,11 @@ final class Sections {
           "All digits here are synthetic: a program drew them. The figures cannot be compared with"
               + " those on MNIST.");
     }
+    if (digits.isGenerated()) {
+      page.notice(
+          "MNIST was not at hand. The digits at both ends of a row are none that a hand wrote: the"
+              + " conditional flow that comes with the samples drew them, at temperature 0.7.");
+    }
   }
 
   /** Highlights, tables, learning curves and samples. */

@@ -17,6 +17,9 @@ import java.util.List;
 /** Runs {@link Tour}, prints its tables, and writes its page and its figures. */
 public final class TourPage {
 
+  /** Samples side by side. */
+  private static final int SIDE = 8;
+
   private TourPage() {}
 
   /**
@@ -52,9 +55,18 @@ public final class TourPage {
                   + " what they cost, what they draw, and what lies between two digits.");
       Sections.data(page, digits);
       Sections.models(page, digits, result.flows(), out.path());
+      shipped(
+          page,
+          SampleFigures.samples(digits, result.flows().best(), SIDE, out.path()),
+          ImageFigure.write(
+              result.shipped().flow(),
+              SIDE,
+              out.path().resolve("shipped-multi-scale-realnvp.png"),
+              "A grid of digits made by the multi-scale RealNVP of the samples",
+              "Multi-scale RealNVP(16) of the samples: drawn at temperature 1, not chosen."));
       InterpolationSection.write(
           page, result.ways(), digits, result.flows().best().metrics().name(), out.path());
-      labels(page, digits, result.labelled(), out.path());
+      labels(page, digits, result, out.path());
       autoencoder(page, result, out.path());
       Sections.footer(page, options.command());
       page.write(out.path("index.html"));
@@ -74,23 +86,50 @@ public final class TourPage {
     }
   }
 
-  private static void labels(Page page, Digits digits, Tour.Labelled labelled, Path out)
+  /** What a few minutes gave, and beside it a model that had more time. */
+  private static void shipped(Page page, Page.Figure trained, Page.Figure shipped)
       throws IOException {
+    page.paragraph(
+        "On the left what these minutes gave; on the right a model that comes with the samples,"
+            + " which was trained on MNIST for longer:");
+    page.figures(List.of(trained, shipped));
+  }
+
+  private static void labels(Page page, Digits digits, Tour.Result result, Path out)
+      throws IOException {
+    Tour.Labelled labelled = result.labelled();
     page.heading("Exercise 2: told which digit it is");
     Sections.table(
         page, List.of(labelled.without().metrics(), labelled.with().metrics()), List.of(), digits);
     Sections.comparisons(page, List.of(labelled.comparison()));
-    page.figures(List.of(SampleFigures.samples(digits, labelled.with(), Digits.CLASSES, out)));
+    shipped(
+        page,
+        SampleFigures.samples(digits, labelled.with(), Digits.CLASSES, out),
+        ImageFigure.write(
+            result.shipped().conditionalFlow(),
+            Digits.CLASSES,
+            out.resolve("shipped-conditional-multi-scale-realnvp.png"),
+            "A grid of digits made by the conditional multi-scale RealNVP of the samples",
+            "Conditional multi-scale RealNVP(16) of the samples: one row for each digit, 0 to 9,"
+                + " drawn at temperature 1, not chosen."));
     SampleFigures.temperatures(page, labelled.with(), out);
   }
 
   private static void autoencoder(Page page, Tour.Result result, Path out) throws IOException {
-    CvaeSection.inShort(page, result.autoencoder(), out);
+    Page.Figure trained = CvaeSection.inShort(page, result.autoencoder(), out);
+    shipped(
+        page,
+        trained,
+        ImageFigure.write(
+            result.shipped().autoencoder(),
+            Digits.CLASSES,
+            out.resolve("shipped-cvae.png"),
+            "A grid of digits made by the autoencoder of the samples",
+            "Autoencoder of the samples: one row for each digit, 0 to 9; means of the decoder, not"
+                + " chosen."));
     Path number = out.resolve("number.png");
     result.number().write(number);
-    page.paragraph(
-        "The samples bring a conditional autoencoder that was trained for longer. It draws any number,"
-            + " every digit generated conditionally:");
+    page.paragraph("That autoencoder draws any number, every digit generated conditionally:");
     page.figures(
         List.of(
             new Page.Figure(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Digits to learn from, 28 × 28 grey pixels, with labels.
  *
- * @param source where they are from: {@code mnist}, {@code synthetic}, or a directory
+ * @param source where they are from: {@code mnist}, {@code synthetic}, {@code generated}, or a
+ *     directory
  * @param train for the weights
  * @param validation for the choice of the best epoch
  * @param test for the figures that are reported
@@ -43,6 +44,9 @@ public record Digits(
 
   /** The name of digits that a program drew. */
   public static final String SYNTHETIC = "synthetic";
+
+  /** The name of digits that a flow drew. */
+  private static final String GENERATED = "generated";
 
   private static final int SYNTHETIC_TRAIN = 20_000;
   private static final int SYNTHETIC_HELD_OUT = 4_000;
@@ -91,9 +95,30 @@ public record Digits(
   }
 
   /**
-   * Tells drawn digits from written ones.
+   * Digits that the conditional flow of the samples draws, to look at: all three parts are the same
+   * hundred, so nothing can be learned or measured by them.
    *
-   * @return true if a program drew them
+   * @return ten of each digit
+   * @throws IOException if the flow is missing or cannot be read
+   */
+  public static Digits generated() throws IOException {
+    Dataset drawn = GeneratedDigits.draw();
+    return new Digits(GENERATED, drawn, drawn, drawn);
+  }
+
+  /**
+   * Tells digits of a flow from others.
+   *
+   * @return true if a flow drew them
+   */
+  public boolean isGenerated() {
+    return source.equals(GENERATED);
+  }
+
+  /**
+   * Tells digits of strokes from others.
+   *
+   * @return true if a program drew them, stroke by stroke
    */
   public boolean isSynthetic() {
     return source.equals(SYNTHETIC);

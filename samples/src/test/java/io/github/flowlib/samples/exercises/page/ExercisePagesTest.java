@@ -12,6 +12,7 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise1abRealNvp;
 import io.github.flowlib.samples.exercises.Exercise1cInterpolation;
+import io.github.flowlib.samples.exercises.Exercise1cInterpolation.Flow;
 import io.github.flowlib.samples.exercises.Tour;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
@@ -23,7 +24,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -163,7 +163,7 @@ class ExercisePagesTest {
     Path page =
         InterpolationPage.write(
             new Exercise1cInterpolation.Options(
-                digits, Optional.empty(), 4, TINY, directory.resolve("run"), "flowlib test"),
+                digits, new Flow.Trained(4), TINY, directory.resolve("run"), "flowlib test"),
             console());
 
     assertSelfContained(page);
@@ -188,6 +188,29 @@ class ExercisePagesTest {
         .contains("The last row of each pair draws u instead");
   }
 
+  /** On a machine without data and without a model. */
+  @Test
+  void digitsOfTheConditionalFlowAreEndsInTheFlowOfTheSamples() throws IOException {
+    Digits drawn = Digits.generated();
+    assertThat(drawn.test().labels()).containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+    Path page =
+        InterpolationPage.write(
+            new Exercise1cInterpolation.Options(
+                drawn, new Flow.Shipped(), TINY, directory.resolve("run"), "flowlib test"),
+            console());
+
+    JsonNode metrics = json(page);
+    assertThat(metrics.path("models")).isEmpty();
+    assertThat(metrics.path("interpolation").path("pairs")).hasSize(6);
+    assertThat(metrics.path("interpolation").path("maxEndPointError").asDouble()).isZero();
+    // Ends that the marginals of its training images would not know are no reason to draw u.
+    assertThat(metrics.path("interpolation").path("ways")).hasSize(3);
+    assertThat(Files.readString(page))
+        .contains("MNIST was not at hand", "digit that the conditional flow of the samples drew")
+        .contains("Multi-scale RealNVP(16) comes with the samples");
+  }
+
   @Test
   void aSavedModelIsCalledWhatItIs() throws IOException {
     Path model = directory.resolve("nice");
@@ -199,7 +222,7 @@ class ExercisePagesTest {
     Path page =
         InterpolationPage.write(
             new Exercise1cInterpolation.Options(
-                digits, Optional.of(model), 4, TINY, directory.resolve("run"), "flowlib test"),
+                digits, new Flow.Saved(model), TINY, directory.resolve("run"), "flowlib test"),
             console());
 
     JsonNode metrics = json(page).path("models").path(0);
@@ -239,6 +262,10 @@ class ExercisePagesTest {
     assertThat(second).isEqualTo(first);
     assertSelfContained(second);
     assertThat(keys(json(second))).contains("interpolation");
+    for (String model :
+        ImmutableList.of("multi-scale-realnvp", "conditional-multi-scale-realnvp", "cvae")) {
+      assertThat(second.resolveSibling("shipped-" + model + ".png")).isNotEmptyFile();
+    }
     assertThat(directory).isDirectoryContaining("glob:**tour");
     assertThat(directory.toFile().list()).hasSize(1);
   }
