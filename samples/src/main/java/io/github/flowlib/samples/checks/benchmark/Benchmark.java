@@ -78,6 +78,7 @@ final class Benchmark {
   /**
    * All of it, as a file has it.
    *
+   * @param command that measured it, without the places of a peer, which are those of one machine
    * @param blocks how often each did each task
    * @param floors before the first task
    * @param floorsAtTheEnd after the last one: a machine that others use too is not always as fast
@@ -85,6 +86,7 @@ final class Benchmark {
    * @param versions of this library and what it runs on
    */
   record Result(
+      String command,
       int blocks,
       Floors floors,
       Floors floorsAtTheEnd,
@@ -97,7 +99,7 @@ final class Benchmark {
     void onRow(Row row);
   }
 
-  static Result run(Options options, Progress progress) throws IOException {
+  static Result run(String command, Options options, Progress progress) throws IOException {
     Floors floors = Floors.measure();
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
     for (Workload workload : Workload.ALL) {
@@ -105,7 +107,8 @@ final class Benchmark {
         measure(workload, options, floors, rows, progress);
       }
     }
-    return new Result(options.blocks(), floors, Floors.measure(), rows.build(), Versions.current());
+    return new Result(
+        command, options.blocks(), floors, Floors.measure(), rows.build(), Versions.current());
   }
 
   private static void measure(

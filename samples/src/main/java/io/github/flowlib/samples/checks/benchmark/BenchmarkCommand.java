@@ -90,7 +90,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
     try (OutputDirectory directory =
         OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(NAME))) {
       context.console().line("milliseconds, medians; in brackets how many times those of flowlib");
-      Benchmark.Result result = Benchmark.run(options, this::row);
+      Benchmark.Result result =
+          Benchmark.run(
+              context.command().replaceAll(" --peer(-source)?[ =]('[^']*'|\\S+)", ""),
+              options,
+              this::row);
       context
           .console()
           .line(

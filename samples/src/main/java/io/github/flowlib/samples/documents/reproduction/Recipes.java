@@ -100,6 +100,12 @@ public final class Recipes {
           of("cvae-latents", 3, LATENTS)
               .model(new Source.Shipped(ShippedModel.CVAE))
               .picture("latents-cvae.png"),
+          of(
+                  "cvae-unlabelled",
+                  70,
+                  "cvae --model samples/target/cvae/models/cvae --importance-samples 100"
+                      + " --unlabelled 5000")
+              .model(new Source.Shipped(ShippedModel.CVAE)),
           of("cvae-plain-latents", 3, LATENTS)
               .model(new Source.Run("cvae-plain", "cvae"))
               .picture("latents-cvae.png", "latents-cvae-plain.png"),
@@ -139,6 +145,7 @@ public final class Recipes {
           of("earlier/plane", 15, "plane").at("962cf40"),
           of("anomaly", 1, "anomaly"),
           of("checks/crash-test", 3, "crash-test --kills 20"),
+          of("checks/benchmark", 6, "benchmark"),
           of("checks/fuzz", 2, "fuzz --cases 100"),
           of("checks/soak", 2, "soak"));
 

@@ -3,9 +3,10 @@ package io.github.flowlib.samples.documents.tables;
 import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.samples.documents.tables.Run.Part;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** What the crash test, the fuzz test and the soak test found. */
+/** What the benchmark, the crash test, the fuzz test and the soak test found. */
 final class CheckTables {
 
   /** Kinds of files that the page names by more words than the program. */
@@ -61,6 +62,36 @@ final class CheckTables {
                     whole(run.all().part("settings"), "seconds")),
             megabytes(result.numbers("residentMegabytes")))
         .row("of it taken by the Java heap", megabytes(result.numbers("heapMegabytes")));
+  }
+
+  /** Who is slower has a ratio above 1. */
+  static MarkdownTable benchmark(Run run) {
+    MarkdownTable table =
+        new MarkdownTable("model", "task", "flowlib", "graph by hand", "zuko", "floor");
+    for (Part row : run.all().parts("rows")) {
+      table.row(
+          row.text("workload"),
+          row.text("task"),
+          millis(row.part("millis").number("flowlib")),
+          beside(row, "graph by hand"),
+          beside(row, "zuko"),
+          millis(row.number("floorMillis")));
+    }
+    return table;
+  }
+
+  private static String beside(Part row, String other) {
+    OptionalDouble millis = row.part("millis").optional(other);
+    return millis.isEmpty()
+        ? ""
+        : "%s (%s)"
+            .formatted(
+                millis(millis.getAsDouble()), Cells.decimals(2, row.part("ratios").number(other)));
+  }
+
+  /** Three digits. */
+  private static String millis(double value) {
+    return Cells.decimals(value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0, value);
   }
 
   private static String whole(Part part, String key) {

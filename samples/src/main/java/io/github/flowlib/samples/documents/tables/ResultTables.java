@@ -132,6 +132,7 @@ public final class ResultTables {
         .put("published", () -> PublishedTable.of(results))
         .put("plane", () -> TableDataTables.plane(results.run("plane")))
         .put("anomaly", () -> TableDataTables.anomaly(results.run("anomaly")))
+        .put("benchmark", () -> CheckTables.benchmark(results.run("checks/benchmark")))
         .put("crash-test", () -> CheckTables.crashTest(results.run("checks/crash-test")))
         .put("fuzz", () -> CheckTables.fuzz(results.run("checks/fuzz")))
         .put("soak", () -> CheckTables.soak(results.run("checks/soak")))
