@@ -114,6 +114,22 @@ public final class DirectoryReplacement implements AutoCloseable {
    */
   public static DirectoryReplacement of(Path target, Replaceable replaceable) throws IOException {
     Path absolute = resolve(target);
+    synchronized (DirectoryReplacement.class) { // another thread may be replacing what is looked at
+      checkReplaceable(absolute, replaceable);
+    }
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      throw new FileAlreadyExistsException(
+          absolute.toString(), null, "is the root of a file system");
+    }
+    Files.createDirectories(parent);
+    Path directory = Sibling.of(absolute, NEW);
+    Files.createDirectory(directory);
+    return new DirectoryReplacement(absolute, directory);
+  }
+
+  private static void checkReplaceable(Path absolute, Replaceable replaceable)
+      throws IOException {
     Path whole = whole(absolute);
     if (!whole.equals(absolute)) {
       Files.move(whole, absolute, StandardCopyOption.ATOMIC_MOVE);
@@ -125,15 +141,6 @@ public final class DirectoryReplacement implements AutoCloseable {
           "exists and is not a model of this library alone, so it is not replaced; choose another target or"
               + " remove it");
     }
-    Path parent = absolute.getParent();
-    if (parent == null) {
-      throw new FileAlreadyExistsException(
-          absolute.toString(), null, "is the root of a file system");
-    }
-    Files.createDirectories(parent);
-    Path directory = Sibling.of(absolute, NEW);
-    Files.createDirectory(directory);
-    return new DirectoryReplacement(absolute, directory);
   }
 
   /**

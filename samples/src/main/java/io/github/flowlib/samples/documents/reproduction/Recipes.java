@@ -97,15 +97,15 @@ public final class Recipes {
                   15,
                   "cvae --model samples/src/main/resources/io/github/flowlib/samples/models/cvae")
               .at("962cf40"),
-          of("cvae-latents", 3, LATENTS)
-              .model(new Source.Shipped(ShippedModel.CVAE))
-              .picture("latents-cvae.png"),
           of(
                   "cvae-unlabelled",
-                  70,
+                  25,
                   "cvae --model samples/target/cvae/models/cvae --importance-samples 100"
                       + " --unlabelled 5000")
               .model(new Source.Shipped(ShippedModel.CVAE)),
+          of("cvae-latents", 3, LATENTS)
+              .model(new Source.Shipped(ShippedModel.CVAE))
+              .picture("latents-cvae.png"),
           of("cvae-plain-latents", 3, LATENTS)
               .model(new Source.Run("cvae-plain", "cvae"))
               .picture("latents-cvae.png", "latents-cvae-plain.png"),

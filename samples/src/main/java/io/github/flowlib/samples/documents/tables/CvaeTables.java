@@ -44,6 +44,28 @@ final class CvaeTables {
         .row(estimate(last), mean(2, last));
   }
 
+  /** Estimates of log p(x), and of log p(x given y) on the same images with as many samples. */
+  static MarkdownTable unlabelled(Run run) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "test images",
+            "samples of each label",
+            "log p(x), nats",
+            "effective samples, of all labels",
+            "log p(x given y), nats",
+            "label found");
+    for (Part estimate : run.all().parts("unlabelled")) {
+      table.row(
+          Cells.whole(estimate.number("images")),
+          Cells.whole(estimate.number("importanceSamples")),
+          mean(2, estimate.part("logProb")),
+          Cells.decimals(1, estimate.part("effectiveSamples").number("mean")),
+          mean(2, estimate.part("labelGiven")),
+          Cells.accuracy(estimate.number("accuracy")));
+    }
+    return table;
+  }
+
   private static MarkdownTable bounds() {
     return new MarkdownTable("binarized test images, label given", "nats");
   }

@@ -92,6 +92,9 @@ final class PublishedTable {
         .put(
             "autoencoder, bound without the label",
             Cells.decimals(2, autoencoder.number("mean") - Math.log(10)))
+        .put(
+            "autoencoder, without the label",
+            mean(results.run("cvae-unlabelled").all().parts("unlabelled").get(0).part("logProb")))
         .put("earlier autoencoder", mean(last(results.run("earlier/cvae-standard-normal-prior"))))
         .build();
   }

@@ -80,6 +80,7 @@ public final class ResultTables {
         .put("seeds-logit", () -> results.conditionalSeeds("logit").table())
         .put("cvae-bounds", () -> CvaeTables.bounds(results.run("cvae")))
         .put("cvae-images", () -> CvaeTables.images(results.run("cvae")))
+        .put("cvae-unlabelled", () -> CvaeTables.unlabelled(results.run("cvae-unlabelled")))
         .put("cvae-plain", () -> CvaeTables.closedForm(results.run("cvae-plain")))
         .put(
             "neural-spline-flow",
