@@ -128,8 +128,7 @@ public final class DirectoryReplacement implements AutoCloseable {
     return new DirectoryReplacement(absolute, directory);
   }
 
-  private static void checkReplaceable(Path absolute, Replaceable replaceable)
-      throws IOException {
+  private static void checkReplaceable(Path absolute, Replaceable replaceable) throws IOException {
     Path whole = whole(absolute);
     if (!whole.equals(absolute)) {
       Files.move(whole, absolute, StandardCopyOption.ATOMIC_MOVE);
