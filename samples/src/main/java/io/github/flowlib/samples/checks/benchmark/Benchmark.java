@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this library costs, beside the same arithmetic without it, beside a library of another
@@ -79,6 +81,7 @@ final class Benchmark {
    * All of it, as a file has it.
    *
    * @param command that measured it, without the places of a peer, which are those of one machine
+   * @param peer the versions of the other library; empty if none was measured
    * @param blocks how often each did each task
    * @param floors before the first task
    * @param floorsAtTheEnd after the last one: a machine that others use too is not always as fast
@@ -87,6 +90,7 @@ final class Benchmark {
    */
   record Result(
       String command,
+      String peer,
       int blocks,
       Floors floors,
       Floors floorsAtTheEnd,
@@ -102,13 +106,20 @@ final class Benchmark {
   static Result run(String command, Options options, Progress progress) throws IOException {
     Floors floors = Floors.measure();
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
+    Set<String> peers = new LinkedHashSet<>();
     for (Workload workload : Workload.ALL) {
       if (options.workloads().contains(workload.name())) {
-        measure(workload, options, floors, rows, progress);
+        measure(workload, options, floors, rows, peers, progress);
       }
     }
     return new Result(
-        command, options.blocks(), floors, Floors.measure(), rows.build(), Versions.current());
+        command,
+        String.join(", ", peers),
+        options.blocks(),
+        floors,
+        Floors.measure(),
+        rows.build(),
+        Versions.current());
   }
 
   private static void measure(
@@ -116,6 +127,7 @@ final class Benchmark {
       Options options,
       Floors floors,
       ImmutableList.Builder<Row> rows,
+      Set<String> peers,
       Progress progress)
       throws IOException {
     List<Contestant> contestants = new ArrayList<>();
@@ -124,7 +136,9 @@ final class Benchmark {
       contestants.add(new BareContestant(workload));
       if (options.peer().isPresent()) {
         Peer peer = options.peer().get();
-        contestants.add(new PeerContestant(peer.python(), peer.source(), workload));
+        PeerContestant other = new PeerContestant(peer.python(), peer.source(), workload);
+        contestants.add(other);
+        peers.add(other.versions());
       }
       for (Task task : workload.tasks()) {
         Row row = row(workload, task, contestants, options, floors);

@@ -15,6 +15,7 @@ final class PeerContestant implements Contestant {
   private final Process process;
   private final PrintWriter to;
   private final BufferedReader from;
+  private final String versions;
 
   /**
    * Starts Python.
@@ -38,7 +39,12 @@ final class PeerContestant implements Contestant {
     to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    answer(); // its version
+    versions = answer();
+  }
+
+  /** Of the libraries that it has. */
+  String versions() {
+    return versions;
   }
 
   @Override

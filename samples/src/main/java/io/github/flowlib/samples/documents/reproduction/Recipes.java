@@ -145,7 +145,8 @@ public final class Recipes {
           of("earlier/plane", 15, "plane").at("962cf40"),
           of("anomaly", 1, "anomaly"),
           of("checks/crash-test", 3, "crash-test --kills 20"),
-          of("checks/benchmark", 6, "benchmark"),
+          of("checks/benchmark", 8, "benchmark"),
+          of("checks/benchmark-second", 5, "benchmark --blocks 3"),
           of("checks/fuzz", 2, "fuzz --cases 100"),
           of("checks/soak", 2, "soak"));
 

@@ -32,7 +32,7 @@ def sample(x):
 
 
 tasks = {"step": step, "logProb": log_prob, "sample": sample}
-print("torch", torch.__version__, flush=True)
+print(f"zuko {zuko.__version__}, PyTorch {torch.__version__}", flush=True)
 for line in sys.stdin:
     kind, rows, warm_up, times = line.split()
     x = torch.randn(int(rows), dimension)
