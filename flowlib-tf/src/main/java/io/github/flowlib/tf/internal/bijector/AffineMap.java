@@ -26,10 +26,9 @@ final class AffineMap implements UnivariateMap {
   public Bijector.Mapped forward(
       Pass pass, Operand<TFloat32> x, List<Operand<TFloat32>> parameters) {
     Ops tf = pass.tf();
-    Operand<TFloat32> alpha = SoftBound.apply(tf, parameters.get(0), bound);
-    Operand<TFloat32> z =
-        tf.math.mul(tf.math.sub(x, parameters.get(1)), tf.math.exp(tf.math.neg(alpha)));
-    return new Bijector.Mapped(z, tf.math.neg(RowSums.overLast(pass.tf(), alpha)));
+    Operand<TFloat32> minusAlpha = SoftBound.negated(tf, parameters.get(0), bound);
+    Operand<TFloat32> z = tf.math.mul(tf.math.sub(x, parameters.get(1)), tf.math.exp(minusAlpha));
+    return new Bijector.Mapped(z, RowSums.overLast(tf, minusAlpha));
   }
 
   @Override

@@ -7,11 +7,11 @@ import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 
 /** {@link BatchNorm}: z = (x − m) / √(v + ε) ⊙ exp(γ) + β. */
 final class BatchNormBijector implements Bijector.Refitted, Bijector.Elementwise {
@@ -38,11 +38,12 @@ final class BatchNormBijector implements Bijector.Refitted, Bijector.Elementwise
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
     Operand<TFloat32> values = channels.perPosition(tf, x);
-    Operand<TInt32> rows = tf.constant(0);
-    Operand<TFloat32> m = pass.isTraining() ? tf.math.mean(values, rows) : mean;
+    Optional<Operand<TFloat32>> shares =
+        pass.shares().map(ofRows -> channels.sharesPerPosition(tf, ofRows));
+    Operand<TFloat32> m = shares.map(each -> mean(tf, values, each)).orElse(mean);
     Operand<TFloat32> centred = tf.math.sub(values, m);
     Operand<TFloat32> v =
-        pass.isTraining() ? tf.math.mean(tf.math.square(centred), rows) : variance;
+        shares.map(each -> mean(tf, tf.math.square(centred), each)).orElse(variance);
     Operand<TFloat32> z = tf.math.add(tf.math.mul(centred, scale(tf, v)), shift);
     Operand<TFloat64> logSlopes =
         tf.math.sub(
@@ -62,6 +63,11 @@ final class BatchNormBijector implements Bijector.Refitted, Bijector.Elementwise
     Operand<TFloat32> centred =
         tf.math.div(tf.math.sub(channels.perPosition(tf, z), shift), scale(tf, variance));
     return channels.flat(tf, tf.math.add(centred, mean));
+  }
+
+  private static Operand<TFloat32> mean(
+      Ops tf, Operand<TFloat32> values, Operand<TFloat32> shares) {
+    return tf.reduceSum(tf.math.mul(values, shares), tf.constant(0));
   }
 
   /** exp(γ) / √(v + ε). */

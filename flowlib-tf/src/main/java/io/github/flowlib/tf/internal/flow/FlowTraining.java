@@ -9,6 +9,7 @@ import io.github.flowlib.tf.internal.graph.Overflow;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.rows.RandomStream;
 import io.github.flowlib.tf.internal.rows.RowInputs;
+import io.github.flowlib.tf.internal.rows.TrainingRows;
 import io.github.flowlib.tf.internal.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,21 +27,24 @@ final class FlowTraining {
 
   private FlowTraining() {}
 
-  static Objective build(FlowSpec spec, GraphSession session) {
+  static Objective build(FlowSpec spec, GraphSession session, int batchSize) {
     Ops tf = session.tf();
     FlowGraph graph = new FlowGraph(spec, session.variables());
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), session.variables());
+    TrainingRows batch = new TrainingRows(tf, inputs, batchSize);
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-    Operand<TFloat32> noisy = graph.dequantizer().training(tf, inputs.rows(), key);
+    Operand<TFloat32> noisy = graph.dequantizer().training(tf, batch.rows(), key);
     Placeholder<TInt64> dropoutKey = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     FlowGraph.Density density =
-        graph.scored(Pass.training(tf, inputs.context(), dropoutKey), inputs.rows(), noisy);
-    Operand<TFloat64> loss = tf.math.neg(tf.math.mean(density.logProb(), tf.constant(0)));
+        graph.scored(
+            Pass.training(tf, batch.context(), batch.shares(), dropoutKey), batch.rows(), noisy);
+    Operand<TFloat64> loss = tf.math.neg(batch.mean(tf, density.logProb()));
     Operand<TFloat32> repeatable = graph.dequantizer().evaluation(tf, inputs.rows());
     FlowGraph.Density evaluation =
         graph.scored(new Pass(tf, inputs.context()), inputs.rows(), repeatable);
     return new Objective(
         inputs,
+        batch,
         ImmutableMap.of(RandomStream.DEQUANTIZATION, key, RandomStream.DROPOUT, dropoutKey),
         ImmutableList.of(),
         loss,

@@ -176,8 +176,8 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   }
 
   @Override
-  protected Objective objective(GraphSession graph) {
-    return FlowTraining.build(spec(), graph);
+  protected Objective objective(GraphSession graph, int batchSize) {
+    return FlowTraining.build(spec(), graph, batchSize);
   }
 
   /** Runs while the model is open and its statistics are fitted. */

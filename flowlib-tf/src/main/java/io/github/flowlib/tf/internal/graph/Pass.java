@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -15,19 +16,22 @@ public final class Pass {
 
   private final Ops tf;
   private final Optional<Operand<TFloat32>> context;
-  private final Optional<Operand<TInt64>> dropoutKey;
+  private final Optional<OfStep> step;
   private final Parts parts;
   private final FactoredOut factoredOut;
+
+  /** What a pass for a step has beside rows. */
+  private record OfStep(Operand<TFloat64> shares, Operand<TInt64> dropoutKey) {}
 
   /** For evaluation: a row's result depends on that row alone. */
   public Pass(Ops tf, Optional<Operand<TFloat32>> context) {
     this(tf, context, Optional.empty());
   }
 
-  private Pass(Ops tf, Optional<Operand<TFloat32>> context, Optional<Operand<TInt64>> dropoutKey) {
+  private Pass(Ops tf, Optional<Operand<TFloat32>> context, Optional<OfStep> step) {
     this.tf = tf;
     this.context = context;
-    this.dropoutKey = dropoutKey;
+    this.step = step;
     parts = new Parts(tf);
     factoredOut = new FactoredOut(tf);
   }
@@ -35,11 +39,15 @@ public final class Pass {
   /**
    * For the loss of a step, over the rows of a mini-batch.
    *
+   * @param shares {@code [n]}: of every row in a mean over them
    * @param dropoutKey {@code int64[2]}, of the step
    */
   public static Pass training(
-      Ops tf, Optional<Operand<TFloat32>> context, Operand<TInt64> dropoutKey) {
-    return new Pass(tf, context, Optional.of(dropoutKey));
+      Ops tf,
+      Optional<Operand<TFloat32>> context,
+      Operand<TFloat64> shares,
+      Operand<TInt64> dropoutKey) {
+    return new Pass(tf, context, Optional.of(new OfStep(shares, dropoutKey)));
   }
 
   public Ops tf() {
@@ -48,17 +56,20 @@ public final class Pass {
 
   /** A pass of the same kind through something else, which sees another context. */
   public Pass seeing(Operand<TFloat32> otherContext) {
-    return new Pass(tf, Optional.of(otherContext), dropoutKey);
+    return new Pass(tf, Optional.of(otherContext), step);
   }
 
-  /** Whether statistics are those of the batch. */
-  public boolean isTraining() {
-    return dropoutKey.isPresent();
+  /**
+   * {@code [n]}: in training, where statistics are those of the batch, the share of every row in
+   * them.
+   */
+  public Optional<Operand<TFloat64>> shares() {
+    return step.map(OfStep::shares);
   }
 
   /** The key of this step's dropout; in a pass for evaluation there is none, and no dropout. */
   public Optional<Operand<TInt64>> dropoutKey() {
-    return dropoutKey;
+    return step.map(OfStep::dropoutKey);
   }
 
   /** {@code [n, c]}: one-hot labels, numbers, both, or their embedding. */

@@ -35,6 +35,10 @@ public final class Tensors {
     return TInt64.tensorOf(Shape.of(values.length), DataBuffers.of(values));
   }
 
+  public static TFloat64 of(double[] values) {
+    return TFloat64.tensorOf(Shape.of(values.length), DataBuffers.of(values));
+  }
+
   public static float[] floats(TFloat32 tensor) {
     float[] values = new float[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asFloats().read(values);

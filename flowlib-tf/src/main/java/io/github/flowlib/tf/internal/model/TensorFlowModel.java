@@ -92,7 +92,7 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
   protected abstract TensorFlowModel<S, D> another();
 
   /** Builds what training minimises into a graph of its own. */
-  protected abstract Objective objective(GraphSession graph);
+  protected abstract Objective objective(GraphSession graph, int batchSize);
 
   /** Fits what is fitted from data without training; called once, while nothing else runs. */
   protected abstract void fitFromData(Dataset data);
@@ -260,8 +260,8 @@ public abstract class TensorFlowModel<S extends ModelSpec, D extends Sampler>
     }
 
     @Override
-    public Objective objective(GraphSession graph) {
-      return TensorFlowModel.this.objective(graph);
+    public Objective objective(GraphSession graph, int batchSize) {
+      return TensorFlowModel.this.objective(graph, batchSize);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.rows.RandomStream;
 import io.github.flowlib.tf.internal.rows.RowInputs;
+import io.github.flowlib.tf.internal.rows.TrainingRows;
 import java.util.function.LongToDoubleFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.op.core.Placeholder;
@@ -16,7 +17,8 @@ import org.tensorflow.types.TInt64;
 /**
  * What the trainer needs of a training graph, whatever kind of model it is.
  *
- * @param inputs where rows enter
+ * @param inputs where rows enter that are scored
+ * @param batch where those of a step do
  * @param keys {@code int64[2]} each: the keys of all noise of a step
  * @param scalars numbers that change from step to step
  * @param loss a scalar to minimise, in nats per row
@@ -28,6 +30,7 @@ import org.tensorflow.types.TInt64;
  */
 public record Objective(
     RowInputs inputs,
+    TrainingRows batch,
     ImmutableMap<RandomStream, Placeholder<TInt64>> keys,
     ImmutableList<StepScalar> scalars,
     Operand<TFloat64> loss,

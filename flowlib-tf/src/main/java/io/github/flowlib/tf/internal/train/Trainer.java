@@ -8,7 +8,6 @@ import io.github.flowlib.tf.internal.graph.Log;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.graph.Variables;
-import io.github.flowlib.tf.internal.rows.Batch;
 import io.github.flowlib.tf.internal.store.Origin;
 import io.github.flowlib.train.EpochEnd;
 import io.github.flowlib.train.Optimizer;
@@ -46,6 +45,9 @@ final class Trainer {
 
   /** Losses that an exception about divergence tells of. */
   private static final int TAIL = 5;
+
+  /** Which rows a step sees. */
+  private record Rows(int[] order, int from, int to) {}
 
   /** What a step gave. */
   private record Step(double loss, double gradientNorm) {}
@@ -85,12 +87,13 @@ final class Trainer {
       Objective objective,
       Context context,
       Dataset data,
+      int batchSize,
       Training training,
       Listeners listeners,
       Origin origin,
       Runnable checkOpen) {
     this.checkOpen = checkOpen;
-    this.batchSize = Math.min(training.batchSize(), data.rows());
+    this.batchSize = batchSize;
     this.session = session;
     this.objective = objective;
     this.context = context;
@@ -216,7 +219,7 @@ final class Trainer {
       checkOpen.run(); // nobody wants the result of a model that was closed
       checkInterrupted(checkpoints);
       rate = training.learningRate() * training.schedule().factor(step, totalSteps, history);
-      Step result = step(Batch.of(data, order, from, to, context), rate);
+      Step result = step(new Rows(order, from, to), rate);
       step++;
       checkFinite(result);
       lossSum += result.loss() * (to - from);
@@ -304,9 +307,9 @@ final class Trainer {
     }
   }
 
-  private Step step(Batch batch, double rate) {
+  private Step step(Rows rows, double rate) {
     try (Run run = new Run(session)) {
-      feed(run, batch);
+      feed(run, rows);
       adam.feed(run, step, rate);
       average.ifPresent(mean -> mean.feed(run, step));
       Result result =
@@ -317,19 +320,19 @@ final class Trainer {
       return new Step(
           ((TFloat64) result.get(0)).getDouble(), ((TFloat32) result.get(1)).getFloat());
     } catch (TFInvalidArgumentException e) { // the loss was no number, and nothing moved
-      throw lossNotFinite(batch, e);
+      throw lossNotFinite(rows, e);
     }
   }
 
-  private void feed(Run run, Batch batch) {
-    objective.inputs().feed(run, batch);
+  private void feed(Run run, Rows rows) {
+    objective.batch().feed(run, data, rows.order(), rows.from(), rows.to(), context);
     objective.feed(run, training.seed(), step);
   }
 
   /** Looks where the numbers of a batch end; in other steps nobody wants to know. */
-  private RuntimeException lossNotFinite(Batch batch, TFInvalidArgumentException refused) {
+  private RuntimeException lossNotFinite(Rows rows, TFInvalidArgumentException refused) {
     try (Run run = new Run(session)) {
-      feed(run, batch);
+      feed(run, rows);
       Result result = run.fetch(objective.loss()).fetch(probes).run();
       double loss = ((TFloat64) result.get(0)).getDouble();
       if (Double.isFinite(loss)) {

@@ -35,8 +35,8 @@ public final class TrainingRun {
     /** Where it computes, and trains. */
     Device device();
 
-    /** Builds what training minimises into a graph of its own. */
-    Objective objective(GraphSession graph);
+    /** Builds what training minimises into a graph of its own, for batches of a size. */
+    Objective objective(GraphSession graph, int batchSize);
 
     /** The weights and statistics to start from. */
     Map<String, float[]> weights();
@@ -72,7 +72,8 @@ public final class TrainingRun {
     this.subject = subject;
     this.settings = settings;
     this.graph = graph;
-    Objective objective = subject.objective(graph);
+    int batchSize = Math.min(settings.batchSize(), data.rows());
+    Objective objective = subject.objective(graph, batchSize);
     graph.assign(subject.weights());
     description = RunDescription.of(subject.spec(), data, settings);
     trainer =
@@ -81,6 +82,7 @@ public final class TrainingRun {
             objective,
             subject.spec().context(),
             data,
+            batchSize,
             settings,
             listeners,
             subject.origin(),

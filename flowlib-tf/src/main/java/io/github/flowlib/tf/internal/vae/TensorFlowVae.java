@@ -122,8 +122,8 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistributio
   }
 
   @Override
-  protected Objective objective(GraphSession graph) {
-    return VaeTraining.build(spec(), graph);
+  protected Objective objective(GraphSession graph, int batchSize) {
+    return VaeTraining.build(spec(), graph, batchSize);
   }
 
   /** Checks rows of latents. */

@@ -9,6 +9,7 @@ import io.github.flowlib.tf.internal.graph.LogSumExp;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.tf.internal.rows.RandomStream;
 import io.github.flowlib.tf.internal.rows.RowInputs;
+import io.github.flowlib.tf.internal.rows.TrainingRows;
 import io.github.flowlib.tf.internal.train.Objective;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -33,36 +34,33 @@ final class VaeTraining {
     this.tf = tf;
   }
 
-  static Objective build(VaeSpec spec, GraphSession session) {
-    return new VaeTraining(spec, session.tf()).objective(session.variables());
+  static Objective build(VaeSpec spec, GraphSession session, int batchSize) {
+    return new VaeTraining(spec, session.tf()).objective(session.variables(), batchSize);
   }
 
-  private Objective objective(Variables variables) {
+  private Objective objective(Variables variables, int batchSize) {
     VaeGraph graph = new VaeGraph(spec, variables);
     VaeNoise noise = new VaeNoise(spec);
     RowInputs inputs = new RowInputs(tf, spec.dimension(), spec.context(), variables);
+    TrainingRows batch = new TrainingRows(tf, inputs, batchSize);
     Placeholder<TInt64> bits = key();
     Placeholder<TInt64> latent = key();
     Placeholder<TFloat32> klWeight =
         tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     Operand<TInt32> k = tf.constant(spec.objective().importanceSamples());
 
-    Operand<TFloat32> repeatable =
-        graph
-            .observation()
-            .observe(tf, inputs.rows(), () -> noise.repeatableBits(tf, inputs.rows()));
     Operand<TFloat32> fresh =
         drawsAnew()
             ? graph
                 .observation()
-                .observe(tf, inputs.rows(), () -> VaeNoise.freshBits(tf, inputs.rows(), bits))
-            : repeatable;
+                .observe(tf, batch.rows(), () -> VaeNoise.freshBits(tf, batch.rows(), bits))
+            : repeatable(graph, noise, batch.rows());
     VaeGraph.Terms training =
-        graph.terms(tf, fresh, inputs.context(), noise.freshLatent(tf, inputs.rows(), k, latent));
+        graph.terms(tf, fresh, batch.context(), noise.freshLatent(tf, batch.rows(), k, latent));
     VaeGraph.Terms validation =
         graph.terms(
             tf,
-            repeatable,
+            repeatable(graph, noise, inputs.rows()),
             inputs.context(),
             noise.repeatableLatent(tf, inputs.rows(), k, tf.constant(VALIDATION_KEY)));
     ImmutableMap.Builder<RandomStream, Placeholder<TInt64>> keys = ImmutableMap.builder();
@@ -73,9 +71,10 @@ final class VaeTraining {
     Operand<TFloat64> bound = bound(training, tf.dtypes.cast(klWeight, TFloat64.class));
     return new Objective(
         inputs,
+        batch,
         keys.build(),
         ImmutableList.of(new Objective.StepScalar(klWeight, spec.objective()::klWeight)),
-        tf.math.neg(tf.math.mean(bound, tf.constant(0))),
+        tf.math.neg(batch.mean(tf, bound)),
         bound(validation, tf.constant(spec.objective().beta())),
         ImmutableMap.of(
             "what the encoder gave (its KL to the prior)",
@@ -87,6 +86,11 @@ final class VaeTraining {
             Math.min(
                 Integer.MAX_VALUE,
                 (long) VaeGraph.widest(spec) * spec.objective().importanceSamples()));
+  }
+
+  /** Observed with the same bits in every step, if it is bits at all. */
+  private Operand<TFloat32> repeatable(VaeGraph graph, VaeNoise noise, Operand<TFloat32> rows) {
+    return graph.observation().observe(tf, rows, () -> noise.repeatableBits(tf, rows));
   }
 
   private boolean drawsAnew() {

@@ -149,7 +149,13 @@ class BatchNormReferenceTest {
               new BatchNorm(perChannel, EPSILON), shape, session.variables().scope("layer"));
       Placeholder<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, d)));
       Bijector.Mapped training =
-          layer.forward(Pass.training(tf, Optional.empty(), tf.constant(new long[] {0, 0})), x);
+          layer.forward(
+              Pass.training(
+                  tf,
+                  Optional.empty(),
+                  tf.fill(tf.array(ROWS), tf.constant(1.0 / ROWS)),
+                  tf.constant(new long[] {0, 0})),
+              x);
       Bijector.Mapped evaluation = layer.forward(new Pass(tf, Optional.empty()), x);
       Operand<TFloat32> weights =
           tf.reshape(tf.constant(floats(a)), tf.constant(new int[] {ROWS, d}));

@@ -93,7 +93,8 @@ class DropoutTest {
   }
 
   private static Pass passOfStep(Ops tf, long step) {
-    return Pass.training(tf, Optional.empty(), tf.constant(new long[] {5, step}));
+    return Pass.training(
+        tf, Optional.empty(), tf.constant(new double[0]), tf.constant(new long[] {5, step}));
   }
 
   /** The network of every value is the same one, or the slopes would not be those of one map. */

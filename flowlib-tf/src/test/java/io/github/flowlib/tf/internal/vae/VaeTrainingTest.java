@@ -15,7 +15,6 @@ import io.github.flowlib.tf.Fixtures;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
-import io.github.flowlib.tf.internal.rows.Batch;
 import io.github.flowlib.tf.internal.rows.RandomStream;
 import io.github.flowlib.tf.internal.train.Objective;
 import io.github.flowlib.train.StepEnd;
@@ -133,12 +132,12 @@ class VaeTrainingTest {
     VaeSpec spec = small().likelihood(Likelihood.bernoulli(binarization)).build();
     List<Double> losses = new ArrayList<>();
     try (GraphSession session = new GraphSession()) {
-      Objective objective = VaeTraining.build(spec, session);
+      Objective objective = VaeTraining.build(spec, session, 50);
       session.assign(session.variables().initialValues(1));
       int[] order = IntStream.range(0, 50).toArray();
       for (int step = 0; step < 3; step++) {
         try (Run run = new Run(session)) {
-          objective.inputs().feed(run, Batch.of(DATA, order, 0, 50, spec.context()));
+          objective.batch().feed(run, DATA, order, 0, 50, spec.context());
           int now = step;
           objective
               .keys()
