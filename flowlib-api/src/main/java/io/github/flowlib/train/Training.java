@@ -120,6 +120,15 @@ public final class Training {
   }
 
   /**
+   * Whether steps are compiled for the GPU.
+   *
+   * @return whether {@link Builder#jitCompile()} was called
+   */
+  public boolean jitCompile() {
+    return settings.jitCompile;
+  }
+
+  /**
    * Early stopping: epochs without a better validation loss before training ends.
    *
    * @return empty for no early stopping
@@ -193,6 +202,7 @@ public final class Training {
     private OptionalDouble clipNorm = OptionalDouble.empty();
     private OptionalDouble l2 = OptionalDouble.empty();
     private OptionalDouble averageDecay = OptionalDouble.empty();
+    private boolean jitCompile;
     private OptionalInt patience = OptionalInt.empty();
     private Optional<Dataset> validation = Optional.empty();
     private Optional<Checkpoints> checkpoints = Optional.empty();
@@ -212,6 +222,7 @@ public final class Training {
       copy.clipNorm = clipNorm;
       copy.l2 = l2;
       copy.averageDecay = averageDecay;
+      copy.jitCompile = jitCompile;
       copy.patience = patience;
       copy.validation = validation;
       copy.checkpoints = checkpoints;
@@ -234,6 +245,7 @@ public final class Training {
       clipNorm.ifPresent(norm -> text.add("clipNorm", norm));
       l2.ifPresent(weight -> text.add("l2", weight));
       averageDecay.ifPresent(decay -> text.add("averageDecay", decay));
+      text.add("jitCompile", jitCompile ? true : null);
       patience.ifPresent(epochsWithout -> text.add("patience", epochsWithout));
       validation.ifPresent(data -> text.add("validation", data.rows() + " rows"));
       checkpoints.ifPresent(where -> text.add("checkpoints", where));
@@ -362,6 +374,22 @@ public final class Training {
           MAX_AVERAGE_DECAY,
           decay);
       averageDecay = OptionalDouble.of(decay);
+      return this;
+    }
+
+    /**
+     * Has the operations of a step compiled to kernels of the GPU that do many of them at once, by
+     * XLA, TensorFlow's just-in-time compiler. The first steps take seconds longer, all others less
+     * time where a GPU waits for small operations. The results differ in their last bits. On the
+     * CPU, where it was slower, it changes nothing. Default: every operation has a kernel of its
+     * own.
+     *
+     * <p>Source: XLA, <a href="https://openxla.org/xla">openxla.org/xla</a>.
+     *
+     * @return this builder
+     */
+    public Builder jitCompile() {
+      jitCompile = true;
       return this;
     }
 

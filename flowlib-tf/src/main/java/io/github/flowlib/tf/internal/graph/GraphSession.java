@@ -17,6 +17,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
@@ -98,17 +99,22 @@ public final class GraphSession implements AutoCloseable {
    * For the training of a model, on the device of that model: small variables are packed.
    * TensorFlow rewrites the graph once where it would do so twice, which finds little that is new,
    * and takes longest where a flow is deep.
+   *
+   * @param jitCompile whether XLA compiles what it can; on the CPU it takes more than this to be
+   *     asked, and nothing changes
    */
-  public static GraphSession ofTraining(Device device) {
-    ConfigProto once =
-        Devices.config(device).toBuilder()
-            .setGraphOptions(
-                GraphOptions.newBuilder()
-                    .setRewriteOptions(
-                        RewriterConfig.newBuilder()
-                            .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)))
-            .build();
-    return new GraphSession(device, once, true);
+  public static GraphSession ofTraining(Device device, boolean jitCompile) {
+    GraphOptions.Builder once =
+        GraphOptions.newBuilder()
+            .setRewriteOptions(
+                RewriterConfig.newBuilder()
+                    .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE));
+    if (jitCompile) {
+      once.setOptimizerOptions(
+          OptimizerOptions.newBuilder().setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2));
+    }
+    return new GraphSession(
+        device, Devices.config(device).toBuilder().setGraphOptions(once).build(), true);
   }
 
   /** Where it computes. */

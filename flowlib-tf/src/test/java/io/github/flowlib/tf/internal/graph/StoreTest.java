@@ -86,7 +86,7 @@ class StoreTest {
   }
 
   private static GraphSession declared() {
-    GraphSession session = GraphSession.ofTraining(Device.cpu());
+    GraphSession session = GraphSession.ofTraining(Device.cpu(), false);
     Variables.Scope scope = session.variables().scope("model");
     scope.trained("weights", Init.zeros(), 2, 3);
     scope.trained("other", Init.zeros(), 1, 2);
