@@ -8,9 +8,9 @@ final class BareContestant implements Contestant {
   private final BareRealNvp graph;
   private final int dimension;
 
-  BareContestant(Workload workload) {
-    dimension = workload.dimension();
-    graph = new BareRealNvp(dimension, workload.couplings(), workload.units());
+  BareContestant(Workload.Dense dense) {
+    dimension = dense.dimension();
+    graph = new BareRealNvp(dimension, dense.couplings(), dense.units());
   }
 
   @Override

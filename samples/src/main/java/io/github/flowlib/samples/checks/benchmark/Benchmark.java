@@ -1,13 +1,17 @@
 package io.github.flowlib.samples.checks.benchmark;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.samples.results.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +28,11 @@ final class Benchmark {
 
   /** Work of a task in a block, in floating-point operations. */
   private static final double WORK = 5e10;
+
+  private static final double WORK_ON_GPU = 5e12;
+
+  /** The name of this library among those who do a task. */
+  static final String LIBRARY = "flowlib";
 
   private static final int MOST_TIMES = 500;
   private static final int LEAST_TIMES = 3;
@@ -82,15 +91,21 @@ final class Benchmark {
    *
    * @param command that measured it, without the places of a peer, which are those of one machine
    * @param peer the versions of the other library; empty if none was measured
+   * @param device where the library computed
+   * @param processors that the virtual machine saw
+   * @param environment the variables of TensorFlow and of CUDA's libraries that were set
    * @param blocks how often each did each task
    * @param floors before the first task
    * @param floorsAtTheEnd after the last one: a machine that others use too is not always as fast
-   * @param rows for every task
+   * @param rows for every task; their floors are those of the better measurement
    * @param versions of this library and what it runs on
    */
   record Result(
       String command,
       String peer,
+      String device,
+      int processors,
+      ImmutableSortedMap<String, String> environment,
       int blocks,
       Floors floors,
       Floors floorsAtTheEnd,
@@ -104,91 +119,100 @@ final class Benchmark {
   }
 
   static Result run(String command, Options options, Progress progress) throws IOException {
-    Floors floors = Floors.measure();
-    ImmutableList.Builder<Row> rows = ImmutableList.builder();
+    boolean onGpu = isOnGpu();
+    Floors floors = Floors.measure(onGpu);
+    List<Measured> all = new ArrayList<>();
     Set<String> peers = new LinkedHashSet<>();
     for (Workload workload : Workload.ALL) {
       if (options.workloads().contains(workload.name())) {
-        measure(workload, options, floors, rows, peers, progress);
+        try (Contestants contestants = Contestants.of(workload, options.peer(), onGpu)) {
+          contestants.peer().ifPresent(peers::add);
+          for (Task task : workload.tasks()) {
+            Measured measured = measure(workload, task, contestants, options, onGpu);
+            all.add(measured);
+            progress.onRow(measured.row(floors));
+          }
+        }
       }
     }
+    Floors atTheEnd = Floors.measure(onGpu);
     return new Result(
         command,
         String.join(", ", peers),
+        device(onGpu),
+        Runtime.getRuntime().availableProcessors(),
+        environment(),
         options.blocks(),
         floors,
-        Floors.measure(),
-        rows.build(),
+        atTheEnd,
+        all.stream()
+            .map(each -> each.row(floors.or(atTheEnd)))
+            .collect(ImmutableList.toImmutableList()),
         Versions.current());
   }
 
-  private static void measure(
-      Workload workload,
-      Options options,
-      Floors floors,
-      ImmutableList.Builder<Row> rows,
-      Set<String> peers,
-      Progress progress)
-      throws IOException {
-    List<Contestant> contestants = new ArrayList<>();
-    try {
-      contestants.add(new LibraryContestant(workload));
-      contestants.add(new BareContestant(workload));
-      if (options.peer().isPresent()) {
-        Peer peer = options.peer().get();
-        PeerContestant other = new PeerContestant(peer.python(), peer.source(), workload);
-        contestants.add(other);
-        peers.add(other.versions());
-      }
-      for (Task task : workload.tasks()) {
-        Row row = row(workload, task, contestants, options, floors);
-        rows.add(row);
-        progress.onRow(row);
-      }
-    } finally {
-      for (Contestant contestant : contestants) {
-        contestant.close();
-      }
+  private static boolean isOnGpu() {
+    return Device.list().stream().anyMatch(each -> each.device().kind() == Device.Kind.GPU);
+  }
+
+  private static String device(boolean onGpu) {
+    return Device.list().stream()
+        .filter(each -> (each.device().kind() == Device.Kind.GPU) == onGpu)
+        .map(Device.Found::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static ImmutableSortedMap<String, String> environment() {
+    return System.getenv().entrySet().stream()
+        .filter(each -> each.getKey().matches("(TF_(ENABLE|DET|NUM|XLA).*)|NVIDIA_TF32_OVERRIDE"))
+        .collect(
+            ImmutableSortedMap.toImmutableSortedMap(
+                Comparator.naturalOrder(), Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The milliseconds of each block, by who did the task. */
+  private record Measured(Workload workload, Task task, Map<String, double[]> millis) {
+
+    Row row(Floors floors) {
+      double[] ours = checkNotNull(millis.get(LIBRARY));
+      ImmutableMap.Builder<String, Double> medians = ImmutableMap.builder();
+      ImmutableMap.Builder<String, Double> ratios = ImmutableMap.builder();
+      millis.forEach(
+          (name, each) -> {
+            medians.put(name, Clock.median(each));
+            if (!name.equals(LIBRARY)) {
+              double[] overOurs = each.clone();
+              for (int block = 0; block < each.length; block++) {
+                overOurs[block] /= ours[block];
+              }
+              ratios.put(name, Clock.median(overOurs));
+            }
+          });
+      return new Row(
+          workload.name(),
+          task.toString(),
+          medians.buildOrThrow(),
+          ratios.buildOrThrow(),
+          floors.millis(workload, task));
     }
   }
 
-  private static Row row(
-      Workload workload, Task task, List<Contestant> contestants, Options options, Floors floors)
+  private static Measured measure(
+      Workload workload, Task task, Contestants contestants, Options options, boolean onGpu)
       throws IOException {
-    int times = times(workload, task, options.mostTimes());
+    double wanted = (onGpu ? WORK_ON_GPU : WORK) / workload.operations(task);
+    int times =
+        (int) Math.min(options.mostTimes(), Math.max(LEAST_TIMES, Math.min(MOST_TIMES, wanted)));
     Map<String, double[]> millis = new LinkedHashMap<>();
     for (int block = 0; block < options.blocks(); block++) {
-      for (Contestant contestant : contestants) {
+      for (Contestant contestant : contestants.all()) {
         if (contestant.takes(task)) {
           millis.computeIfAbsent(contestant.name(), name -> new double[options.blocks()])[block] =
               Clock.median(contestant.millis(task, times));
         }
       }
     }
-    double[] ours = millis.values().iterator().next();
-    ImmutableMap.Builder<String, Double> medians = ImmutableMap.builder();
-    ImmutableMap.Builder<String, Double> ratios = ImmutableMap.builder();
-    millis.forEach(
-        (name, each) -> {
-          medians.put(name, Clock.median(each));
-          if (each != ours) {
-            double[] overOurs = each.clone();
-            for (int block = 0; block < each.length; block++) {
-              overOurs[block] /= ours[block];
-            }
-            ratios.put(name, Clock.median(overOurs));
-          }
-        });
-    return new Row(
-        workload.name(),
-        task.toString(),
-        medians.buildOrThrow(),
-        ratios.buildOrThrow(),
-        floors.millis(workload, task));
-  }
-
-  private static int times(Workload workload, Task task, int mostTimes) {
-    double wanted = WORK / workload.operations(task);
-    return (int) Math.min(mostTimes, Math.max(LEAST_TIMES, Math.min(MOST_TIMES, wanted)));
+    return new Measured(workload, task, millis);
   }
 }

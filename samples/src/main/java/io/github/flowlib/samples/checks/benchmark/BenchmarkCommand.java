@@ -22,8 +22,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = BenchmarkCommand.NAME,
     description =
-        "Times steps, densities and samples of RealNVP, wide and small, beside a TensorFlow graph"
-            + " written by hand and what the machine can do at best.")
+        "Times steps, densities and samples of RealNVP beside a TensorFlow graph written by hand and"
+            + " what the device can do at best, on the GPU if there is one.")
 public final class BenchmarkCommand implements Callable<Integer> {
 
   static final String NAME = "benchmark";
@@ -34,8 +34,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
       names = "--workloads",
       paramLabel = "NAME",
       split = ",",
-      description = "dense (D = 784, 2 x 1024 units), table (D = 8, 2 x 128 units), or both",
-      defaultValue = "dense,table")
+      description =
+          "some of dense (D = 784, 2 x 1024 units), table (D = 8, 2 x 128 units) and multi-scale"
+              + " (28 x 28 pixels, convolutions)",
+      defaultValue = "dense,table,multi-scale")
   private List<String> workloads;
 
   @Option(
@@ -92,7 +94,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
       context.console().line("milliseconds, medians; in brackets how many times those of flowlib");
       Benchmark.Result result =
           Benchmark.run(
-              context.command().replaceAll(" --peer(-source)?[ =]('[^']*'|\\S+)", ""),
+              context
+                  .command()
+                  .replaceAll(" --peer[ =]('[^']*'|\\S+)", " --peer PYTHON")
+                  .replaceAll(" --peer-source[ =]('[^']*'|\\S+)", " --peer-source DIR"),
               options,
               this::row);
       context

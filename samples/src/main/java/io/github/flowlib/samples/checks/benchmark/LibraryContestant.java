@@ -2,6 +2,7 @@ package io.github.flowlib.samples.checks.benchmark;
 
 import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.train.Schedule;
@@ -13,21 +14,35 @@ import io.github.flowlib.train.TrainingListener;
 final class LibraryContestant implements Contestant {
 
   private final FlowModel flow;
-  private final int dimension;
+  private final boolean compiled;
 
   LibraryContestant(Workload workload) {
+    this(workload, false);
+  }
+
+  private LibraryContestant(Workload workload, boolean compiled) {
     flow = Models.create(workload.spec());
-    dimension = workload.dimension();
+    this.compiled = compiled;
+  }
+
+  /** With steps that XLA compiles. */
+  static LibraryContestant compiled(Workload workload) {
+    return new LibraryContestant(workload, true);
+  }
+
+  /** Where it computes. */
+  Device device() {
+    return flow.device();
   }
 
   @Override
   public String name() {
-    return "flowlib";
+    return compiled ? "flowlib, jitCompile" : Benchmark.LIBRARY;
   }
 
   @Override
   public boolean takes(Task task) {
-    return true;
+    return !compiled || task.kind() == Task.Kind.STEP;
   }
 
   @Override
@@ -35,7 +50,7 @@ final class LibraryContestant implements Contestant {
     return switch (task.kind()) {
       case STEP -> steps(task.rows(), times);
       case LOG_PROB -> {
-        float[][] rows = Rows.gaussian(task.rows(), dimension);
+        float[][] rows = Rows.of(flow.spec(), task.rows());
         Distribution distribution = flow.distribution();
         yield Clock.times(times, () -> distribution.logProb(rows));
       }
@@ -56,15 +71,16 @@ final class LibraryContestant implements Contestant {
           }
         };
     int rows = batchSize * (times + Clock.WARM_UP + 1); // the first lap has no start
-    flow.fit(
-        Dataset.of(Rows.gaussian(rows, dimension)),
+    Training.Builder training =
         Training.builder()
             .epochs(1)
             .batchSize(batchSize)
             .learningRate(BareRealNvp.RATE)
             .schedule(Schedule.constant())
-            .listener(listener)
-            .build());
+            .listener(listener);
+    flow.fit(
+        Dataset.of(Rows.of(flow.spec(), rows)),
+        (compiled ? training.jitCompile() : training).build());
     return laps.millis();
   }
 

@@ -1,17 +1,37 @@
 package io.github.flowlib.samples.checks.benchmark;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.results.Resources;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
-/** zuko on PyTorch, in a process of its own that waits while the others work. */
+/** A program on PyTorch, in a process of its own that waits while the others work. */
 final class PeerContestant implements Contestant {
 
+  /** Which program. */
+  enum Kind {
+    ZUKO("zuko", "zuko.py"),
+    /** What PyTorch does at best: nothing but the kernels of a step, one after the other. */
+    CUDA_GRAPH("PyTorch, CUDA graph", "cuda_graph.py");
+
+    private final String who;
+    private final String script;
+
+    Kind(String who, String script) {
+      this.who = who;
+      this.script = script;
+    }
+
+    static ImmutableList<Kind> on(boolean gpu) {
+      return gpu ? ImmutableList.of(ZUKO, CUDA_GRAPH) : ImmutableList.of(ZUKO);
+    }
+  }
+
+  private final Kind kind;
   private final Process process;
   private final PrintWriter to;
   private final BufferedReader from;
@@ -20,20 +40,20 @@ final class PeerContestant implements Contestant {
   /**
    * Starts Python.
    *
-   * @param python the interpreter
-   * @param source the directory that has the package {@code zuko}
+   * @param peer the interpreter, and the directory that has the package {@code zuko}
    * @throws IOException if it does not start, or cannot import what it needs
    */
-  PeerContestant(Path python, Path source, Workload workload) throws IOException {
+  PeerContestant(Kind kind, Benchmark.Peer peer, Workload.Dense dense) throws IOException {
+    this.kind = kind;
     process =
         new ProcessBuilder(
-                python.toString(),
+                peer.python().toString(),
                 "-c",
-                Resources.text(PeerContestant.class, "peer.py"),
-                source.toString(),
-                String.valueOf(workload.dimension()),
-                String.valueOf(workload.couplings()),
-                String.valueOf(workload.units()))
+                Resources.text(PeerContestant.class, kind.script),
+                peer.source().toString(),
+                String.valueOf(dense.dimension()),
+                String.valueOf(dense.couplings()),
+                String.valueOf(dense.units()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
@@ -49,12 +69,12 @@ final class PeerContestant implements Contestant {
 
   @Override
   public String name() {
-    return "zuko";
+    return kind.who;
   }
 
   @Override
   public boolean takes(Task task) {
-    return true;
+    return kind == Kind.ZUKO || task.kind() == Task.Kind.STEP;
   }
 
   @Override

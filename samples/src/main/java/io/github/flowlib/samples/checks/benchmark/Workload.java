@@ -3,65 +3,94 @@ package io.github.flowlib.samples.checks.benchmark;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.spec.FlowSpec;
+import java.util.Optional;
 
 /**
- * A RealNVP and what is asked of it.
+ * A flow and what is asked of it.
  *
  * @param name for {@code --workloads}
- * @param dimension values in a row; even
- * @param couplings of every model
- * @param units of both hidden layers of every network
+ * @param spec of the flow
+ * @param dense how others build the same; empty if nobody else is measured
+ * @param products of the networks
  * @param tasks what is measured
  */
-record Workload(String name, int dimension, int couplings, int units, ImmutableList<Task> tasks) {
+record Workload(
+    String name,
+    FlowSpec spec,
+    Optional<Dense> dense,
+    Products products,
+    ImmutableList<Task> tasks) {
+
+  /**
+   * A RealNVP with dense networks.
+   *
+   * @param dimension values in a row; even
+   * @param couplings of the flow
+   * @param units of both hidden layers of every network
+   */
+  record Dense(int dimension, int couplings, int units) {
+
+    FlowSpec spec() {
+      return RealNVP.builder()
+          .dimension(dimension)
+          .couplings(couplings)
+          .hidden(units, units)
+          .build();
+    }
+  }
 
   /** Networks as wide as those of exercise 1. */
   static final Workload DENSE =
-      new Workload(
+      of(
           "dense",
-          784,
-          5,
-          1024,
-          ImmutableList.of(
-              Task.step(100),
-              Task.step(1000),
-              Task.logProb(1),
-              Task.logProb(100),
-              Task.logProb(10_000),
-              Task.sample(1),
-              Task.sample(10_000)));
+          new Dense(784, 5, 1024),
+          Task.step(100),
+          Task.step(256),
+          Task.step(1000),
+          Task.logProb(1),
+          Task.logProb(100),
+          Task.logProb(10_000),
+          Task.sample(1),
+          Task.sample(10_000));
 
   /** A table of eight columns. */
   static final Workload TABLE =
-      new Workload(
+      of(
           "table",
-          8,
-          8,
-          128,
-          ImmutableList.of(
-              Task.step(256),
-              Task.step(4096),
-              Task.logProb(1),
-              Task.logProb(100),
-              Task.logProb(10_000),
-              Task.sample(1),
-              Task.sample(10_000)));
+          new Dense(8, 8, 128),
+          Task.step(256),
+          Task.step(4096),
+          Task.logProb(1),
+          Task.logProb(100),
+          Task.logProb(10_000),
+          Task.sample(1),
+          Task.sample(10_000));
 
-  static final ImmutableList<Workload> ALL = ImmutableList.of(DENSE, TABLE);
+  /** Images of 28 × 28 pixels under convolutions. */
+  static final Workload MULTI_SCALE =
+      of(
+          "multi-scale",
+          RealNVP.multiScale().image(28, 28).logit(0.05).build(),
+          Optional.empty(),
+          Task.step(64),
+          Task.logProb(1),
+          Task.logProb(1000),
+          Task.sample(1),
+          Task.sample(1000));
 
-  FlowSpec spec() {
-    return RealNVP.builder().dimension(dimension).couplings(couplings).hidden(units, units).build();
+  static final ImmutableList<Workload> ALL = ImmutableList.of(DENSE, TABLE, MULTI_SCALE);
+
+  private static Workload of(String name, Dense dense, Task... tasks) {
+    return of(name, dense.spec(), Optional.of(dense), tasks);
   }
 
-  /** Weights of the matrices of all networks. */
-  long weights() {
-    long half = dimension / 2;
-    return couplings * (half * units + (long) units * units + units * 2 * half);
+  private static Workload of(String name, FlowSpec spec, Optional<Dense> dense, Task... tasks) {
+    return new Workload(name, spec, dense, Products.of(spec), ImmutableList.copyOf(tasks));
   }
 
-  /** Floating-point operations of the products, two for each weight and row; a step has three. */
+  /** Floating-point operations of the products, two for each; a step has three times as many. */
   double operations(Task task) {
-    return (task.kind() == Task.Kind.STEP ? 6.0 : 2.0) * weights() * task.rows();
+    return (task.kind() == Task.Kind.STEP ? 6.0 : 2.0) * products.multiplications() * task.rows();
   }
 
   /**
@@ -69,6 +98,6 @@ record Workload(String name, int dimension, int couplings, int units, ImmutableL
    * and the weights, and writes all but the gradient.
    */
   double bytes(Task task) {
-    return (task.kind() == Task.Kind.STEP ? 7.0 : 1.0) * Float.BYTES * weights();
+    return (task.kind() == Task.Kind.STEP ? 7.0 : 1.0) * Float.BYTES * products.weights();
   }
 }

@@ -1,4 +1,4 @@
-/** What the library costs: its training step against a graph written by hand. */
+/** What the library costs, beside others who do the same and what the device can do at best. */
 @NullMarked
 package io.github.flowlib.samples.checks.benchmark;
 

@@ -8,14 +8,15 @@ sys.path.insert(0, source)
 import torch
 import zuko
 
+device = "cuda" if torch.cuda.is_available() else "cpu"
 torch.manual_seed(0)
-flow = zuko.flows.RealNVP(dimension, transforms=couplings, hidden_features=(units, units))
+flow = zuko.flows.RealNVP(dimension, transforms=couplings, hidden_features=(units, units)).to(device)
 optimizer = torch.optim.Adam(flow.parameters(), lr=1e-4)
 
 
 def step(x):
     optimizer.zero_grad()
-    loss = -flow().log_prob(x).mean()
+    loss = -flow().log_prob(x.to(device)).mean()
     loss.backward()
     optimizer.step()
     return loss.item()
@@ -23,16 +24,16 @@ def step(x):
 
 def log_prob(x):
     with torch.no_grad():
-        return flow().log_prob(x)
+        return flow().log_prob(x.to(device)).cpu()
 
 
 def sample(x):
     with torch.no_grad():
-        return flow().sample((len(x),))
+        return flow().sample((len(x),)).cpu()
 
 
 tasks = {"step": step, "logProb": log_prob, "sample": sample}
-print(f"zuko {zuko.__version__}, PyTorch {torch.__version__}", flush=True)
+print(f"zuko {zuko.__version__}, PyTorch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
 for line in sys.stdin:
     kind, rows, warm_up, times = line.split()
     x = torch.randn(int(rows), dimension)
