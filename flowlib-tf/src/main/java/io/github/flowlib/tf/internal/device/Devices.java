@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.device;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.device.Device;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,12 @@ public final class Devices {
   private static final String GPU = "GPU";
 
   private static final Devices OF_PROCESS = new Devices();
+
+  /**
+   * What TensorFlow reads as it is loaded. Every session asks this class for its settings before it
+   * is made, so here is the last moment to complete it.
+   */
+  private final ImmutableMap<String, String> environment = Environment.completed();
 
   /** What sessions that may use a GPU see; absent before the first. */
   private @Nullable ImmutableList<Device.Found> found;
@@ -66,7 +73,7 @@ public final class Devices {
 
   /** What the environment of the process could do for a device. */
   public static Optional<String> advice(Device device) {
-    return Environment.advice(device, System.getenv(), ProcessorName.instructions());
+    return Environment.advice(device, OF_PROCESS.environment, ProcessorName.instructions());
   }
 
   /**

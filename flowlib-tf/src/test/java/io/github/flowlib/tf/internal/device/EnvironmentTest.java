@@ -36,4 +36,32 @@ class EnvironmentTest {
             Environment.advice(Device.gpu(0), Map.of("NVIDIA_TF32_OVERRIDE", "0"), Set.of("avx2")))
         .isEmpty();
   }
+
+  @Test
+  void whatHelpsIsSetUnlessSomebodyHasDecided() {
+    assertThat(Environment.missing(Map.of(), WITHOUT_NEURAL_NETWORKS, false))
+        .containsExactly(Map.entry("TF_ENABLE_ONEDNN_OPTS", "1"));
+    assertThat(
+            Environment.missing(
+                Map.of("TF_ENABLE_ONEDNN_OPTS", "0"), WITHOUT_NEURAL_NETWORKS, false))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsForGpusIsSetForTheirBuildAlone() {
+    Map<String, String> ofTheUser = Map.of("NVIDIA_TF32_OVERRIDE", "1");
+    assertThat(Environment.missing(Map.of(), Set.of(), false)).isEmpty();
+    assertThat(Environment.missing(Map.of(), Set.of(), true))
+        .containsOnly(
+            Map.entry("NVIDIA_TF32_OVERRIDE", "0"), Map.entry("TF_DETERMINISTIC_OPS", "1"));
+    assertThat(Environment.missing(ofTheUser, Set.of(), true))
+        .containsOnlyKeys("TF_DETERMINISTIC_OPS");
+  }
+
+  @Test
+  void whatWasSetIsNotAdvised() {
+    Map<String, String> set = Environment.missing(Map.of(), WITHOUT_NEURAL_NETWORKS, true);
+    assertThat(Environment.advice(Device.cpu(), set, WITHOUT_NEURAL_NETWORKS)).isEmpty();
+    assertThat(Environment.advice(Device.gpu(0), set, WITHOUT_NEURAL_NETWORKS)).isEmpty();
+  }
 }
