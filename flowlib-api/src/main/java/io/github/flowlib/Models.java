@@ -21,10 +21,10 @@ import java.util.ServiceLoader;
  *
  * <p><strong>Threads.</strong> The backend on TensorFlow computes on as many threads as there are
  * processors, which all models of a process share, whatever the number of threads that ask them.
- * Two variables of the environment say otherwise, and are read when the first model is created:
- * {@code TF_NUM_INTRAOP_THREADS}, the threads that share one operation, and {@code
- * TF_NUM_INTEROP_THREADS}, the operations that run at the same time. Results are the same bits for
- * a fixed number of the former.
+ * {@link Device#useThreads} says otherwise, and so do two variables of the environment where it was
+ * not called: {@code TF_NUM_INTRAOP_THREADS}, the threads that share one operation, and {@code
+ * TF_NUM_INTEROP_THREADS}, the operations that run at the same time. Both are for the time before
+ * the first model is created. Results are the same bits for a fixed number of threads.
  */
 public final class Models {
 

@@ -109,6 +109,11 @@ class ModelsTest {
     public List<Device.Found> devices() {
       throw new UnsupportedOperationException("refused to look");
     }
+
+    @Override
+    public void useThreads(int threads) {
+      throw new UnsupportedOperationException("refused " + threads);
+    }
   }
 
   private static void register(Path root) throws IOException {

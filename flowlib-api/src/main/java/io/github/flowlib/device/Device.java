@@ -40,7 +40,7 @@ public record Device(Kind kind, int index) {
   public enum Kind {
     /** The first GPU that the backend can use, or the CPU where there is none. */
     AUTO,
-    /** The processor, with all its cores. */
+    /** The processor, with all its cores unless {@link Device#useThreads} bounds them. */
     CPU,
     /** A graphics processor. */
     GPU
@@ -129,14 +129,37 @@ public record Device(Kind kind, int index) {
    * @throws IllegalStateException if there is no backend on the class path
    */
   public static List<Found> list() {
+    return finder().devices();
+  }
+
+  /**
+   * Bounds the threads that a process computes with, on the CPU and beside a GPU; by itself the
+   * backend takes one for each processor. The number is for all models: one operation is spread
+   * over so many threads at most, so many operations run at a time, and so many chunks of the rows
+   * that a call asks about. It is chosen once, before the first model is created or loaded and
+   * before {@link #list()}.
+   *
+   * <p>The same seed gives the same bits for the same number, on processors of one kind, however
+   * many there are.
+   *
+   * @param threads at least 1
+   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalStateException if it is too late, and the process computes with another number;
+   *     or if there is no backend on the class path
+   */
+  public static void useThreads(int threads) {
+    checkArgument(threads >= 1, "threads must be at least 1, but was %s", threads);
+    finder().useThreads(threads);
+  }
+
+  private static DeviceFinder finder() {
     GuavaVersion.check();
     return ServiceLoader.load(DeviceFinder.class, DeviceFinder.class.getClassLoader())
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "no backend on the class path; add the dependency io.github.flowlib:flowlib-tf"))
-        .devices();
+                    "no backend on the class path; add the dependency io.github.flowlib:flowlib-tf"));
   }
 
   /** Such as {@code cpu} or {@code gpu 0}. */

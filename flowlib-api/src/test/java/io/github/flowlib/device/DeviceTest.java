@@ -23,4 +23,11 @@ class DeviceTest {
         .isThrownBy(() -> new Device(Device.Kind.CPU, 1))
         .withMessage("index must be 0 for a device of kind CPU, but was 1");
   }
+
+  @Test
+  void noThreadIsTooFew() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Device.useThreads(0))
+        .withMessage("threads must be at least 1, but was 0");
+  }
 }

@@ -8,6 +8,7 @@ import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.VaeSpec;
 import io.github.flowlib.spi.Backend;
 import io.github.flowlib.tf.internal.device.Devices;
+import io.github.flowlib.tf.internal.device.Threads;
 import io.github.flowlib.tf.internal.flow.TensorFlowFlow;
 import io.github.flowlib.tf.internal.model.ModelLoader;
 import io.github.flowlib.tf.internal.vae.TensorFlowVae;
@@ -49,5 +50,14 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public List<Device.Found> devices() {
     return Libraries.needed(Devices::list);
+  }
+
+  @Override
+  public void useThreads(int threads) {
+    Libraries.needed(
+        () -> {
+          Threads.use(threads);
+          return threads;
+        });
   }
 }

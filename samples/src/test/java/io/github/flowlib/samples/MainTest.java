@@ -55,6 +55,7 @@ class MainTest {
             + "|--learning-rate must be above 0 and finite, but was NaN",
         "realnvp --hidden 8,0|--hidden must have at least 1 unit each, but were [8, 0]",
         "realnvp --rows 0|--rows must be at least 1, but was 0",
+        "realnvp --threads 0|--threads must be at least 1, but was 0",
         "realnvp --couplings 5,0|--couplings must be at least 1, but was 0",
         "realnvp --couplings 5,5|--couplings must name every model once, but were [5, 5]",
         "realnvp --preprocessing raw|--preprocessing must be among marginals, logit, standardized-logit, but was raw",

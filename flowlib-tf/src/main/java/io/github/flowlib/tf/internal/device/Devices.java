@@ -81,7 +81,7 @@ public final class Devices {
    */
   public static ConfigProto config(Device device) {
     if (device.kind() == Device.Kind.CPU) {
-      return ConfigProto.newBuilder().putDeviceCount(GPU, 0).build();
+      return Threads.settings().putDeviceCount(GPU, 0).build();
     }
     return gpuConfig(OF_PROCESS.only);
   }
@@ -89,7 +89,7 @@ public final class Devices {
   private static ConfigProto gpuConfig(OptionalInt only) {
     GPUOptions.Builder options = GPUOptions.newBuilder().setAllowGrowth(true);
     only.ifPresent(index -> options.setVisibleDeviceList(String.valueOf(index)));
-    return ConfigProto.newBuilder().setGpuOptions(options).build();
+    return Threads.settings().setGpuOptions(options).build();
   }
 
   private synchronized ImmutableList<Device.Found> seeing(OptionalInt index) {

@@ -1,7 +1,9 @@
 package io.github.flowlib.tf.internal.rows;
 
 import com.google.common.base.Throwables;
+import io.github.flowlib.tf.internal.device.Threads;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,8 @@ public final class Chunks {
   }
 
   /**
-   * The same chunks, but on all processors where an operation of the graph is too small for more
-   * than one of them. They must not depend on each other.
+   * The same chunks, but on all processors, or so many threads as were chosen, where an operation
+   * of the graph is too small for more than one of them. They must not depend on each other.
    */
   static void spread(GraphSession session, int rows, int rowSize, Chunk chunk) {
     int size = size(rowSize);
@@ -73,14 +75,17 @@ public final class Chunks {
     int count = (rows - 1) / size + 1;
     // Kept here, because a stream throws a copy that has another message.
     @Nullable Throwable[] failures = new Throwable[count];
-    IntStream.range(0, count)
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, Math.min(count, Threads.chosen().orElse(count)))
         .parallel()
         .forEach(
-            i -> {
-              try {
-                chunk.accept(i * size, Math.min((i + 1) * size, rows));
-              } catch (RuntimeException | Error e) {
-                failures[i] = e;
+            worker -> {
+              for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                try {
+                  chunk.accept(i * size, Math.min((i + 1) * size, rows));
+                } catch (RuntimeException | Error e) {
+                  failures[i] = e;
+                }
               }
             });
     for (Throwable failure : failures) {

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.exercises.commands;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.Reason;
 import io.github.flowlib.samples.console.SettingException;
@@ -74,13 +75,26 @@ final class CommonOptions {
   private @Nullable Integer rows;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "that compute, for models of any kind (default: one for each processor)")
+  private @Nullable Integer threads;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "where results go (below samples/target by default); replaced by the next run")
   private @Nullable Path out;
 
-  /** The settings of a training, where they were given; the others as the command has them. */
+  /**
+   * The settings of a training, where they were given; the others as the command has them. Every
+   * command reads them before it makes a model, so this is where threads can be chosen.
+   */
   FitOptions fit(FitOptions defaults) {
+    if (threads != null) {
+      SettingException.checkAtLeast(1, "threads", threads);
+      Device.useThreads(threads);
+    }
     if (rows != null) {
       SettingException.checkAtLeast(1, "rows", rows);
     }

@@ -1,0 +1,70 @@
+package io.github.flowlib.tf.internal.device;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.OptionalInt;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * How many threads this process computes with. TensorFlow starts them with the first session, and
+ * all others share them, so the number is chosen before it or never.
+ */
+public final class Threads {
+
+  private static final Threads OF_PROCESS = new Threads();
+
+  /** Empty for what TensorFlow takes by itself: one for each processor. */
+  private OptionalInt chosen = OptionalInt.empty();
+
+  private boolean started;
+
+  Threads() {}
+
+  /**
+   * Chooses the number.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalStateException if there was a session, with another number
+   */
+  public static void use(int threads) {
+    OF_PROCESS.choose(threads);
+  }
+
+  /** The number that was chosen, if any. */
+  public static OptionalInt chosen() {
+    return OF_PROCESS.current();
+  }
+
+  /** What every session has to be told; from the first on the number is settled. */
+  static ConfigProto.Builder settings() {
+    return OF_PROCESS.start();
+  }
+
+  synchronized void choose(int threads) {
+    checkArgument(threads >= 1, "threads must be at least 1, but was %s", threads);
+    if (started && !chosen.equals(OptionalInt.of(threads))) {
+      throw new IllegalStateException(
+          "threads must be chosen before the first model of a process and before Device.list(), but "
+              + threads
+              + " was asked for when this one computed with "
+              + (chosen.isPresent() ? chosen.getAsInt() : "one for each processor")
+              + " already; call Device.useThreads("
+              + threads
+              + ") first of all");
+    }
+    chosen = OptionalInt.of(threads);
+  }
+
+  private synchronized OptionalInt current() {
+    return chosen;
+  }
+
+  synchronized ConfigProto.Builder start() {
+    started = true;
+    ConfigProto.Builder settings = ConfigProto.newBuilder();
+    chosen.ifPresent(
+        threads ->
+            settings.setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(threads));
+    return settings;
+  }
+}

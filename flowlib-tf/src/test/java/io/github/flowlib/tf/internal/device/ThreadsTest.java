@@ -1,0 +1,57 @@
+package io.github.flowlib.tf.internal.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.ConfigProto;
+
+class ThreadsTest {
+
+  private final Threads threads = new Threads();
+
+  @Test
+  void everySessionIsToldTheLastChoice() {
+    threads.choose(2);
+    threads.choose(3);
+    ConfigProto settings = threads.start().build();
+    assertThat(settings.getIntraOpParallelismThreads()).isEqualTo(3);
+    assertThat(settings.getInterOpParallelismThreads()).isEqualTo(3);
+    assertThat(threads.start().build()).isEqualTo(settings);
+  }
+
+  @Test
+  void withoutAChoiceTensorFlowChooses() {
+    assertThat(threads.start().build()).isEqualTo(ConfigProto.getDefaultInstance());
+  }
+
+  @Test
+  void afterTheFirstSessionItIsTooLate() {
+    threads.choose(2);
+    threads.start();
+    assertThatNoException().isThrownBy(() -> threads.choose(2));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> threads.choose(3))
+        .withMessage(
+            "threads must be chosen before the first model of a process and before Device.list(), but"
+                + " 3 was asked for when this one computed with 2 already; call Device.useThreads(3)"
+                + " first of all");
+  }
+
+  @Test
+  void whatTensorFlowChoseIsTooLateAsWell() {
+    threads.start();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> threads.choose(2))
+        .withMessageContaining("computed with one for each processor already");
+  }
+
+  @Test
+  void fewerThanOneIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> threads.choose(0))
+        .withMessage("threads must be at least 1, but was 0");
+  }
+}
