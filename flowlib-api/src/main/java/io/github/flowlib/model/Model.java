@@ -17,7 +17,9 @@ import java.nio.file.Path;
  * the garbage collector finds it, with a logged warning; that may be late or never.
  *
  * <p>Every method that computes, and loading, throws {@link NativeMemoryException} where TensorFlow
- * cannot have the memory it needs; the model is as it was before.
+ * cannot have the memory it needs; the model is as it was before. Once the process ends, by a
+ * signal or {@code System.exit}, they throw {@link IllegalStateException}: a shutdown hook can
+ * close a model, and nothing else.
  *
  * @param <D> what it is once its condition is known: {@link Distribution} or {@link
  *     VaeDistribution}

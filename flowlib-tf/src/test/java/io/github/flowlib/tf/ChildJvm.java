@@ -52,6 +52,27 @@ public final class ChildJvm {
       Class<?> main,
       String... args)
       throws IOException, InterruptedException {
+    Process process = start(flags, classPath, surroundings, main, args);
+    List<String> lines =
+        process
+            .inputReader()
+            .lines()
+            .filter(line -> line.startsWith(prefix))
+            .map(line -> line.substring(prefix.length()))
+            .toList();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    return lines;
+  }
+
+  /** Starts the program, for whoever does not wait for its end. */
+  public static Process start(
+      List<String> flags,
+      String classPath,
+      Consumer<ProcessBuilder> surroundings,
+      Class<?> main,
+      String... args)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 ImmutableList.<String>builder()
@@ -63,16 +84,6 @@ public final class ChildJvm {
                     .build())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     surroundings.accept(builder);
-    Process process = builder.start();
-    List<String> lines =
-        process
-            .inputReader()
-            .lines()
-            .filter(line -> line.startsWith(prefix))
-            .map(line -> line.substring(prefix.length()))
-            .toList();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).isZero();
-    return lines;
+    return builder.start();
   }
 }

@@ -105,7 +105,7 @@ public final class Devices {
   /** TensorFlow refuses a number of which it has no card. */
   private static ImmutableList<Device.Found> look(OptionalInt index) {
     try {
-      return NativeDevices.seenBy(gpuConfig(index), index.orElse(0));
+      return NativeCalls.run(() -> NativeDevices.seenBy(gpuConfig(index), index.orElse(0)));
     } catch (TensorFlowException e) {
       throw new IllegalStateException(
           (index.isPresent() ? Device.gpu(index.getAsInt()) + " is not there: " : "")

@@ -4,6 +4,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.tf.internal.device.Devices;
+import io.github.flowlib.tf.internal.device.NativeCalls;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class GraphSession implements AutoCloseable {
     this.device = device;
     variables = new Variables(tf, packs);
     try {
-      session = new Session(graph, settings);
+      session = NativeCalls.run(() -> new Session(graph, settings));
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;

@@ -1,6 +1,7 @@
 package io.github.flowlib.tf.internal.graph;
 
 import io.github.flowlib.model.NativeMemoryException;
+import io.github.flowlib.tf.internal.device.NativeCalls;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,11 @@ public final class Run implements AutoCloseable {
    * Copy what is needed out of the result before closing.
    *
    * @throws NativeMemoryException if TensorFlow cannot have the memory
+   * @throws IllegalStateException if the process is ending
    */
   public Result run() {
     try {
-      Result fetched = runner.run();
+      Result fetched = NativeCalls.run(runner::run);
       result = fetched;
       return fetched;
     } catch (TFResourceExhaustedException e) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.protobuf.CodedOutputStream;
 import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.model.NativeMemoryException;
+import io.github.flowlib.tf.internal.device.NativeCalls;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Variables;
@@ -100,11 +101,16 @@ public final class ModelFiles {
 
   private void export(Path directory, Path target) throws IOException {
     try (NativeDirectory written = NativeDirectory.of(directory)) {
-      SavedModelBundle.exporter(written.told().toString())
-          .withTags("serve")
-          .withSession(session.session())
-          .withSignatures(signatures.toArray(new Signature[0]))
-          .export();
+      SavedModelBundle.Exporter exporter =
+          SavedModelBundle.exporter(written.told().toString())
+              .withTags("serve")
+              .withSession(session.session())
+              .withSignatures(signatures.toArray(new Signature[0]));
+      NativeCalls.run(
+          () -> {
+            exporter.export();
+            return exporter;
+          });
       writeInOrder(written.told().resolve(GRAPH));
       written.finish();
     } catch (RuntimeException e) { // TensorFlow throws several kinds, without a common parent
