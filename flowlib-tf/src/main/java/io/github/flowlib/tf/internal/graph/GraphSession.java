@@ -31,6 +31,8 @@ public final class GraphSession implements AutoCloseable {
   /** Weights of a model whose products are worth several threads. */
   private static final long WIDE = 1 << 20;
 
+  private static final int KERNEL_AXES = 4;
+
   private record Assignment(Placeholder<TFloat32> value, Op op) {}
 
   private final Device device;
@@ -125,7 +127,12 @@ public final class GraphSession implements AutoCloseable {
 
   /** Whether the networks are so small that an operation keeps no more than one processor busy. */
   public boolean isNarrow() {
-    return device.kind() == Device.Kind.CPU && variables.parameterCount() < WIDE;
+    return variables.parameterCount() < WIDE && !isConvolutional();
+  }
+
+  /** Whether there are kernels, whose weights work at every pixel. */
+  public boolean isConvolutional() {
+    return variables.all().stream().anyMatch(each -> each.shape().numDimensions() == KERNEL_AXES);
   }
 
   public Ops tf() {

@@ -24,6 +24,11 @@ public final class RowInputs {
   private final Optional<Placeholder<TInt32>> label;
   private final Optional<Placeholder<TFloat32>> vector;
   private final Optional<Operand<TFloat32>> numbers;
+
+  /** As it is told: one-hot labels, numbers, or both. */
+  private final Optional<Operand<TFloat32>> told;
+
+  private final Optional<ContextEmbedding> embedding;
   private final Optional<Operand<TFloat32>> context;
 
   /** Declares the statistics of a context that is standardised, and the weights of an embedding. */
@@ -54,14 +59,34 @@ public final class RowInputs {
                     ? new ContextStandardization(spec.vectorWidth(), variables).apply(tf, given)
                     : tf.identity(given));
     numbers.ifPresent(encoded::add);
-    Optional<Operand<TFloat32>> raw =
+    told =
         encoded.size() == 2
             ? Optional.of(tf.concat(encoded, tf.constant(1)))
             : encoded.stream().findFirst();
-    context =
+    embedding =
         spec instanceof Context.Embedded embedded
-            ? raw.map(c -> new ContextEmbedding(embedded, variables).apply(tf, c))
-            : raw;
+            ? Optional.of(new ContextEmbedding(embedded, variables))
+            : Optional.empty();
+    context = told.map(c -> embedded(tf, c));
+  }
+
+  private Operand<TFloat32> embedded(Ops tf, Operand<TFloat32> c) {
+    return embedding.map(each -> each.apply(tf, c)).orElse(c);
+  }
+
+  /** {@code [size, c]}: what conditioners see of a known number of rows. */
+  Optional<Operand<TFloat32>> contextOf(Ops tf, int size) {
+    return told.map(c -> embedded(tf, ofSize(tf, c, size)));
+  }
+
+  /** {@code [size, d]}: a known number of rows. */
+  Operand<TFloat32> rowsOf(Ops tf, int size) {
+    return ofSize(tf, rows, size);
+  }
+
+  /** No gradient goes through this, so it must come before all that is trained. */
+  private static Operand<TFloat32> ofSize(Ops tf, Operand<TFloat32> matrix, int size) {
+    return tf.ensureShape(matrix, Shape.of(size, matrix.shape().get(1)));
   }
 
   /** {@code [n, d]}. */

@@ -35,14 +35,10 @@ public final class TrainingRows {
   public TrainingRows(Ops tf, RowInputs inputs, int size) {
     this.inputs = inputs;
     this.size = size;
-    rows = ofSize(tf, inputs.rows(), size);
-    context = inputs.context().map(each -> ofSize(tf, each, size));
+    rows = inputs.rowsOf(tf, size);
+    context = inputs.contextOf(tf, size);
     fedShares = tf.placeholder(TFloat64.class, Placeholder.shape(Shape.of(size)));
     shares = tf.ensureShape(fedShares, Shape.of(size)); // nobody believes the shape of what is fed
-  }
-
-  private static Operand<TFloat32> ofSize(Ops tf, Operand<TFloat32> matrix, int size) {
-    return tf.ensureShape(matrix, Shape.of(size, matrix.shape().get(1)));
   }
 
   /** {@code [size, d]}. */

@@ -31,10 +31,13 @@ class ChunksTest {
   @Test
   void chunksThatAreCountedAreTheSameOnAllProcessors() {
     try (GraphSession narrow = new GraphSession();
-        GraphSession wide = new GraphSession()) {
+        GraphSession wide = new GraphSession();
+        GraphSession convolving = new GraphSession()) {
       wide.variables().scope("wide").trained("weights", Init.zeros(), 1024, 1024);
+      convolving.variables().scope("net").trained("kernel", Init.zeros(), 3, 3, 8, 8);
       assertThat(narrow.isNarrow()).isTrue();
       assertThat(wide.isNarrow()).isFalse();
+      assertThat(convolving.isNarrow()).isFalse();
       assertThat(starts(narrow)).isEqualTo(starts(wide)).containsExactly(0, 1000, 2000);
     }
   }

@@ -14,10 +14,14 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The network of a classifier as a TensorFlow graph, its weights and its training step. */
+/**
+ * The network of a classifier as a TensorFlow graph, its weights and its training step. It computes
+ * on the CPU also where models do not, so that all are judged by the same one.
+ */
 final class ClassifierGraph implements AutoCloseable {
 
   /** Height and width of an image. */
@@ -37,7 +41,8 @@ final class ClassifierGraph implements AutoCloseable {
   private static final int POOLED = 4;
 
   private final Graph graph = new Graph();
-  private final Session session = new Session(graph);
+  private final Session session =
+      new Session(graph, ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
   private final Ops tf = Ops.create(graph);
   private final List<AdamVariable> variables = new ArrayList<>();
   private final Placeholder<TFloat32> pixels;
