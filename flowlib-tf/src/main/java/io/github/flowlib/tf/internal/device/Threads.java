@@ -30,6 +30,11 @@ public final class Threads {
     OF_PROCESS.choose(threads);
   }
 
+  /** How many compute: the number that was chosen, or one for each processor. */
+  public static int count() {
+    return chosen().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
   /** The number that was chosen, if any. */
   public static OptionalInt chosen() {
     return OF_PROCESS.current();

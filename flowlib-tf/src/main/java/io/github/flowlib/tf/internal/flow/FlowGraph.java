@@ -78,6 +78,11 @@ public final class FlowGraph {
     return bijectors().stream().anyMatch(Bijector.Fitted.class::isInstance);
   }
 
+  /** Whether a row of a batch is mapped by what the others are, in training. */
+  boolean hasStatisticsOfBatches() {
+    return bijectors().stream().anyMatch(Bijector.Refitted.class::isInstance);
+  }
+
   Dequantizer dequantizer() {
     return dequantizer;
   }

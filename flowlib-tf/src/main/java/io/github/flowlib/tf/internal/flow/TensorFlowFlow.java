@@ -54,7 +54,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   @Override
   protected void checkTrainable(Dataset data, Training settings) {
     heads.graph.checkTrainable();
-    if (heads.graph.bijectors().stream().noneMatch(Bijector.Refitted.class::isInstance)) {
+    if (!heads.graph.hasStatisticsOfBatches()) {
       return;
     }
     checkArgument(
