@@ -41,7 +41,7 @@
  *   {@link io.github.flowlib.model.AnomalyThreshold}</td></tr>
  * <tr><td>choose how it is trained</td><td>
  *   {@link io.github.flowlib.train.Training}, {@link io.github.flowlib.train.Schedule}, {@link
- *   io.github.flowlib.train.Optimizer}, {@link io.github.flowlib.train.Checkpoints}</td></tr>
+ *   io.github.flowlib.train.Optimizer}, {@link io.github.flowlib.train.Precision}, {@link io.github.flowlib.train.Checkpoints}</td></tr>
  * <tr><td>follow a training</td><td>
  *   {@link io.github.flowlib.train.ProgressLog}, {@link io.github.flowlib.train.CsvLog}; your own:
  *   {@link io.github.flowlib.train.TrainingListener}, {@link

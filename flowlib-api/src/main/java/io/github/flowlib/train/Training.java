@@ -120,6 +120,15 @@ public final class Training {
   }
 
   /**
+   * How products are computed.
+   *
+   * @return {@link Precision#EXACT} unless another was chosen
+   */
+  public Precision precision() {
+    return settings.precision;
+  }
+
+  /**
    * Whether steps are compiled for the GPU.
    *
    * @return whether {@link Builder#jitCompile()} was called
@@ -202,6 +211,7 @@ public final class Training {
     private OptionalDouble clipNorm = OptionalDouble.empty();
     private OptionalDouble l2 = OptionalDouble.empty();
     private OptionalDouble averageDecay = OptionalDouble.empty();
+    private Precision precision = Precision.EXACT;
     private boolean jitCompile;
     private OptionalInt patience = OptionalInt.empty();
     private Optional<Dataset> validation = Optional.empty();
@@ -222,6 +232,7 @@ public final class Training {
       copy.clipNorm = clipNorm;
       copy.l2 = l2;
       copy.averageDecay = averageDecay;
+      copy.precision = precision;
       copy.jitCompile = jitCompile;
       copy.patience = patience;
       copy.validation = validation;
@@ -245,6 +256,7 @@ public final class Training {
       clipNorm.ifPresent(norm -> text.add("clipNorm", norm));
       l2.ifPresent(weight -> text.add("l2", weight));
       averageDecay.ifPresent(decay -> text.add("averageDecay", decay));
+      text.add("precision", precision == Precision.EXACT ? null : precision);
       text.add("jitCompile", jitCompile ? true : null);
       patience.ifPresent(epochsWithout -> text.add("patience", epochsWithout));
       validation.ifPresent(data -> text.add("validation", data.rows() + " rows"));
@@ -374,6 +386,17 @@ public final class Training {
           MAX_AVERAGE_DECAY,
           decay);
       averageDecay = OptionalDouble.of(decay);
+      return this;
+    }
+
+    /**
+     * How products are computed. Default {@link Precision#EXACT}.
+     *
+     * @param precision of the factors
+     * @return this builder
+     */
+    public Builder precision(Precision precision) {
+      this.precision = checkNotNull(precision, "precision must not be null");
       return this;
     }
 

@@ -30,6 +30,7 @@ class TrainingTest {
     assertThat(training.clipNorm()).isEmpty();
     assertThat(training.l2()).isEmpty();
     assertThat(training.averageDecay()).isEmpty();
+    assertThat(training.precision()).isEqualTo(Precision.EXACT);
     assertThat(training.jitCompile()).isFalse();
     assertThat(training.patience()).isEmpty();
     assertThat(training.validation()).isEmpty();
@@ -58,6 +59,7 @@ class TrainingTest {
             .clipNorm(50)
             .l2(1e-6)
             .averageWeights(0.999)
+            .precision(Precision.FAST)
             .jitCompile()
             .earlyStopping(2)
             .validation(VALIDATION)
@@ -76,6 +78,7 @@ class TrainingTest {
       assertThat(each.clipNorm()).hasValue(50);
       assertThat(each.l2()).hasValue(1e-6);
       assertThat(each.averageDecay()).hasValue(0.999);
+      assertThat(each.precision()).isEqualTo(Precision.FAST);
       assertThat(each.jitCompile()).isTrue();
       assertThat(each.patience()).hasValue(2);
       assertThat(each.validation()).containsSame(VALIDATION);
@@ -87,7 +90,7 @@ class TrainingTest {
           .hasToString(
               "Training{epochs=3, batchSize=64, learningRate=0.25, schedule=Constant[],"
                   + " optimizer=Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.01],"
-                  + " clipNorm=50.0, l2=1.0E-6, averageDecay=0.999, jitCompile=true,"
+                  + " clipNorm=50.0, l2=1.0E-6, averageDecay=0.999, precision=FAST, jitCompile=true,"
                   + " patience=2, validation=1 rows,"
                   + " checkpoints=Checkpoints[directory=run, everySteps=OptionalInt[9], keep=3,"
                   + " resume=true], seed=-7}");

@@ -71,6 +71,12 @@ public final class Devices {
     return OF_PROCESS.newsOf(device);
   }
 
+  /** Why products of rounded factors are not faster on a device, or cannot be had; empty if not. */
+  public static Optional<String> obstacleToFastProducts(Device device) {
+    return Environment.obstacleToFastProducts(
+        device, OF_PROCESS.environment, ProcessorName.instructions());
+  }
+
   /** What the environment of the process could do for a device. */
   public static Optional<String> advice(Device device) {
     return Environment.advice(device, OF_PROCESS.environment, ProcessorName.instructions());

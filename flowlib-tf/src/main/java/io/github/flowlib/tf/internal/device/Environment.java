@@ -19,6 +19,9 @@ final class Environment {
   private static final ImmutableSet<String> NEURAL_NETWORK_INSTRUCTIONS =
       ImmutableSet.of("avx512_vnni", "avx512_bf16", "avx_vnni", "amx_tile");
 
+  private static final ImmutableSet<String> BFLOAT16_INSTRUCTIONS =
+      ImmutableSet.of("avx512_bf16", "amx_bf16");
+
   private Environment() {}
 
   /**
@@ -78,6 +81,33 @@ final class Environment {
                 + " environment of the process makes wide networks faster, and narrow ones slower;"
                 + " =0 keeps it off without this line")
         : Optional.empty();
+  }
+
+  /**
+   * Why {@link io.github.flowlib.train.Precision#FAST} changes nothing on a device.
+   *
+   * @param variables of the environment
+   * @param instructions of the processor, as Linux calls them; empty if nobody tells
+   */
+  static Optional<String> obstacleToFastProducts(
+      Device device, Map<String, String> variables, Set<String> instructions) {
+    if (device.kind() == Device.Kind.GPU) {
+      return "0".equals(variables.get(TF32))
+          ? Optional.of(
+              "Precision.FAST trains as EXACT does, because the environment of the process has"
+                  + " NVIDIA_TF32_OVERRIDE=0: start it with 1 in its place")
+          : Optional.empty();
+    }
+    if ("0".equals(variables.get(ONE_DNN))) {
+      return Optional.of(
+          "Precision.FAST trains as EXACT does, because the environment of the process has"
+              + " TF_ENABLE_ONEDNN_OPTS=0: start it with 1 in its place");
+    }
+    return instructions.stream().anyMatch(BFLOAT16_INSTRUCTIONS::contains)
+        ? Optional.empty()
+        : Optional.of(
+            "Precision.FAST trains as EXACT does, because this processor has no instructions for"
+                + " products of bfloat16, or does not tell of them");
   }
 
   private static boolean leavesOneDnnOff(Map<String, String> variables, Set<String> instructions) {

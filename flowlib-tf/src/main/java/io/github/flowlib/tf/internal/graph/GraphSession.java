@@ -5,6 +5,8 @@ import com.google.common.collect.MultimapBuilder;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.tf.internal.device.Devices;
 import io.github.flowlib.tf.internal.device.NativeCalls;
+import io.github.flowlib.train.Precision;
+import io.github.flowlib.train.Training;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,13 +103,18 @@ public final class GraphSession implements AutoCloseable {
   /**
    * For the training of a model, on the device of that model: small variables are packed.
    *
-   * @param jitCompile whether XLA compiles what it can; on the CPU it takes more than this to be
-   *     asked, and nothing changes
+   * @param settings their {@code jitCompile} has XLA compile what it can, but on the CPU it takes
+   *     more than this to be asked, and nothing changes
    */
-  public static GraphSession ofTraining(Device device, boolean jitCompile) {
+  public static GraphSession ofTraining(Device device, Training settings) {
+    boolean isFast = settings.precision() == Precision.FAST;
+    if (isFast) {
+      Devices.obstacleToFastProducts(device)
+          .ifPresent(why -> Log.LOG.log(System.Logger.Level.WARNING, why));
+    }
     GraphOptions.Builder options =
-        GraphOptions.newBuilder().setRewriteOptions(rewriting(device.kind()));
-    if (jitCompile) {
+        GraphOptions.newBuilder().setRewriteOptions(rewriting(device, isFast));
+    if (settings.jitCompile()) {
       options.setOptimizerOptions(
           OptimizerOptions.newBuilder().setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2));
     }
@@ -121,11 +128,14 @@ public final class GraphSession implements AutoCloseable {
    * works out shapes and what follows from them, and fuses products with what comes after; the rest
    * took a third of that time, and no step was the faster for it.
    */
-  private static RewriterConfig rewriting(Device.Kind kind) {
+  private static RewriterConfig rewriting(Device device, boolean isFast) {
     RewriterConfig.Builder once =
         RewriterConfig.newBuilder()
             .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE);
-    if (kind == Device.Kind.CPU) {
+    if (device.kind() == Device.Kind.CPU) {
+      if (isFast && Devices.obstacleToFastProducts(device).isEmpty()) {
+        once.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+      }
       RewriterConfig.Toggle off = RewriterConfig.Toggle.OFF;
       once.setArithmeticOptimization(off)
           .setCommonSubgraphElimination(off)

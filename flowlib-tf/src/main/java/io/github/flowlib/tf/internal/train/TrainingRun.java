@@ -96,7 +96,7 @@ public final class TrainingRun {
   public static TrainingReport fit(Subject subject, Dataset data, Training settings) {
     Listeners listeners = new Listeners(settings.listeners());
     TrainingReport report;
-    try (GraphSession graph = GraphSession.ofTraining(subject.device(), settings.jitCompile())) {
+    try (GraphSession graph = GraphSession.ofTraining(subject.device(), settings)) {
       report = new TrainingRun(subject, data, settings, listeners, graph).run();
     } catch (RuntimeException | Error e) {
       listeners.failed(e);

@@ -38,6 +38,23 @@ class EnvironmentTest {
   }
 
   @Test
+  void fastProductsNeedInstructionsAndNobodyAgainstThem() {
+    Set<String> bfloat16 = Set.of("avx2", "avx512_bf16");
+    assertThat(Environment.obstacleToFastProducts(Device.cpu(), Map.of(), bfloat16)).isEmpty();
+    assertThat(Environment.obstacleToFastProducts(Device.cpu(), Map.of(), Set.of("avx2")))
+        .hasValueSatisfying(why -> assertThat(why).contains("instructions"));
+    assertThat(
+            Environment.obstacleToFastProducts(
+                Device.cpu(), Map.of("TF_ENABLE_ONEDNN_OPTS", "0"), bfloat16))
+        .hasValueSatisfying(why -> assertThat(why).contains("TF_ENABLE_ONEDNN_OPTS=0"));
+    assertThat(Environment.obstacleToFastProducts(Device.gpu(0), Map.of(), Set.of())).isEmpty();
+    assertThat(
+            Environment.obstacleToFastProducts(
+                Device.gpu(0), Map.of("NVIDIA_TF32_OVERRIDE", "0"), bfloat16))
+        .hasValueSatisfying(why -> assertThat(why).contains("NVIDIA_TF32_OVERRIDE=0"));
+  }
+
+  @Test
   void whatHelpsIsSetUnlessSomebodyHasDecided() {
     assertThat(Environment.missing(Map.of(), WITHOUT_NEURAL_NETWORKS, false))
         .containsExactly(Map.entry("TF_ENABLE_ONEDNN_OPTS", "1"));

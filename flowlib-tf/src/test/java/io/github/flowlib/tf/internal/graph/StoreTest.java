@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flowlib.device.Device;
+import io.github.flowlib.train.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class StoreTest {
   }
 
   private static GraphSession declared() {
-    GraphSession session = GraphSession.ofTraining(Device.cpu(), false);
+    GraphSession session = GraphSession.ofTraining(Device.cpu(), Training.builder().build());
     Variables.Scope scope = session.variables().scope("model");
     scope.trained("weights", Init.zeros(), 2, 3);
     scope.trained("other", Init.zeros(), 1, 2);

@@ -9,6 +9,7 @@ import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Variables;
 import io.github.flowlib.train.Optimizer;
+import io.github.flowlib.train.Training;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -32,7 +33,7 @@ class AdamStepTest {
   @CsvSource({"0, 0, 0", "0.1, 0, 0", "0, 0.5, 0", "0.1, 0.5, 0", "0, 0, 0.3", "0.1, 0.5, 0.3"})
   void followsTheReference(double weightDecay, double clip, double l2) {
     try (GraphSession apart = new GraphSession();
-        GraphSession packed = GraphSession.ofTraining(Device.cpu(), false)) {
+        GraphSession packed = GraphSession.ofTraining(Device.cpu(), Training.builder().build())) {
       followsTheReference(apart, weightDecay, clip, l2);
       followsTheReference(packed, weightDecay, clip, l2);
     }

@@ -27,7 +27,7 @@ import java.util.Set;
 final class Benchmark {
 
   /** Work of a task in a block, in floating-point operations. */
-  private static final double WORK = 5e10;
+  private static final double WORK = 1e11;
 
   private static final double WORK_ON_GPU = 5e12;
 

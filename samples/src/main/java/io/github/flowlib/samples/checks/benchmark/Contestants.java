@@ -17,9 +17,8 @@ final class Contestants implements AutoCloseable {
     ImmutableList.Builder<Contestant> contestants = ImmutableList.builder();
     Optional<String> versions = Optional.empty();
     try {
-      contestants.add(closed(new LibraryContestant(workload)));
-      if (onGpu) {
-        contestants.add(closed(LibraryContestant.compiled(workload)));
+      for (LibraryContestant.Variant variant : LibraryContestant.Variant.on(onGpu)) {
+        contestants.add(closed(new LibraryContestant(workload, variant)));
       }
       if (workload.dense().isPresent()) {
         Workload.Dense dense = workload.dense().get();

@@ -1,10 +1,11 @@
 package io.github.flowlib.samples.checks.benchmark;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
-import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
@@ -13,36 +14,41 @@ import io.github.flowlib.train.TrainingListener;
 /** This library, as its users call it. */
 final class LibraryContestant implements Contestant {
 
+  /** How it trains. */
+  enum Variant {
+    DEFAULT(Benchmark.LIBRARY),
+    /** With steps that XLA compiles. */
+    COMPILED("flowlib, jitCompile"),
+    /** With products of rounded factors. */
+    FAST("flowlib, Precision.FAST");
+
+    private final String who;
+
+    Variant(String who) {
+      this.who = who;
+    }
+
+    static ImmutableList<Variant> on(boolean gpu) {
+      return gpu ? ImmutableList.of(DEFAULT, COMPILED) : ImmutableList.of(DEFAULT, FAST);
+    }
+  }
+
   private final FlowModel flow;
-  private final boolean compiled;
+  private final Variant variant;
 
-  LibraryContestant(Workload workload) {
-    this(workload, false);
-  }
-
-  private LibraryContestant(Workload workload, boolean compiled) {
+  LibraryContestant(Workload workload, Variant variant) {
     flow = Models.create(workload.spec());
-    this.compiled = compiled;
-  }
-
-  /** With steps that XLA compiles. */
-  static LibraryContestant compiled(Workload workload) {
-    return new LibraryContestant(workload, true);
-  }
-
-  /** Where it computes. */
-  Device device() {
-    return flow.device();
+    this.variant = variant;
   }
 
   @Override
   public String name() {
-    return compiled ? "flowlib, jitCompile" : Benchmark.LIBRARY;
+    return variant.who;
   }
 
   @Override
   public boolean takes(Task task) {
-    return !compiled || task.kind() == Task.Kind.STEP;
+    return variant == Variant.DEFAULT || task.kind() == Task.Kind.STEP;
   }
 
   @Override
@@ -77,10 +83,11 @@ final class LibraryContestant implements Contestant {
             .batchSize(batchSize)
             .learningRate(BareRealNvp.RATE)
             .schedule(Schedule.constant())
+            .precision(variant == Variant.FAST ? Precision.FAST : Precision.EXACT)
             .listener(listener);
     flow.fit(
         Dataset.of(Rows.of(flow.spec(), rows)),
-        (compiled ? training.jitCompile() : training).build());
+        (variant == Variant.COMPILED ? training.jitCompile() : training).build());
     return laps.millis();
   }
 

@@ -11,6 +11,8 @@ import io.github.flowlib.samples.models.ShippedModel;
 /** Every command behind {@code docs/results.md}, in the order of that page. */
 public final class Recipes {
 
+  private static final String H200 =
+      "one NVIDIA H200, NVIDIA_TF32_OVERRIDE=0 TF_DETERMINISTIC_OPS=1";
   private static final String H100 = "one NVIDIA H100, NVIDIA_TF32_OVERRIDE=0";
 
   private static final String SWEEP = "conditional-realnvp --couplings 1,2,3,5,10 --epochs ";
@@ -146,7 +148,11 @@ public final class Recipes {
           of("anomaly", 1, "anomaly"),
           of("checks/crash-test", 3, "crash-test --kills 20"),
           of("checks/benchmark", 8, "benchmark"),
-          of("checks/benchmark-second", 5, "benchmark --blocks 3"),
+          of(
+                  "checks/benchmark-gpu-multi-scale",
+                  1,
+                  "benchmark --workloads multi-scale --blocks 2 --times 30")
+              .on(H200),
           of("checks/fuzz", 2, "fuzz --cases 100"),
           of("checks/soak", 2, "soak"));
 

@@ -9,6 +9,7 @@ import io.github.flowlib.samples.console.UsageException;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.results.OutputDirectory;
+import io.github.flowlib.train.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,14 @@ final class CommonOptions {
   private @Nullable List<Integer> hidden;
 
   @Option(
+      names = "--precision",
+      paramLabel = "exact|fast",
+      description =
+          "fast: products of bfloat16 numbers in training, where the processor has them, or TF32 on"
+              + " a GPU (default: exact)")
+  private @Nullable Precision precision;
+
+  @Option(
       names = "--rows",
       paramLabel = "N",
       description =
@@ -103,7 +112,8 @@ final class CommonOptions {
         batchSize != null ? batchSize : defaults.batchSize(),
         learningRate != null ? learningRate : defaults.learningRate(),
         seed != null ? seed : defaults.seed(),
-        hidden != null ? ImmutableList.copyOf(hidden) : defaults.hidden());
+        hidden != null ? ImmutableList.copyOf(hidden) : defaults.hidden(),
+        precision != null ? precision : defaults.precision());
   }
 
   /** The first option of those that shape a training, if one was given. */
@@ -116,6 +126,9 @@ final class CommonOptions {
     }
     if (learningRate != null) {
       return Optional.of("--learning-rate");
+    }
+    if (precision != null) {
+      return Optional.of("--precision");
     }
     return hidden != null ? Optional.of("--hidden") : Optional.empty();
   }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.DenseFlowBuilder;
 import io.github.flowlib.samples.console.SettingException;
+import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Training;
 
 /**
@@ -14,9 +15,15 @@ import io.github.flowlib.train.Training;
  * @param learningRate the peak rate
  * @param seed of weights, order of rows, noise and samples
  * @param hidden units of the hidden layers of every network; empty for the preset's own
+ * @param precision of the products
  */
 public record FitOptions(
-    int epochs, int batchSize, double learningRate, long seed, ImmutableList<Integer> hidden) {
+    int epochs,
+    int batchSize,
+    double learningRate,
+    long seed,
+    ImmutableList<Integer> hidden,
+    Precision precision) {
 
   /** What the library itself does when it is not told otherwise. */
   public static final FitOptions DEFAULTS = defaults(Training.builder().build());
@@ -29,6 +36,7 @@ public record FitOptions(
    * @param learningRate see {@link #learningRate()}
    * @param seed see {@link #seed()}
    * @param hidden see {@link #hidden()}
+   * @param precision see {@link #precision()}
    * @throws SettingException if one is out of range
    */
   public FitOptions {
@@ -40,6 +48,21 @@ public record FitOptions(
         "hidden",
         "must have at least 1 unit each, but were %s",
         hidden);
+  }
+
+  /**
+   * With exact products.
+   *
+   * @param epochs see {@link #epochs()}
+   * @param batchSize see {@link #batchSize()}
+   * @param learningRate see {@link #learningRate()}
+   * @param seed see {@link #seed()}
+   * @param hidden see {@link #hidden()}
+   * @throws SettingException if one is out of range
+   */
+  public FitOptions(
+      int epochs, int batchSize, double learningRate, long seed, ImmutableList<Integer> hidden) {
+    this(epochs, batchSize, learningRate, seed, hidden, Precision.EXACT);
   }
 
   private static FitOptions defaults(Training training) {
@@ -61,7 +84,8 @@ public record FitOptions(
         .epochs(epochs)
         .batchSize(batchSize)
         .learningRate(learningRate)
-        .seed(seed);
+        .seed(seed)
+        .precision(precision);
   }
 
   /**
