@@ -19,12 +19,19 @@ import java.util.ServiceLoader;
 /**
  * Creates and loads models with the backend on the class path.
  *
- * <p><strong>Threads.</strong> The backend on TensorFlow computes on as many threads as there are
- * processors, which all models of a process share, whatever the number of threads that ask them.
- * {@link Device#useThreads} says otherwise, and so do two variables of the environment where it was
- * not called: {@code TF_NUM_INTRAOP_THREADS}, the threads that share one operation, and {@code
- * TF_NUM_INTEROP_THREADS}, the operations that run at the same time. Both are for the time before
- * the first model is created. Results are the same bits for a fixed number of threads.
+ * <p><strong>Threads.</strong> On the CPU the backend on TensorFlow answers on the thread that
+ * asks, so as many threads compute as ask. Two pools, which all models of a process share, help
+ * them: TensorFlow's, with a thread for each processor, where an operation is large, and Java's
+ * {@linkplain java.util.concurrent.ForkJoinPool#commonPool common pool}, where a small model is
+ * asked about many rows. Trainings, and answers of a GPU, run their operations on threads of
+ * TensorFlow. {@link Device#useThreads} bounds TensorFlow's threads and the chunks of rows that one
+ * call computes at the same time. Where it was not called, two variables of the environment bound
+ * TensorFlow's threads alone: {@code TF_NUM_INTRAOP_THREADS}, those that share one operation, and
+ * {@code TF_NUM_INTEROP_THREADS}, the operations of trainings that run at the same time; the common
+ * pool is bounded by the system property {@code
+ * java.util.concurrent.ForkJoinPool.common.parallelism}. All of them are for the time before the
+ * first model is created; none bounds the threads that ask. Results are the same bits for a fixed
+ * number of threads.
  */
 public final class Models {
 

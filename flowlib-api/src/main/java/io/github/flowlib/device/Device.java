@@ -133,11 +133,12 @@ public record Device(Kind kind, int index) {
   }
 
   /**
-   * Bounds the threads that a process computes with, on the CPU and beside a GPU; by itself the
-   * backend takes one for each processor. The number is for all models: one operation is spread
-   * over so many threads at most, so many operations run at a time, and so many chunks of the rows
-   * that a call asks about. It is chosen once, before the first model is created or loaded and
-   * before {@link #list()}.
+   * Bounds the threads that the backend spreads its work over, on the CPU and beside a GPU; by
+   * itself it takes one for each processor. The number is for all models: one operation is spread
+   * over so many threads at most, so many operations of a training run at a time, and so many
+   * chunks of the rows that a call asks about. It does not count the threads that ask: on the CPU
+   * an answer is computed on the thread of its call. It is chosen once, before the first model is
+   * created or loaded and before {@link #list()}.
    *
    * <p>The same seed gives the same bits for the same number, on processors of one kind, however
    * many there are.
