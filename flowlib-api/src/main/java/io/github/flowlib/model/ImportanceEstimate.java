@@ -10,8 +10,9 @@ package io.github.flowlib.model;
  * </pre>
  *
  * <p>The effective sample size is k where all weights are the same, and near 1 where one of them
- * outweighs the rest: then the estimate hangs on that one, and more samples would raise it. It is
- * an estimate itself, and too large where q misses a part of the posterior that no sample hit.
+ * outweighs the rest: then the estimate hangs on that one, and with more samples it is higher in
+ * expectation. It is an estimate itself, and too large where q misses a part of the posterior that
+ * no sample hit.
  *
  * <p>A plain holder of arrays, not a value: two instances are equal only if they are the same.
  */

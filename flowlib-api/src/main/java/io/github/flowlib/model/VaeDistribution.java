@@ -85,6 +85,8 @@ public interface VaeDistribution extends Sampler {
    * @param samples zⱼ ~ q(z | x, y) per row, at least 1
    * @param seed of the samples; they are a function of seed and row, not of the other rows
    * @return both forms
+   * @throws IllegalStateException if a bound is not a number: weights of the model are not, or are
+   *     so large that float32 overflows
    */
   Elbo elbo(float[][] rows, int samples, long seed);
 
@@ -96,15 +98,15 @@ public interface VaeDistribution extends Sampler {
    * @param importanceSamples k, at least 1
    * @param seed of the samples; they are a function of seed and row, not of the other rows
    * @return log-probabilities and effective sample sizes
-   * @throws IllegalStateException if an importance weight is not a number
+   * @throws IllegalStateException if an importance weight is not a number, as there
    */
   ImportanceEstimate importanceEstimate(float[][] rows, int importanceSamples, long seed);
 
   /**
-   * The importance-sampled log-probability of every row, log (1/k) Σⱼ p(x | zⱼ, y) p(zⱼ) / q(zⱼ |
-   * x, y) with zⱼ ~ q(z | x, y): in expectation a lower bound on log p(x | y), which does not fall
-   * when k grows and meets it in the limit (Burda, Grosse, Salakhutdinov 2016, theorem 1). Runs in
-   * bounded memory for any k.
+   * The importance-sampled log-probability of every row, log (1/k) Σⱼ p(x | zⱼ, y) p(zⱼ | y) / q(zⱼ
+   * | x, y) with zⱼ ~ q(z | x, y): in expectation a lower bound on log p(x | y), which does not
+   * fall when k grows and meets it in the limit (Burda, Grosse, Salakhutdinov 2016, theorem 1).
+   * Runs in bounded memory for any k.
    *
    * @param rows {@code [n, d]}; n may be 0
    * @param importanceSamples k, at least 1; papers report 5000
@@ -118,11 +120,12 @@ public interface VaeDistribution extends Sampler {
   }
 
   /**
-   * The importance-sampled log-probability with {@link #DEFAULT_SEED}.
+   * {@link #logProb(float[][], int, long)} with {@link #DEFAULT_SEED}.
    *
    * @param rows {@code [n, d]}; n may be 0
    * @param importanceSamples k, at least 1
-   * @return {@code [n]}, in nats
+   * @return {@code [n]}, in nats, as there
+   * @throws IllegalStateException if an importance weight is not a number, as there
    */
   default double[] logProb(float[][] rows, int importanceSamples) {
     return logProb(rows, importanceSamples, DEFAULT_SEED);

@@ -40,49 +40,56 @@ public interface VaeModel extends Model<VaeDistribution> {
   }
 
   /**
-   * The evidence lower bound of every row of a data set, with its labels or context.
+   * The evidence lower bound of every row of a data set, with its labels or context, by samples of
+   * {@link Sampler#DEFAULT_SEED}.
    *
    * @param data rows, with labels or context as the model wants them
    * @param samples zⱼ ~ q(z | x, y) per row, at least 1
    * @return both forms
    * @throws IllegalArgumentException if the data do not fit the model
-   * @throws IllegalStateException if the model is closed
+   * @throws IllegalStateException if the model is closed, or a bound is not a number, as in {@link
+   *     VaeDistribution#elbo}
    */
   Elbo elbo(Dataset data, int samples);
 
   /**
    * The importance-sampled log-probability of every row of a data set, with its labels or context,
-   * and the effective number of its samples.
+   * and the effective number of its samples, which have {@link Sampler#DEFAULT_SEED}.
    *
    * @param data rows, with labels or context as the model wants them
    * @param importanceSamples k of {@link VaeDistribution#logProb(float[][], int)}, at least 1
    * @return log-probabilities and effective sample sizes
    * @throws IllegalArgumentException if the data do not fit the model
-   * @throws IllegalStateException if the model is closed
+   * @throws IllegalStateException if the model is closed, or an importance weight is not a number,
+   *     as in {@link VaeDistribution#logProb(float[][], int, long)}
    */
   ImportanceEstimate importanceEstimate(Dataset data, int importanceSamples);
 
   /**
-   * The importance-sampled log-probability of every row of a data set, with its labels or context.
+   * The importance-sampled log-probability of every row of a data set, with its labels or context,
+   * by samples of {@link Sampler#DEFAULT_SEED}.
    *
    * @param data rows, with labels or context as the model wants them
    * @param importanceSamples k of {@link VaeDistribution#logProb(float[][], int)}, at least 1
    * @return {@code [n]}, in nats
    * @throws IllegalArgumentException if the data do not fit the model
-   * @throws IllegalStateException if the model is closed
+   * @throws IllegalStateException if the model is closed, or an importance weight is not a number,
+   *     as in {@link VaeDistribution#logProb(float[][], int, long)}
    */
   default double[] logProb(Dataset data, int importanceSamples) {
     return importanceEstimate(data, importanceSamples).logProb();
   }
 
   /**
-   * The mean importance-sampled log-probability of a data set, with its labels or context.
+   * The mean importance-sampled log-probability of a data set, with its labels or context, by
+   * samples of {@link Sampler#DEFAULT_SEED}.
    *
    * @param data rows, with labels or context as the model wants them
    * @param importanceSamples k of {@link VaeDistribution#logProb(float[][], int)}, at least 1
    * @return mean, standard error and bits per dimension
    * @throws IllegalArgumentException if the data do not fit the model
-   * @throws IllegalStateException if the model is closed
+   * @throws IllegalStateException if the model is closed, or an importance weight is not a number,
+   *     as in {@link VaeDistribution#logProb(float[][], int, long)}
    */
   Evaluation evaluate(Dataset data, int importanceSamples);
 }
