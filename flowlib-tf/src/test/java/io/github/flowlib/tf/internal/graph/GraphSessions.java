@@ -14,8 +14,9 @@ public final class GraphSessions {
   private GraphSessions() {}
 
   /**
-   * Runs a graph as it was built. In models TensorFlow rewrites it before the first run of every
-   * set of fetches, which takes longer than all that a test of one formula runs.
+   * Runs a graph as it was built, as models answer, but on several threads: by itself TensorFlow
+   * rewrites it before the first run of every set of fetches, which takes longer than all that a
+   * test of one formula runs.
    */
   public static GraphSession asBuilt() {
     return new GraphSession(Device.cpu(), asItIs(), false);
