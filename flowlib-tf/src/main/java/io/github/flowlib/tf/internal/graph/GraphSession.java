@@ -1,5 +1,9 @@
 package io.github.flowlib.tf.internal.graph;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.github.flowlib.device.Device;
@@ -8,10 +12,8 @@ import io.github.flowlib.tf.internal.device.NativeCalls;
 import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Training;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -183,30 +185,19 @@ public final class GraphSession implements AutoCloseable {
   /**
    * Writes variables by name, in one run: TensorFlow prepares every new set of feeds and fetches
    * anew.
+   *
+   * @throws IllegalArgumentException if a variable has another number of values
    */
   public void assign(Map<String, float[]> values) {
     Map<Store, float[]> all = new LinkedHashMap<>();
-    Set<Store> incomplete = new LinkedHashSet<>();
-    for (Variables.Variable variable : variables.all()) {
-      if (!values.containsKey(variable.name())) {
-        incomplete.add(variable.store());
+    for (Store store : variables.stores()) {
+      ImmutableList<Variables.Variable> written =
+          store.members().stream()
+              .filter(variable -> values.containsKey(variable.name()))
+              .collect(ImmutableList.toImmutableList());
+      if (!written.isEmpty()) {
+        all.put(store, whole(store, written, values));
       }
-    }
-    for (Variables.Variable variable : variables.all()) {
-      float[] value = values.get(variable.name());
-      Store store = variable.store();
-      if (value == null) {
-        continue;
-      }
-      if (!store.isPack()) {
-        all.put(store, value);
-        continue;
-      }
-      float[] whole =
-          all.computeIfAbsent(
-              store,
-              s -> incomplete.contains(s) ? read(s) : new float[Math.toIntExact(s.shape().size())]);
-      System.arraycopy(value, 0, whole, variable.offset(), value.length);
     }
     if (all.isEmpty()) {
       return;
@@ -219,6 +210,33 @@ public final class GraphSession implements AutoCloseable {
           });
       run.run();
     }
+  }
+
+  /** All values of a store, those of some members new. */
+  private float[] whole(
+      Store store, List<Variables.Variable> written, Map<String, float[]> values) {
+    if (!store.isPack()) {
+      return valuesOf(written.get(0), values);
+    }
+    float[] whole =
+        written.size() == store.members().size()
+            ? new float[Math.toIntExact(store.shape().size())]
+            : read(store);
+    for (Variables.Variable variable : written) {
+      System.arraycopy(valuesOf(variable, values), 0, whole, variable.offset(), variable.count());
+    }
+    return whole;
+  }
+
+  private static float[] valuesOf(Variables.Variable variable, Map<String, float[]> values) {
+    float[] own = checkNotNull(values.get(variable.name()));
+    checkArgument(
+        own.length == variable.count(),
+        "variable %s must have %s values, but was given %s",
+        variable.name(),
+        variable.count(),
+        own.length);
+    return own;
   }
 
   private Assignment declare(Store store) {

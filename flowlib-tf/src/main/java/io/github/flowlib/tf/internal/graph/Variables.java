@@ -105,6 +105,11 @@ public final class Variables {
     return all().stream().filter(Variable::trained).collect(ImmutableList.toImmutableList());
   }
 
+  /** Where the variables lie. */
+  ImmutableList<Store> stores() {
+    return ImmutableList.copyOf(stores);
+  }
+
   /** Where the trained variables lie. */
   public ImmutableList<Store> trainedStores() {
     return stores.stream()
