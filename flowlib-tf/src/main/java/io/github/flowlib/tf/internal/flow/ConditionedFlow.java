@@ -4,7 +4,6 @@ import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Samples;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.rows.Batch;
-import io.github.flowlib.tf.internal.rows.Chunks;
 import io.github.flowlib.tf.internal.rows.Condition;
 import io.github.flowlib.tf.internal.rows.RowChecks;
 import io.github.flowlib.tf.internal.rows.RowHead;
@@ -51,7 +50,8 @@ final class ConditionedFlow implements Distribution {
     return inChunks(
         rows.length,
         heads.toNoise,
-        (run, from, to) -> heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
+        (run, chunk, from, to) ->
+            heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
   }
 
   @Override
@@ -61,7 +61,7 @@ final class ConditionedFlow implements Distribution {
     return inChunks(
         noise.length,
         heads.toData,
-        (run, from, to) -> {
+        (run, chunk, from, to) -> {
           Batch batch = Batch.of(noise, from, to, dimension, condition);
           heads.inputs.feedCondition(run, batch.condition());
           run.feed(heads.noise, Tensors.of(batch.values(), Shape.of(to - from, dimension)));
@@ -75,11 +75,11 @@ final class ConditionedFlow implements Distribution {
     return inChunks(
         count,
         heads.sample,
-        (run, from, to) -> {
+        (run, chunk, from, to) -> {
           heads.inputs.feedCondition(run, condition.slice(from, to));
           // Chunks have a fixed size, so their number is a key and the first samples do not depend
           // on the count.
-          heads.sampling.feed(run, to - from, seed, from / Chunks.size(dimension), temperature);
+          heads.sampling.feed(run, to - from, seed, chunk, temperature);
         });
   }
 

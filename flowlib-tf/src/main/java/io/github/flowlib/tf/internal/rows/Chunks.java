@@ -1,9 +1,11 @@
 package io.github.flowlib.tf.internal.rows;
 
 import com.google.common.base.Throwables;
+import com.google.common.math.IntMath;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.tf.internal.device.Threads;
 import io.github.flowlib.tf.internal.graph.GraphSession;
+import java.math.RoundingMode;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,31 +32,40 @@ public final class Chunks {
     void accept(int from, int to);
   }
 
+  /**
+   * Gets the number of a chunk, counted from 0, and the rows {@code from … to − 1}. A chunk has the
+   * same number on all machines, so it may be a key of random numbers.
+   */
+  @FunctionalInterface
+  interface Counted {
+
+    void accept(int number, int from, int to);
+  }
+
   private Chunks() {}
+
+  private static int size(int rowSize) {
+    return size(rowSize, MAX_ROWS);
+  }
 
   /**
    * Rows per run: many enough to be fast, few enough that the memory of a run does not grow with
    * the data.
    */
-  public static int size(int rowSize) {
-    return size(rowSize, MAX_ROWS);
-  }
-
-  /** The same with another bound on their number. */
   public static int size(int rowSize, int mostRows) {
     return Math.max(1, Math.min(mostRows, MAX_VALUES / rowSize));
   }
 
   /** One after the other. */
   public static void forEach(int rows, int rowSize, Chunk chunk) {
-    inTurn(rows, size(rowSize), chunk);
+    inTurn(rows, size(rowSize), uncounted(chunk));
   }
 
   /**
    * The same chunks, but on all processors, or so many threads as were chosen, where an operation
    * of the graph is too small for more than one of them. They must not depend on each other.
    */
-  static void spread(GraphSession session, int rows, int rowSize, Chunk chunk) {
+  static void spread(GraphSession session, int rows, int rowSize, Counted chunk) {
     int size = size(rowSize);
     if (rows > size && session.isNarrow()) {
       atOnce(rows, size, chunk);
@@ -64,7 +75,8 @@ public final class Chunks {
   }
 
   /** Chunks of any size, for what does not count them. */
-  static void spreadFreely(GraphSession session, int rows, int rowSize, Chunk chunk) {
+  static void spreadFreely(GraphSession session, int rows, int rowSize, Chunk free) {
+    Counted chunk = uncounted(free);
     if (session.device().kind() == Device.Kind.GPU && !session.isConvolutional()) {
       inTurn(rows, size(rowSize, ROWS_OF_A_GPU), chunk);
     } else if (rows > ROWS_OF_ONE_PROCESSOR && session.isNarrow()) {
@@ -74,14 +86,27 @@ public final class Chunks {
     }
   }
 
-  private static void inTurn(int rows, int size, Chunk chunk) {
-    for (int from = 0; from < rows; from += size) {
-      chunk.accept(from, Math.min(from + size, rows));
+  private static Counted uncounted(Chunk chunk) {
+    return (number, from, to) -> chunk.accept(from, to);
+  }
+
+  private static void inTurn(int rows, int size, Counted chunk) {
+    for (int i = 0; i < count(rows, size); i++) {
+      one(i, rows, size, chunk);
     }
   }
 
-  private static void atOnce(int rows, int size, Chunk chunk) {
-    int count = (rows - 1) / size + 1;
+  private static int count(int rows, int size) {
+    return IntMath.divide(rows, size, RoundingMode.CEILING);
+  }
+
+  private static void one(int number, int rows, int size, Counted chunk) {
+    int from = number * size;
+    chunk.accept(number, from, from + Math.min(size, rows - from));
+  }
+
+  private static void atOnce(int rows, int size, Counted chunk) {
+    int count = count(rows, size);
     // Kept here, because a stream throws a copy that has another message.
     @Nullable Throwable[] failures = new Throwable[count];
     AtomicInteger next = new AtomicInteger();
@@ -91,7 +116,7 @@ public final class Chunks {
             worker -> {
               for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 try {
-                  chunk.accept(i * size, Math.min((i + 1) * size, rows));
+                  one(i, rows, size, chunk);
                 } catch (RuntimeException | Error e) {
                   failures[i] = e;
                 }

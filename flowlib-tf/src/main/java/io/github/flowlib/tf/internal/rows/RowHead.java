@@ -9,11 +9,11 @@ import org.tensorflow.types.TFloat32;
 /** Runs a head with a row per row over any number of rows, in chunks of bounded memory. */
 public final class RowHead {
 
-  /** Feeds what a head needs for some rows. */
+  /** Feeds what a head needs for a chunk of rows, see {@link Chunks.Counted}. */
   @FunctionalInterface
   public interface Feed {
 
-    void accept(Run run, int from, int to);
+    void accept(Run run, int chunk, int from, int to);
   }
 
   private RowHead() {}
@@ -32,9 +32,9 @@ public final class RowHead {
         session,
         rows,
         rowSize,
-        (from, to) -> {
+        (chunk, from, to) -> {
           try (Run run = new Run(session)) {
-            feed.accept(run, from, to);
+            feed.accept(run, chunk, from, to);
             float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
             checkHeld(flat, width, from);
             for (int i = from; i < to; i++) {

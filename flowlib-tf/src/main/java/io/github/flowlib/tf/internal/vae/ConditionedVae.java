@@ -6,7 +6,6 @@ import io.github.flowlib.model.Posterior;
 import io.github.flowlib.model.VaeDistribution;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.rows.Batch;
-import io.github.flowlib.tf.internal.rows.Chunks;
 import io.github.flowlib.tf.internal.rows.Condition;
 import io.github.flowlib.tf.internal.rows.RowChecks;
 import io.github.flowlib.tf.internal.rows.RowHead;
@@ -48,7 +47,8 @@ final class ConditionedVae implements VaeDistribution {
         rows.length,
         dimension,
         latent,
-        (run, from, to) -> heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
+        (run, chunk, from, to) ->
+            heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
   }
 
   @Override
@@ -63,7 +63,7 @@ final class ConditionedVae implements VaeDistribution {
                 latents.length,
                 dimension,
                 dimension,
-                (run, from, to) -> {
+                (run, chunk, from, to) -> {
                   Batch batch = Batch.of(latents, from, to, latent, condition);
                   heads.inputs.feedCondition(run, batch.condition());
                   run.feed(heads.latents, Tensors.of(batch.values(), Shape.of(to - from, latent)));
@@ -98,11 +98,10 @@ final class ConditionedVae implements VaeDistribution {
                 count,
                 dimension,
                 dimension,
-                (run, from, to) -> {
+                (run, chunk, from, to) -> {
                   heads.inputs.feedCondition(run, condition.slice(from, to));
                   // Chunks have a fixed size, so their number is a key.
-                  heads.sampling.feed(
-                      run, to - from, seed, from / Chunks.size(dimension), temperature);
+                  heads.sampling.feed(run, to - from, seed, chunk, temperature);
                 }));
   }
 

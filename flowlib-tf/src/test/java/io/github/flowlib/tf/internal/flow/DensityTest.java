@@ -201,6 +201,7 @@ class DensityTest {
       float[][] many = flow.distribution().sample(2500, 11);
       assertThat(flow.distribution().sample(2500, 11)).isDeepEqualTo(many);
       assertThat(flow.distribution().sample(2500, 12)[0]).isNotEqualTo(many[0]);
+      assertThat(many[1000]).as("the first of another chunk").isNotEqualTo(many[0]);
       assertThat(flow.distribution().sample(1, 11)[0][0]).isCloseTo(many[0][0], within(1e-5f));
       assertThat(flow.distribution().sample(1500, 11)[1400][1])
           .isCloseTo(many[1400][1], within(1e-5f));

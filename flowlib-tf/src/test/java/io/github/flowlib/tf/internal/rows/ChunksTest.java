@@ -7,7 +7,10 @@ import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class ChunksTest {
   void everyRowComesOnce() {
     try (GraphSession narrow = new GraphSession()) {
       AtomicIntegerArray times = new AtomicIntegerArray(ROWS);
-      Chunks.spread(narrow, ROWS, 8, (from, to) -> count(times, from, to));
+      Chunks.spread(narrow, ROWS, 8, (number, from, to) -> count(times, from, to));
       Chunks.spreadFreely(narrow, ROWS, 8, (from, to) -> count(times, from, to));
       Chunks.forEach(ROWS, 8, (from, to) -> count(times, from, to));
       assertThat(Arrays.stream(ints(times)).distinct()).containsExactly(3);
@@ -38,7 +41,23 @@ class ChunksTest {
       assertThat(narrow.isNarrow()).isTrue();
       assertThat(wide.isNarrow()).isFalse();
       assertThat(convolving.isNarrow()).isFalse();
-      assertThat(starts(narrow)).isEqualTo(starts(wide)).containsExactly(0, 1000, 2000);
+      assertThat(starts(narrow))
+          .isEqualTo(starts(wide))
+          .isEqualTo(starts(convolving))
+          .isEqualTo(Map.of(0, 0, 1, 1000, 2, 2000));
+    }
+  }
+
+  @Test
+  void thereIsNoChunkWithoutRows() {
+    try (GraphSession session = new GraphSession()) {
+      Set<Integer> ends = new TreeSet<>();
+      Chunks.spread(session, 0, 8, (number, from, to) -> ends.add(to));
+      Chunks.spreadFreely(session, 0, 8, (from, to) -> ends.add(to));
+      Chunks.forEach(0, 8, (from, to) -> ends.add(to));
+      assertThat(ends).isEmpty();
+      Chunks.forEach(2000, 8, (from, to) -> ends.add(to));
+      assertThat(ends).containsExactly(1000, 2000);
     }
   }
 
@@ -52,7 +71,7 @@ class ChunksTest {
                       narrow,
                       ROWS,
                       8,
-                      (from, to) -> {
+                      (number, from, to) -> {
                         if (from > 0) {
                           throw new IllegalArgumentException("row " + from);
                         }
@@ -62,9 +81,10 @@ class ChunksTest {
     }
   }
 
-  private static Set<Integer> starts(GraphSession session) {
-    Set<Integer> starts = Collections.synchronizedSet(new TreeSet<>());
-    Chunks.spread(session, ROWS, 8, (from, to) -> starts.add(from));
+  /** The first row of every chunk, by its number. */
+  private static SortedMap<Integer, Integer> starts(GraphSession session) {
+    SortedMap<Integer, Integer> starts = Collections.synchronizedSortedMap(new TreeMap<>());
+    Chunks.spread(session, ROWS, 8, (number, from, to) -> starts.put(number, from));
     return starts;
   }
 

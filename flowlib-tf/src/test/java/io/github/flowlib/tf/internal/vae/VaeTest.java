@@ -223,6 +223,12 @@ class VaeTest {
   }
 
   @Test
+  void everyChunkOfSamplesHasLatentsOfItsOwn() {
+    float[][] means = vae.given(1).sampleMeans(2000);
+    assertThat(means[1000]).isNotEqualTo(means[0]);
+  }
+
+  @Test
   void drawsOfABernoulliAreBlackOrWhite() {
     Set<Float> values = new HashSet<>();
     for (float[] row : vae.given(1).sample(50)) {
