@@ -40,6 +40,7 @@ public final class GraphSession implements AutoCloseable {
   private record Assignment(Placeholder<TFloat32> value, Op op) {}
 
   private final Device device;
+  private final boolean training;
   private final Graph graph = new Graph();
   private final Session session;
   private final Ops tf = GraphScope.ops(graph);
@@ -54,11 +55,12 @@ public final class GraphSession implements AutoCloseable {
   /**
    * On a device that is there, with settings of one's own.
    *
-   * @param packs see {@link Variables}
+   * @param training whether it is for the training of a model, in which {@link Variables} pack
    */
-  GraphSession(Device device, ConfigProto settings, boolean packs) {
+  GraphSession(Device device, ConfigProto settings, boolean training) {
     this.device = device;
-    variables = new Variables(tf, packs);
+    this.training = training;
+    variables = new Variables(tf, training);
     try {
       session = NativeCalls.run(() -> new Session(graph, settings));
     } catch (RuntimeException | Error e) {
@@ -176,6 +178,13 @@ public final class GraphSession implements AutoCloseable {
 
   public Session session() {
     return session;
+  }
+
+  /** What helps where memory is short. */
+  String howToNeedLess() {
+    return training
+        ? "train with a smaller batchSize"
+        : "ask about fewer rows at a time, or on fewer threads";
   }
 
   Session.Runner runner() {

@@ -15,11 +15,13 @@ import org.tensorflow.op.Op;
 /** One run of a session. It owns what it feeds and what it fetches, until it is closed. */
 public final class Run implements AutoCloseable {
 
+  private final GraphSession session;
   private final Session.Runner runner;
   private final List<Tensor> fed = new ArrayList<>();
   private @Nullable Result result;
 
   public Run(GraphSession session) {
+    this.session = session;
     runner = session.runner();
   }
 
@@ -52,8 +54,9 @@ public final class Run implements AutoCloseable {
       return fetched;
     } catch (TFResourceExhaustedException e) {
       throw new NativeMemoryException(
-          "TensorFlow could not have the memory that it needs; train with a smaller batchSize, or"
-              + " use a smaller model ("
+          "TensorFlow could not have the memory that it needs; "
+              + session.howToNeedLess()
+              + ", or use a smaller model ("
               + e.getMessage()
               + ")",
           e);

@@ -108,19 +108,25 @@ class NativeMemoryTest {
 
   @Test
   void memoryThatIsNotThereIsAnExceptionWithWords() {
-    try (GraphSession session = new GraphSession()) {
-      Ops tf = session.tf();
-      Placeholder<TInt64> size = tf.placeholder(TInt64.class);
-      try (Run run = new Run(session)) {
-        // 2⁵⁰ bytes, for which no machine has addresses.
-        run.feed(size, Tensors.of(1L << 24, 1L << 24));
-        run.fetch(tf.fill(size, tf.constant(1f)));
-        assertThatExceptionOfType(NativeMemoryException.class)
-            .isThrownBy(run::run)
-            .withMessageStartingWith(
-                "TensorFlow could not have the memory that it needs; train with a smaller batchSize,"
-                    + " or use a smaller model (");
-      }
+    try (GraphSession answering = GraphSession.ofModel(Device.cpu());
+        GraphSession training = GraphSession.ofTraining(Device.cpu(), false)) {
+      assertThatMemoryIsMissed(
+          answering, "ask about fewer rows at a time, or on fewer threads, or use a smaller model");
+      assertThatMemoryIsMissed(training, "train with a smaller batchSize, or use a smaller model");
+    }
+  }
+
+  private static void assertThatMemoryIsMissed(GraphSession session, String advice) {
+    Ops tf = session.tf();
+    Placeholder<TInt64> size = tf.placeholder(TInt64.class);
+    try (Run run = new Run(session)) {
+      // 2⁵⁰ bytes, for which no machine has addresses.
+      run.feed(size, Tensors.of(1L << 24, 1L << 24));
+      run.fetch(tf.fill(size, tf.constant(1f)));
+      assertThatExceptionOfType(NativeMemoryException.class)
+          .isThrownBy(run::run)
+          .withMessageStartingWith(
+              "TensorFlow could not have the memory that it needs; " + advice + " (");
     }
   }
 }
