@@ -91,9 +91,9 @@ public final class UnlabelledMeasurement {
   /**
    * The estimates of one image under all labels, as one.
    *
-   * @param logProb log p(x)
-   * @param effectiveSamples (Σw)² / Σw² over the weights of all labels
-   * @param mostProbable the label with the largest p(x | y)
+   * @param logProb log p(x); −∞ where no label gives it a density
+   * @param effectiveSamples (Σw)² / Σw² over the weights of all labels; 0 where all are 0
+   * @param mostProbable the label with the largest p(x | y), the first of several
    */
   record Mixture(double logProb, double effectiveSamples, int mostProbable) {
 
@@ -103,6 +103,9 @@ public final class UnlabelledMeasurement {
         best = byLabel[y].logProb()[image] > byLabel[best].logProb()[image] ? y : best;
       }
       double largest = byLabel[best].logProb()[image];
+      if (largest == Double.NEGATIVE_INFINITY) {
+        return new Mixture(largest, 0, best); // no weight to count the others in
+      }
       double sum = 0;
       double squares = 0;
       for (ImportanceEstimate estimate : byLabel) {

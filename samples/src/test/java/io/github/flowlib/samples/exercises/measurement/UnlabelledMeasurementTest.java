@@ -21,15 +21,25 @@ class UnlabelledMeasurementTest {
         new double[] {FAR + Math.log(sum / weights.length)}, new double[] {sum * sum / squares});
   }
 
+  private static ImportanceEstimate impossible() {
+    return new ImportanceEstimate(new double[] {Double.NEGATIVE_INFINITY}, new double[] {0});
+  }
+
+  @Test
+  void anImageThatIsImpossibleUnderAllLabelsIsImpossible() {
+    Mixture mixture = Mixture.of(new ImportanceEstimate[] {impossible(), impossible()}, 0);
+    assertThat(mixture.logProb()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(mixture.effectiveSamples()).isZero();
+    assertThat(mixture.mostProbable()).isZero();
+  }
+
   @Test
   void labelsTogetherAreOneEstimateWithTheWeightsOfAll() {
     double[] one = {0.5, 2, 1};
     double[] other = {4, 0.25, 8};
-    ImportanceEstimate impossible =
-        new ImportanceEstimate(new double[] {Double.NEGATIVE_INFINITY}, new double[] {0});
 
     Mixture mixture =
-        Mixture.of(new ImportanceEstimate[] {estimate(one), impossible, estimate(other)}, 0);
+        Mixture.of(new ImportanceEstimate[] {estimate(one), impossible(), estimate(other)}, 0);
 
     double[] all = DoubleStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray();
     double sum = Arrays.stream(all).sum();
