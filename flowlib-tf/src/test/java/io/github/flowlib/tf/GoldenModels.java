@@ -169,7 +169,7 @@ final class GoldenModels {
           .buildOrThrow();
 
   /** Two numbers for every row, that are not of unit scale. */
-  private static Dataset withContext(Dataset images) {
+  static Dataset withContext(Dataset images) {
     float[][] context = new float[images.rows()][];
     for (int i = 0; i < context.length; i++) {
       context[i] = new float[] {(float) (3 + Math.sin(i)), (float) (0.2 * Math.cos(5 * i))};
@@ -254,7 +254,7 @@ final class GoldenModels {
     SpecMapper.MAPPER.writeValue(directory.resolve(ANSWERS).toFile(), answers.build());
   }
 
-  private static float[][] contextOf(Dataset rows) {
+  static float[][] contextOf(Dataset rows) {
     float[][] context = new float[rows.rows()][];
     Arrays.setAll(context, rows::context);
     return context;
