@@ -4,6 +4,7 @@ import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.Samples;
 import io.github.flowlib.tf.internal.graph.Tensors;
 import io.github.flowlib.tf.internal.rows.Batch;
+import io.github.flowlib.tf.internal.rows.Chunks;
 import io.github.flowlib.tf.internal.rows.Condition;
 import io.github.flowlib.tf.internal.rows.RowChecks;
 import io.github.flowlib.tf.internal.rows.RowHead;
@@ -47,34 +48,58 @@ final class ConditionedFlow implements Distribution {
   public float[][] toNoise(float[][] rows) {
     flow.checks().checkRows(rows);
     condition.checkCount(rows.length);
-    return inChunks(
-        rows.length,
-        heads.toNoise,
-        (run, chunk, from, to) ->
-            heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
+    return flow.ready(
+        () ->
+            RowHead.run(
+                flow.session(),
+                heads.toNoise,
+                rows.length,
+                dimension,
+                dimension,
+                (run, from, to) ->
+                    heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition))));
   }
 
   @Override
   public float[][] toData(float[][] noise) {
     flow.checks().checkNoise(noise);
     condition.checkCount(noise.length);
-    return inChunks(
-        noise.length,
+    return flow.ready(() -> dataOf(noise));
+  }
+
+  private float[][] dataOf(float[][] noise) {
+    return RowHead.run(
+        flow.session(),
         heads.toData,
-        (run, chunk, from, to) -> {
+        noise.length,
+        dimension,
+        dimension,
+        (run, from, to) -> {
           Batch batch = Batch.of(noise, from, to, dimension, condition);
           heads.inputs.feedCondition(run, batch.condition());
           run.feed(heads.noise, Tensors.of(batch.values(), Shape.of(to - from, dimension)));
         });
   }
 
+  /** Many rows take two steps where the way from noise to data is faster in chunks of its own. */
   @Override
   public float[][] sample(int count, long seed, double temperature) {
     RowChecks.checkSampling(count, temperature);
     condition.checkCount(count);
-    return inChunks(
+    return flow.ready(
+        () ->
+            Chunks.isCutOtherwiseFreely(flow.session(), count, dimension)
+                ? dataOf(draw(heads.drawnNoise, count, seed, temperature))
+                : draw(heads.sample, count, seed, temperature));
+  }
+
+  private float[][] draw(Operand<TFloat32> head, int count, long seed, double temperature) {
+    return RowHead.draw(
+        flow.session(),
+        head,
         count,
-        heads.sample,
+        dimension,
+        dimension,
         (run, chunk, from, to) -> {
           heads.inputs.feedCondition(run, condition.slice(from, to));
           // Chunks have a fixed size, so their number is a key and the first samples do not depend
@@ -92,9 +117,5 @@ final class ConditionedFlow implements Distribution {
           float[][] rows = sample(count, seed, temperature);
           return new Samples(rows, logProb(rows));
         });
-  }
-
-  private float[][] inChunks(int rows, Operand<TFloat32> head, RowHead.Feed feed) {
-    return flow.ready(() -> RowHead.run(flow.session(), head, rows, dimension, dimension, feed));
   }
 }

@@ -164,8 +164,18 @@ public final class FlowGraph {
       Operand<TInt64> key,
       Operand<TFloat32> temperature,
       Optional<Operand<TFloat32>> context) {
+    return toData(tf, drawNoise(tf, count, key, temperature, context), context);
+  }
+
+  /** The noise of {@link #sample}. */
+  Operand<TFloat32> drawNoise(
+      Ops tf,
+      Operand<TInt32> count,
+      Operand<TInt64> key,
+      Operand<TFloat32> temperature,
+      Optional<Operand<TFloat32>> context) {
     Operand<TInt32> shape = tf.stack(ImmutableList.of(count, tf.constant(dimension)));
-    return toData(tf, base.sample(tf, shape, key, temperature, context), context);
+    return base.sample(tf, shape, key, temperature, context);
   }
 
   /** Noise → continuous data. */

@@ -43,6 +43,10 @@ public final class FlowHeads {
 
   final Operand<TFloat32> toNoise;
   final Operand<TFloat32> toData;
+
+  /** The noise that becomes {@link #sample}. */
+  final Operand<TFloat32> drawnNoise;
+
   final Operand<TFloat32> sample;
 
   /** {@code [n]}: log p of {@link #sample}, for a signature. */
@@ -71,15 +75,10 @@ public final class FlowHeads {
     toNoise =
         tf.identity(graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise());
     toData = tf.identity(dequantizer.quantize(tf, graph.toData(tf, noise, context)));
-    sample =
-        dequantizer.quantize(
-            tf,
-            graph.sample(
-                tf,
-                sampling.count(),
-                sampling.key(RandomStream.BASE),
-                sampling.temperature(),
-                context));
+    drawnNoise =
+        graph.drawNoise(
+            tf, sampling.count(), sampling.key(RandomStream.BASE), sampling.temperature(), context);
+    sample = dequantizer.quantize(tf, graph.toData(tf, drawnNoise, context));
     sampleLogProb =
         Overflow.toNegativeInfinity(
             tf,

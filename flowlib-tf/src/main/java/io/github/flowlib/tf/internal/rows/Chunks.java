@@ -74,16 +74,33 @@ public final class Chunks {
     }
   }
 
-  /** Chunks of any size, for what does not count them. */
+  /** Chunks of the size that suits the device, for what does not count them. */
   static void spreadFreely(GraphSession session, int rows, int rowSize, Chunk free) {
+    int size = freeSize(session, rowSize);
     Counted chunk = uncounted(free);
-    if (session.device().kind() == Device.Kind.GPU && !session.isConvolutional()) {
-      inTurn(rows, size(rowSize, ROWS_OF_A_GPU), chunk);
-    } else if (rows > ROWS_OF_ONE_PROCESSOR && session.isNarrow()) {
-      atOnce(rows, size(rowSize, ROWS_OF_ONE_PROCESSOR), chunk);
+    if (isOnGpu(session) || rows <= size || !session.isNarrow()) {
+      inTurn(rows, size, chunk);
     } else {
-      inTurn(rows, size(rowSize), chunk);
+      atOnce(rows, size, chunk);
     }
+  }
+
+  /** Whether rows are cut into other chunks where nobody counts them. */
+  public static boolean isCutOtherwiseFreely(GraphSession session, int rows, int rowSize) {
+    int size = size(rowSize);
+    int free = freeSize(session, rowSize);
+    return free != size && rows > Math.min(free, size);
+  }
+
+  private static int freeSize(GraphSession session, int rowSize) {
+    if (isOnGpu(session) && !session.isConvolutional()) {
+      return size(rowSize, ROWS_OF_A_GPU);
+    }
+    return size(rowSize, session.isNarrow() ? ROWS_OF_ONE_PROCESSOR : MAX_ROWS);
+  }
+
+  private static boolean isOnGpu(GraphSession session) {
+    return session.device().kind() == Device.Kind.GPU;
   }
 
   private static Counted uncounted(Chunk chunk) {

@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.rows;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
+import java.util.function.Consumer;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -11,9 +12,16 @@ public final class RowHead {
 
   /** Feeds what a head needs for a chunk of rows, see {@link Chunks.Counted}. */
   @FunctionalInterface
-  public interface Feed {
+  public interface CountedFeed {
 
     void accept(Run run, int chunk, int from, int to);
+  }
+
+  /** Feeds what a head needs for the rows {@code from … to − 1}. */
+  @FunctionalInterface
+  public interface Feed {
+
+    void accept(Run run, int from, int to);
   }
 
   private RowHead() {}
@@ -28,21 +36,48 @@ public final class RowHead {
   public static float[][] run(
       GraphSession session, Operand<TFloat32> head, int rows, int rowSize, int width, Feed feed) {
     float[][] all = new float[rows][width];
+    Chunks.spreadFreely(
+        session,
+        rows,
+        rowSize,
+        (from, to) -> chunk(session, head, from, to, all, run -> feed.accept(run, from, to)));
+    return all;
+  }
+
+  /** The same for a head whose random numbers are those of a chunk. */
+  public static float[][] draw(
+      GraphSession session,
+      Operand<TFloat32> head,
+      int rows,
+      int rowSize,
+      int width,
+      CountedFeed feed) {
+    float[][] all = new float[rows][width];
     Chunks.spread(
         session,
         rows,
         rowSize,
-        (chunk, from, to) -> {
-          try (Run run = new Run(session)) {
-            feed.accept(run, chunk, from, to);
-            float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
-            checkHeld(flat, width, from);
-            for (int i = from; i < to; i++) {
-              System.arraycopy(flat, (i - from) * width, all[i], 0, width);
-            }
-          }
-        });
+        (number, from, to) ->
+            chunk(session, head, from, to, all, run -> feed.accept(run, number, from, to)));
     return all;
+  }
+
+  private static void chunk(
+      GraphSession session,
+      Operand<TFloat32> head,
+      int from,
+      int to,
+      float[][] all,
+      Consumer<Run> feed) {
+    try (Run run = new Run(session)) {
+      feed.accept(run);
+      float[] flat = Tensors.floats((TFloat32) run.fetch(head).run().get(0));
+      int width = all[from].length;
+      checkHeld(flat, width, from);
+      for (int i = from; i < to; i++) {
+        System.arraycopy(flat, (i - from) * width, all[i], 0, width);
+      }
+    }
   }
 
   private static void checkHeld(float[] flat, int width, int firstRow) {

@@ -47,8 +47,7 @@ final class ConditionedVae implements VaeDistribution {
         rows.length,
         dimension,
         latent,
-        (run, chunk, from, to) ->
-            heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
+        (run, from, to) -> heads.inputs.feed(run, Batch.of(rows, from, to, dimension, condition)));
   }
 
   @Override
@@ -63,7 +62,7 @@ final class ConditionedVae implements VaeDistribution {
                 latents.length,
                 dimension,
                 dimension,
-                (run, chunk, from, to) -> {
+                (run, from, to) -> {
                   Batch batch = Batch.of(latents, from, to, latent, condition);
                   heads.inputs.feedCondition(run, batch.condition());
                   run.feed(heads.latents, Tensors.of(batch.values(), Shape.of(to - from, latent)));
@@ -92,7 +91,7 @@ final class ConditionedVae implements VaeDistribution {
     condition.checkCount(count);
     return vae.inUse(
         () ->
-            RowHead.run(
+            RowHead.draw(
                 vae.session(),
                 head,
                 count,

@@ -13,6 +13,7 @@ import io.github.flowlib.tf.internal.flow.TensorFlowFlow;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Run;
 import io.github.flowlib.tf.internal.graph.Tensors;
+import io.github.flowlib.train.Training;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,7 +110,7 @@ class NativeMemoryTest {
   @Test
   void memoryThatIsNotThereIsAnExceptionWithWords() {
     try (GraphSession answering = GraphSession.ofModel(Device.cpu());
-        GraphSession training = GraphSession.ofTraining(Device.cpu(), false)) {
+        GraphSession training = GraphSession.ofTraining(Device.cpu(), Training.builder().build())) {
       assertThatMemoryIsMissed(
           answering, "ask about fewer rows at a time, or on fewer threads, or use a smaller model");
       assertThatMemoryIsMissed(training, "train with a smaller batchSize, or use a smaller model");

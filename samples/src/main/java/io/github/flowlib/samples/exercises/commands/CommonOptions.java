@@ -9,7 +9,6 @@ import io.github.flowlib.samples.console.UsageException;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.results.OutputDirectory;
-import io.github.flowlib.train.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ final class CommonOptions {
       description =
           "fast: products of bfloat16 numbers in training, where the processor has them, or TF32 on"
               + " a GPU (default: exact)")
-  private @Nullable Precision precision;
+  private @Nullable String precision;
 
   @Option(
       names = "--rows",
@@ -113,7 +112,7 @@ final class CommonOptions {
         learningRate != null ? learningRate : defaults.learningRate(),
         seed != null ? seed : defaults.seed(),
         hidden != null ? ImmutableList.copyOf(hidden) : defaults.hidden(),
-        precision != null ? precision : defaults.precision());
+        precision != null ? FitOptions.parsePrecision(precision) : defaults.precision());
   }
 
   /** The first option of those that shape a training, if one was given. */

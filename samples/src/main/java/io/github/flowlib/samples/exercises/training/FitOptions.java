@@ -3,6 +3,7 @@ package io.github.flowlib.samples.exercises.training;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.DenseFlowBuilder;
+import io.github.flowlib.samples.console.Names;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Training;
@@ -72,6 +73,17 @@ public record FitOptions(
         training.learningRate(),
         training.seed(),
         ImmutableList.of());
+  }
+
+  /**
+   * Reads a precision.
+   *
+   * @param name in any case
+   * @return the precision
+   * @throws SettingException if there is none of that name
+   */
+  public static Precision parsePrecision(String name) {
+    return Names.parse(Precision.values(), name, "precision", "must be one of %s, but was '%s'");
   }
 
   /**
