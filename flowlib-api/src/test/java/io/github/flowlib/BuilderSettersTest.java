@@ -15,6 +15,7 @@ import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.spec.Transform;
 import io.github.flowlib.train.Checkpoints;
 import io.github.flowlib.train.Optimizer;
+import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingListener;
@@ -72,6 +73,7 @@ class BuilderSettersTest {
           Map.entry(FlowSpec.class, RealNVP.builder().dimension(2).build()),
           Map.entry(Schedule.class, Schedule.constant()),
           Map.entry(Optimizer.class, Optimizer.adam()),
+          Map.entry(Precision.class, Precision.FAST),
           Map.entry(Dataset.class, Dataset.of(new float[][] {{1, 2}})),
           Map.entry(Checkpoints.class, Checkpoints.in(Path.of("run"))),
           Map.entry(TrainingListener.class, new TrainingListener() {}));

@@ -36,6 +36,7 @@ final class Benchmark {
 
   private static final int MOST_TIMES = 500;
   private static final int LEAST_TIMES = 3;
+  private static final int TIMES_OF_A_MODEL = 10;
 
   private Benchmark() {}
 
@@ -198,12 +199,18 @@ final class Benchmark {
     }
   }
 
+  private static int times(Workload workload, Task task, boolean onGpu) {
+    if (!task.kind().isOfRows()) {
+      return TIMES_OF_A_MODEL;
+    }
+    double wanted = (onGpu ? WORK_ON_GPU : WORK) / workload.operations(task);
+    return (int) Math.max(LEAST_TIMES, Math.min(MOST_TIMES, wanted));
+  }
+
   private static Measured measure(
       Workload workload, Task task, Contestants contestants, Options options, boolean onGpu)
       throws IOException {
-    double wanted = (onGpu ? WORK_ON_GPU : WORK) / workload.operations(task);
-    int times =
-        (int) Math.min(options.mostTimes(), Math.max(LEAST_TIMES, Math.min(MOST_TIMES, wanted)));
+    int times = Math.min(options.mostTimes(), times(workload, task, onGpu));
     Map<String, double[]> millis = new LinkedHashMap<>();
     for (int block = 0; block < options.blocks(); block++) {
       for (Contestant contestant : contestants.all()) {

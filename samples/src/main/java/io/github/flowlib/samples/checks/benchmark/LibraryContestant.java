@@ -5,11 +5,15 @@ import io.github.flowlib.Models;
 import io.github.flowlib.data.Dataset;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.samples.results.WorkDirectory;
 import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Schedule;
 import io.github.flowlib.train.StepEnd;
 import io.github.flowlib.train.Training;
 import io.github.flowlib.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** This library, as its users call it. */
 final class LibraryContestant implements Contestant {
@@ -52,7 +56,7 @@ final class LibraryContestant implements Contestant {
   }
 
   @Override
-  public double[] millis(Task task, int times) {
+  public double[] millis(Task task, int times) throws IOException {
     return switch (task.kind()) {
       case STEP -> steps(task.rows(), times);
       case LOG_PROB -> {
@@ -64,7 +68,35 @@ final class LibraryContestant implements Contestant {
         Distribution distribution = flow.distribution();
         yield Clock.times(times, () -> distribution.sample(task.rows(), 1));
       }
+      case CREATE -> Clock.times(times, () -> ask(Models.create(flow.spec())));
+      case SAVE, LOAD -> files(task.kind(), times);
     };
+  }
+
+  private static void ask(FlowModel model) {
+    try (model) {
+      model.distribution().logProb(Rows.of(model.spec(), 1));
+    }
+  }
+
+  private double[] files(Task.Kind kind, int times) throws IOException {
+    try (WorkDirectory directory = WorkDirectory.of(BenchmarkCommand.NAME)) {
+      Path place = directory.path().resolve("model");
+      flow.save(place);
+      return Clock.times(
+          times,
+          () -> {
+            try {
+              if (kind == Task.Kind.SAVE) {
+                flow.save(place);
+              } else {
+                ask(Models.loadFlow(place));
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
   }
 
   private double[] steps(int batchSize, int times) {

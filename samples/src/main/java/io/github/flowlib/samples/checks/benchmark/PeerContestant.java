@@ -74,7 +74,7 @@ final class PeerContestant implements Contestant {
 
   @Override
   public boolean takes(Task task) {
-    return kind == Kind.ZUKO || task.kind() == Task.Kind.STEP;
+    return task.kind() == Task.Kind.STEP || (kind == Kind.ZUKO && task.kind().isOfRows());
   }
 
   @Override

@@ -4,20 +4,30 @@ package io.github.flowlib.samples.checks.benchmark;
  * Something that a user waits for.
  *
  * @param kind what
- * @param rows in a batch, an answer or a draw
+ * @param rows in a batch, an answer or a draw; 1 for what is done with a model as a whole
  */
 record Task(Kind kind, int rows) {
 
-  /** What is asked of a model. */
+  /** What is asked of a model, or done with it. */
   enum Kind {
     STEP("step"),
     LOG_PROB("logProb"),
-    SAMPLE("sample");
+    SAMPLE("sample"),
+    /** A new model, and its log p of one row. */
+    CREATE("create"),
+    SAVE("save"),
+    /** From the files of a model to log p of one row. */
+    LOAD("load");
 
     private final String word;
 
     Kind(String word) {
       this.word = word;
+    }
+
+    /** Whether it has a number of rows. */
+    boolean isOfRows() {
+      return this == STEP || this == LOG_PROB || this == SAMPLE;
     }
   }
 
@@ -33,8 +43,12 @@ record Task(Kind kind, int rows) {
     return new Task(Kind.SAMPLE, rows);
   }
 
+  static Task ofModel(Kind kind) {
+    return new Task(kind, 1);
+  }
+
   @Override
   public String toString() {
-    return kind.word + " " + rows;
+    return kind.isOfRows() ? kind.word + " " + rows : kind.word;
   }
 }

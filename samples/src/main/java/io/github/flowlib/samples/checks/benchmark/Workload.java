@@ -39,6 +39,10 @@ record Workload(
     }
   }
 
+  /** For flows without statistics of data, which answer at once. */
+  private static final ImmutableList<Task> ONCE_NEW =
+      ImmutableList.of(Task.ofModel(Task.Kind.CREATE));
+
   /** Networks as wide as those of exercise 1. */
   static final Workload DENSE =
       of(
@@ -85,7 +89,17 @@ record Workload(
   }
 
   private static Workload of(String name, FlowSpec spec, Optional<Dense> dense, Task... tasks) {
-    return new Workload(name, spec, dense, Products.of(spec), ImmutableList.copyOf(tasks));
+    return new Workload(
+        name,
+        spec,
+        dense,
+        Products.of(spec),
+        ImmutableList.<Task>builder()
+            .add(tasks)
+            .addAll(dense.isPresent() ? ONCE_NEW : ImmutableList.of())
+            .add(Task.ofModel(Task.Kind.SAVE))
+            .add(Task.ofModel(Task.Kind.LOAD))
+            .build());
   }
 
   /** Floating-point operations of the products, two for each; a step has three times as many. */
