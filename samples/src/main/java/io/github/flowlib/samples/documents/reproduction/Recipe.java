@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.github.flowlib.samples.models.ShippedModel;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param pictures of the run that are in {@code docs/results} as well: there they may have other
  *     names
  * @param model where the model is from that {@code --model} names; empty if none is named
+ * @param noFigures keys in its file of what another run has otherwise, such as milliseconds
  * @param measuredOn another machine than two cores, in words; empty if there was none
  * @param commit at which the figures were measured; empty for figures of this version
  */
@@ -27,6 +29,7 @@ public record Recipe(
     String commandLine,
     ImmutableMap<String, String> pictures,
     Optional<Source> model,
+    ImmutableSet<String> noFigures,
     Optional<String> measuredOn,
     Optional<String> commit) {
 
@@ -60,6 +63,7 @@ public record Recipe(
    * @param commandLine see {@link #commandLine()}
    * @param pictures see {@link #pictures()}
    * @param model see {@link #model()}
+   * @param noFigures see {@link #noFigures()}
    * @param measuredOn see {@link #measuredOn()}
    * @param commit see {@link #commit()}
    * @throws IllegalArgumentException if there is no time, or a model is not named in both places
@@ -87,6 +91,7 @@ public record Recipe(
         commandLine,
         ImmutableMap.of(),
         Optional.empty(),
+        ImmutableSet.of(),
         Optional.empty(),
         Optional.empty());
   }
@@ -100,24 +105,31 @@ public record Recipe(
   Recipe picture(String file, String published) {
     ImmutableMap<String, String> all =
         ImmutableMap.<String, String>builder().putAll(pictures).put(file, published).build();
-    return new Recipe(name, minutes, commandLine, all, model, measuredOn, commit);
+    return new Recipe(name, minutes, commandLine, all, model, noFigures, measuredOn, commit);
   }
 
   /** The same with a model. */
   Recipe model(Source source) {
     return new Recipe(
-        name, minutes, commandLine, pictures, Optional.of(source), measuredOn, commit);
+        name, minutes, commandLine, pictures, Optional.of(source), noFigures, measuredOn, commit);
+  }
+
+  /** The same with keys of what is no figure, besides seconds. */
+  Recipe differsIn(String... keys) {
+    return new Recipe(
+        name, minutes, commandLine, pictures, model, ImmutableSet.copyOf(keys), measuredOn, commit);
   }
 
   /** The same, measured on another machine. */
   Recipe on(String machine) {
-    return new Recipe(name, minutes, commandLine, pictures, model, Optional.of(machine), commit);
+    return new Recipe(
+        name, minutes, commandLine, pictures, model, noFigures, Optional.of(machine), commit);
   }
 
   /** The same, measured at an earlier commit, so that this version cannot run it again. */
   Recipe at(String earlier) {
     return new Recipe(
-        name, minutes, commandLine, pictures, model, measuredOn, Optional.of(earlier));
+        name, minutes, commandLine, pictures, model, noFigures, measuredOn, Optional.of(earlier));
   }
 
   /**

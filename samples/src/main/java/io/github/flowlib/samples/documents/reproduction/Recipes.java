@@ -21,6 +21,11 @@ public final class Recipes {
   private static final String LATENTS =
       "cvae --model samples/target/cvae/models/cvae --importance-samples 1";
 
+  /** What a machine decides, in a file of the benchmark. */
+  private static final String[] TIMES = {
+    "millis", "ratios", "floors", "floorsAtTheEnd", "floorMillis", "processors"
+  };
+
   private static final ImmutableList<Recipe> ALL =
       ImmutableList.of(
           of(
@@ -146,15 +151,19 @@ public final class Recipes {
           of("plane", 15, "plane").picture("plane.png"),
           of("earlier/plane", 15, "plane").at("962cf40"),
           of("anomaly", 1, "anomaly"),
-          of("checks/crash-test", 3, "crash-test --kills 20"),
-          of("checks/benchmark", 8, "benchmark"),
+          of("checks/crash-test", 3, "crash-test --kills 20")
+              .differsIn("beforeTheFirstStep", "whileTraining", "runs", "equal"),
+          of("checks/benchmark", 8, "benchmark").differsIn(TIMES),
+          of("checks/benchmark-second", 5, "benchmark --blocks 3").differsIn(TIMES),
           of(
                   "checks/benchmark-gpu-multi-scale",
                   1,
                   "benchmark --workloads multi-scale --blocks 2 --times 30")
+              .differsIn(TIMES)
               .on(H200),
-          of("checks/fuzz", 2, "fuzz --cases 100"),
-          of("checks/soak", 2, "soak"));
+          of("checks/fuzz", 2, "fuzz --cases 100").differsIn("slowestMillis", "growthMegabytes"),
+          of("checks/soak", 2, "soak")
+              .differsIn("logProbs", "samples", "loads", "residentMegabytes", "heapMegabytes"));
 
   private static final ImmutableMap<String, Recipe> BY_NAME = Maps.uniqueIndex(ALL, Recipe::name);
 

@@ -198,7 +198,8 @@ final class Reproduction {
           recipe.name(),
           Agreement.of(
                   Json.COMPACT.readTree(there.toFile()),
-                  Json.COMPACT.readTree(result(recipe.file()).toFile()))
+                  Json.COMPACT.readTree(result(recipe.file()).toFile()),
+                  recipe.noFigures())
               .inWords());
     }
   }

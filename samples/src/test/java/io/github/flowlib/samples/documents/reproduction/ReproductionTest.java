@@ -130,8 +130,10 @@ class ReproductionTest {
         published.resolve("below/third.json"), "{\"curve\" : [2.0, 4.0], \"seconds\" : 7}");
 
     reproduction().run(ALL);
+    reproduction().run(List.of(Recipe.of("first", 1, "train --seed 1").differsIn("curve")));
 
     assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("first: all 0 figures")
         .contains("first: all 2 figures are those of docs/results")
         .contains(
             "below/third: 1 of 2 figures are those of docs/results; farthest: /curve/1, 3.00000"
