@@ -29,26 +29,35 @@ class RecipesTest {
   /** A command, and the file that an arrow leads to. */
   private static final Pattern MADE =
       Pattern.compile(
-          "`samples/flowlib ([^`]+)`[^`→]*→\\s*\\[[^\\]]*\\]\\(results/([^)]+)\\.json\\)");
+          "`samples/flowlib ([^`]+)`[^`→]*→\\s*\\[[^\\]]*\\]\\(results/([^)]+)\\.(?:json|png)\\)");
 
   private static Collection<Recipe> recipes() {
     return Recipes.all().values();
   }
 
+  /** Those that write figures. */
+  private static List<Recipe> runs() {
+    return recipes().stream().filter(recipe -> recipe.output() == Recipe.Output.RUN).toList();
+  }
+
   /** Rows of papers, which no command makes. */
-  private static final Set<String> NOT_MADE = Set.of("published");
+  private static final Set<String> NOT_MADE = Set.of("published.json");
 
   @Test
   void everyFileHasARecipeAndEveryRecipeItsFile() throws IOException {
+    Set<String> made = new TreeSet<>();
+    for (Recipe recipe : recipes()) {
+      made.add(recipe.file());
+      made.addAll(recipe.pictures().values());
+    }
     try (Stream<Path> files = Files.walk(RESULTS)) {
       Set<String> names =
           files
-              .filter(path -> path.toString().endsWith(".json"))
+              .filter(path -> path.toString().matches(".*\\.(json|png)"))
               .map(path -> RESULTS.relativize(path).toString().replace('\\', '/'))
-              .map(name -> name.replaceFirst("\\.json$", ""))
               .filter(name -> !NOT_MADE.contains(name))
               .collect(Collectors.toCollection(TreeSet::new));
-      assertThat(names).isEqualTo(new TreeSet<>(Recipes.all().keySet()));
+      assertThat(names).isEqualTo(made);
     }
   }
 
@@ -70,7 +79,7 @@ class RecipesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("recipes")
+  @MethodSource("runs")
   void theFileWasMadeByTheCommand(Recipe recipe) throws IOException {
     JsonNode figures = figures(recipe);
     assertThat(figures.path("command").asText().replaceFirst(" --out \\S+", ""))
@@ -79,12 +88,13 @@ class RecipesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void picturesAndModelsAreThere(Recipe recipe) {
-    assertThat(recipe.pictures().values())
-        .allSatisfy(picture -> assertThat(RESULTS.resolve(picture)).exists());
-    if (recipe.model().orElse(null) instanceof Source.Run trained) {
-      assertThat(Recipes.all()).containsKey(trained.recipe());
+  void inputsAreThereAndTheCommandIsUnderstood(Recipe recipe) {
+    for (Source source : recipe.inputs().values()) {
+      source.needed().ifPresent(needed -> assertThat(Recipes.all()).containsKey(needed));
     }
+    recipe.inputs().keySet().stream()
+        .filter(word -> word.startsWith("docs/"))
+        .forEach(word -> assertThat(Documents.ROOT.resolve(word)).exists());
     if (recipe.commit().isEmpty()) {
       assertThat(Documents.mistake(recipe.commandLine())).isEmpty();
     }
@@ -92,7 +102,7 @@ class RecipesTest {
 
   /** Of a run on another machine the seconds say nothing about two cores. */
   @ParameterizedTest
-  @MethodSource("recipes")
+  @MethodSource("runs")
   void minutesAreNoLessThanTheTrainingTook(Recipe recipe) throws IOException {
     JsonNode figures = figures(recipe);
     double seconds =

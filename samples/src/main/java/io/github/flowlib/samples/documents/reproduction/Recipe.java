@@ -10,15 +10,17 @@ import io.github.flowlib.samples.models.ShippedModel;
 import java.util.Optional;
 
 /**
- * How figures of {@code docs/results.md} were made. Nothing runs here: see {@link Reproduction}.
+ * How figures and pictures of {@code docs/results.md} were made. Nothing runs here: see {@link
+ * Reproduction}.
  *
- * @param name that of its file of JSON in {@code docs/results}, without the ending
+ * @param name that of its file in {@code docs/results}, without the ending
  * @param minutes that the command takes on two cores, about
  * @param commandLine what was typed after {@code samples/flowlib}; the seed is 0 where none is
  *     named
- * @param pictures of the run that are in {@code docs/results} as well: there they may have other
- *     names
- * @param model where the model is from that {@code --model} names; empty if none is named
+ * @param output what the command writes
+ * @param pictures of the run that are in {@code docs/results} as well, beside a file of figures:
+ *     there they may have other names
+ * @param inputs words of the command that name a model or a file, and where these are from
  * @param noFigures keys in its file of what another run has otherwise, such as milliseconds
  * @param measuredOn another machine than two cores, in words; empty if there was none
  * @param commit at which the figures were measured; empty for figures of this version
@@ -27,20 +29,35 @@ public record Recipe(
     String name,
     int minutes,
     String commandLine,
+    Output output,
     ImmutableMap<String, String> pictures,
-    Optional<Source> model,
+    ImmutableMap<String, Source> inputs,
     ImmutableSet<String> noFigures,
     Optional<String> measuredOn,
     Optional<String> commit) {
 
-  /** Option that names a model. */
-  static final String MODEL = "--model";
+  /** Where files of {@code docs/results} are, as a command names them. */
+  private static final String RESULTS = "docs/results/";
 
-  /** Where a trained model is from. */
+  /** What {@code --out} of a command names. */
+  public enum Output {
+    /** A directory, in which a file of JSON has the figures. */
+    RUN(".json"),
+    /** A picture, and nothing else. */
+    PICTURE(".png");
+
+    private final String ending;
+
+    Output(String ending) {
+      this.ending = ending;
+    }
+  }
+
+  /** Where a model or a file is from. */
   public sealed interface Source {
 
     /**
-     * Another recipe trains it.
+     * Another recipe trains this model.
      *
      * @param recipe its name
      * @param model the name of the model among those of the run
@@ -48,11 +65,29 @@ public record Recipe(
     record Run(String recipe, String model) implements Source {}
 
     /**
-     * It comes with the samples.
+     * The model comes with the samples.
      *
      * @param model which one
      */
     record Shipped(ShippedModel model) implements Source {}
+
+    /**
+     * It is the file of another recipe.
+     *
+     * @param recipe its name
+     */
+    record Figures(String recipe) implements Source {}
+
+    /**
+     * What has to run before.
+     *
+     * @return the name of a recipe; empty if there is none
+     */
+    default Optional<String> needed() {
+      return this instanceof Run run
+          ? Optional.of(run.recipe())
+          : this instanceof Figures figures ? Optional.of(figures.recipe()) : Optional.empty();
+    }
   }
 
   /**
@@ -61,19 +96,23 @@ public record Recipe(
    * @param name see {@link #name()}
    * @param minutes see {@link #minutes()}
    * @param commandLine see {@link #commandLine()}
+   * @param output see {@link #output()}
    * @param pictures see {@link #pictures()}
-   * @param model see {@link #model()}
+   * @param inputs see {@link #inputs()}
    * @param noFigures see {@link #noFigures()}
    * @param measuredOn see {@link #measuredOn()}
    * @param commit see {@link #commit()}
-   * @throws IllegalArgumentException if there is no time, or a model is not named in both places
+   * @throws IllegalArgumentException if there is no time, or an input is not named in both places
    */
   public Recipe {
     checkArgument(minutes >= 1, "minutes must be at least 1, but were %s of %s", minutes, name);
-    checkArgument(
-        model.isEmpty() || commandLine.contains(MODEL + " "),
-        "%s has a model that its command does not name",
-        name);
+    for (String input : inputs.keySet()) {
+      checkArgument(
+          words(commandLine).contains(input),
+          "%s has an input %s that its command does not name",
+          name,
+          input);
+    }
   }
 
   /**
@@ -85,12 +124,22 @@ public record Recipe(
    * @return the recipe
    */
   static Recipe of(String name, int minutes, String commandLine) {
+    return of(name, minutes, commandLine, Output.RUN);
+  }
+
+  /** A recipe of a picture without figures. */
+  static Recipe ofPicture(String name, String commandLine) {
+    return of(name, 1, commandLine, Output.PICTURE);
+  }
+
+  private static Recipe of(String name, int minutes, String commandLine, Output output) {
     return new Recipe(
         name,
         minutes,
         commandLine,
+        output,
         ImmutableMap.of(),
-        Optional.empty(),
+        ImmutableMap.of(),
         ImmutableSet.of(),
         Optional.empty(),
         Optional.empty());
@@ -103,33 +152,87 @@ public record Recipe(
 
   /** The same with a picture that has another name in {@code docs/results}. */
   Recipe picture(String file, String published) {
-    ImmutableMap<String, String> all =
-        ImmutableMap.<String, String>builder().putAll(pictures).put(file, published).build();
-    return new Recipe(name, minutes, commandLine, all, model, noFigures, measuredOn, commit);
+    return new Recipe(
+        name,
+        minutes,
+        commandLine,
+        output,
+        with(pictures, file, published),
+        inputs,
+        noFigures,
+        measuredOn,
+        commit);
   }
 
-  /** The same with a model. */
+  /** The same with a model, which {@code --model} names. */
   Recipe model(Source source) {
+    ImmutableList<String> words = words(commandLine);
+    return input(words.get(words.indexOf("--model") + 1), source);
+  }
+
+  /** The same with a file of {@code docs/results}, which the command names. */
+  Recipe reading(String recipe) {
+    return input(RESULTS + recipe + Output.RUN.ending, new Source.Figures(recipe));
+  }
+
+  private Recipe input(String word, Source source) {
     return new Recipe(
-        name, minutes, commandLine, pictures, Optional.of(source), noFigures, measuredOn, commit);
+        name,
+        minutes,
+        commandLine,
+        output,
+        pictures,
+        with(inputs, word, source),
+        noFigures,
+        measuredOn,
+        commit);
   }
 
   /** The same with keys of what is no figure, besides seconds. */
   Recipe differsIn(String... keys) {
     return new Recipe(
-        name, minutes, commandLine, pictures, model, ImmutableSet.copyOf(keys), measuredOn, commit);
+        name,
+        minutes,
+        commandLine,
+        output,
+        pictures,
+        inputs,
+        ImmutableSet.copyOf(keys),
+        measuredOn,
+        commit);
   }
 
   /** The same, measured on another machine. */
   Recipe on(String machine) {
     return new Recipe(
-        name, minutes, commandLine, pictures, model, noFigures, Optional.of(machine), commit);
+        name,
+        minutes,
+        commandLine,
+        output,
+        pictures,
+        inputs,
+        noFigures,
+        Optional.of(machine),
+        commit);
   }
 
   /** The same, measured at an earlier commit, so that this version cannot run it again. */
   Recipe at(String earlier) {
     return new Recipe(
-        name, minutes, commandLine, pictures, model, noFigures, measuredOn, Optional.of(earlier));
+        name,
+        minutes,
+        commandLine,
+        output,
+        pictures,
+        inputs,
+        noFigures,
+        measuredOn,
+        Optional.of(earlier));
+  }
+
+  private static <V> ImmutableMap<String, V> with(
+      ImmutableMap<String, V> map, String key, V value) {
+    return ImmutableMap.<String, V>builder().putAll(map).put(key, value).buildOrThrow();
   }
 
   /**
@@ -156,15 +259,19 @@ public record Recipe(
    * @return the arguments
    */
   public ImmutableList<String> arguments() {
+    return words(commandLine);
+  }
+
+  private static ImmutableList<String> words(String commandLine) {
     return ImmutableList.copyOf(Splitter.on(' ').split(commandLine));
   }
 
   /**
-   * The file of its figures.
+   * Its file: of figures, or the picture if there are none.
    *
    * @return relative to {@code docs/results}
    */
   public String file() {
-    return name + ".json";
+    return name + output.ending;
   }
 }

@@ -15,6 +15,8 @@ public final class Recipes {
       "one NVIDIA H200, NVIDIA_TF32_OVERRIDE=0 TF_DETERMINISTIC_OPS=1";
   private static final String H100 = "one NVIDIA H100, NVIDIA_TF32_OVERRIDE=0";
 
+  private static final int SEEDS = 3;
+
   private static final String SWEEP = "conditional-realnvp --couplings 1,2,3,5,10 --epochs ";
   private static final String MULTI_SCALE =
       "presets --presets multi-scale-realnvp --batch-size 64 --learning-rate 0.001 --epochs ";
@@ -34,8 +36,10 @@ public final class Recipes {
                   "realnvp --couplings 5,10 --epochs 10 --preprocessing marginals")
               .picture("real.png")
               .picture("samples-realnvp-5.png")
-              .picture("samples-realnvp-10.png"),
-          of("realnvp-logit", 10, "realnvp --couplings 5,10 --epochs 12 --preprocessing logit"),
+              .picture("samples-realnvp-10.png")
+              .picture("samples-gaussian-copula.png"),
+          of("realnvp-logit", 10, "realnvp --couplings 5,10 --epochs 12 --preprocessing logit")
+              .picture("samples-realnvp-5.png", "samples-realnvp-5-logit.png"),
           of(
                   "realnvp-logit-seed-1",
                   10,
@@ -87,6 +91,8 @@ public final class Recipes {
           seed("logit", 0),
           seed("logit", 1),
           seed("logit", 2),
+          seedCharts("sweep-marginals", "seeds", "marginals"),
+          seedCharts("sweep-logit", "seeds --from 2", "logit"),
           of("mixture-realnvp", 13, "presets --presets mixture-realnvp --epochs 10 --judged"),
           of("cvae", 50, "cvae")
               .picture("samples-cvae.png")
@@ -116,6 +122,13 @@ public final class Recipes {
           of("cvae-plain-latents", 3, LATENTS)
               .model(new Source.Run("cvae-plain", "cvae"))
               .picture("latents-cvae.png", "latents-cvae-plain.png"),
+          Recipe.ofPicture("draw-2024", "draw 2024"),
+          Recipe.ofPicture("draw-0123456789", "draw 0123456789"),
+          of("digits", 1, "digits 2 0 2 4")
+              .picture("1-label-2.png", "digits/1-label-2.png")
+              .picture("2-label-0.png", "digits/2-label-0.png")
+              .picture("3-label-2.png", "digits/3-label-2.png")
+              .picture("4-label-4.png", "digits/4-label-4.png"),
           of(
                   "neural-spline-flow",
                   22,
@@ -172,7 +185,7 @@ public final class Recipes {
   /** One of six runs over the number of couplings. */
   private static Recipe seed(String preprocessing, int seed) {
     return of(
-            "conditional-realnvp-seeds/" + preprocessing + "-seed-" + seed,
+            seedRun(preprocessing, seed),
             100,
             SWEEP
                 + 10
@@ -180,6 +193,23 @@ public final class Recipes {
                 + " --seed "
                 + seed)
         .on(H100);
+  }
+
+  /** The charts of three of them. */
+  private static Recipe seedCharts(String name, String command, String preprocessing) {
+    String files = "";
+    for (int seed = 0; seed < SEEDS; seed++) {
+      files += " docs/results/" + seedRun(preprocessing, seed) + ".json";
+    }
+    Recipe recipe = Recipe.ofPicture(name, command + files);
+    for (int seed = 0; seed < SEEDS; seed++) {
+      recipe = recipe.reading(seedRun(preprocessing, seed));
+    }
+    return recipe;
+  }
+
+  private static String seedRun(String preprocessing, int seed) {
+    return "conditional-realnvp-seeds/" + preprocessing + "-seed-" + seed;
   }
 
   /**

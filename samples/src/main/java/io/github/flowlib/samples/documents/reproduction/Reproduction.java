@@ -18,11 +18,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs recipes one after the other. A run is in {@code runs/<name>} of the directory; its file of
- * JSON and its pictures go to {@code results}, which is laid out as {@code docs/results}. A recipe
- * whose file is there is not run again, so whoever was stopped starts the same once more.
+ * Runs recipes one after the other. A run is in {@code runs/<name>} of the directory; its file and
+ * its pictures go to {@code results}, which is laid out as {@code docs/results}. A recipe whose
+ * file is there is not run again, so whoever was stopped starts the same once more.
  */
 final class Reproduction {
 
@@ -68,7 +69,7 @@ final class Reproduction {
   }
 
   /**
-   * The recipes, each behind the one whose model it needs.
+   * The recipes, each behind those whose models or figures it needs.
    *
    * @param wanted the recipes to run
    * @param all recipes by their names
@@ -76,9 +77,9 @@ final class Reproduction {
   static ImmutableList<Recipe> withNeeded(List<Recipe> wanted, Map<String, Recipe> all) {
     Set<Recipe> ordered = new LinkedHashSet<>();
     for (Recipe recipe : wanted) {
-      if (recipe.model().orElse(null) instanceof Source.Run needed) {
-        ordered.add(all.get(needed.recipe()));
-      }
+      recipe.inputs().values().stream()
+          .flatMap(source -> source.needed().stream())
+          .forEach(needed -> ordered.add(all.get(needed)));
       ordered.add(recipe);
     }
     return ImmutableList.copyOf(ordered);
@@ -103,7 +104,7 @@ final class Reproduction {
           "%d of %d: %s, about %d minutes on two cores%n$ %s",
           number, recipes.size(), recipe.name(), recipe.minutes(), typed(recipe));
       try {
-        unpack(recipe);
+        prepare(recipe);
         int exit = runner.run(arguments(recipe));
         if (exit == 0) {
           publish(recipe);
@@ -118,8 +119,14 @@ final class Reproduction {
     return ImmutableList.copyOf(failures);
   }
 
-  /** True if the file of the recipe is there, and was made by the command of today. */
+  /**
+   * True if the file of the recipe is there, and was made by the command of today; a picture does
+   * not tell what made it.
+   */
   boolean isComplete(Recipe recipe) {
+    if (recipe.output() == Recipe.Output.PICTURE) {
+      return Files.exists(result(recipe.file()));
+    }
     try {
       JsonNode figures = Json.COMPACT.readTree(result(recipe.file()).toFile());
       // Quoted where a shell needs it.
@@ -129,16 +136,14 @@ final class Reproduction {
     }
   }
 
-  /** The command line with the directory to write, and the model where it really is. */
+  /** The command line with what is to be written, and its inputs where they really are. */
   ImmutableList<String> arguments(Recipe recipe) {
-    List<String> arguments = new ArrayList<>(recipe.arguments());
-    recipe
-        .model()
-        .ifPresent(
-            source -> arguments.set(arguments.indexOf(Recipe.MODEL) + 1, path(source).toString()));
-    arguments.add("--out");
-    arguments.add(run(recipe.name()).toString());
-    return ImmutableList.copyOf(arguments);
+    ImmutableList.Builder<String> arguments = ImmutableList.builder();
+    for (String word : recipe.arguments()) {
+      @Nullable Source source = recipe.inputs().get(word);
+      arguments.add(source == null ? word : path(source).toString());
+    }
+    return arguments.add("--out", output(recipe).toString()).build();
   }
 
   private String typed(Recipe recipe) {
@@ -149,6 +154,9 @@ final class Reproduction {
     if (source instanceof Source.Run trained) {
       return run(trained.recipe()).resolve("models").resolve(trained.model());
     }
+    if (source instanceof Source.Figures figures) {
+      return result(figures.recipe() + ".json");
+    }
     return directory.resolve("shipped").resolve(Names.of(((Source.Shipped) source).model()));
   }
 
@@ -156,51 +164,68 @@ final class Reproduction {
     return directory.resolve("runs").resolve(recipe);
   }
 
+  /** What {@code --out} names. */
+  private Path output(Recipe recipe) {
+    return recipe.output() == Recipe.Output.PICTURE
+        ? directory.resolve("runs").resolve(recipe.file())
+        : run(recipe.name());
+  }
+
   private Path result(String file) {
     return directory.resolve("results").resolve(file);
   }
 
-  /** Unpacks the model of the samples that a recipe asks for, unless that was done. */
-  private void unpack(Recipe recipe) throws IOException {
-    if (recipe.model().orElse(null) instanceof Source.Shipped shipped
-        && !Files.isDirectory(path(shipped))) {
-      Files.createDirectories(path(shipped).getParent());
-      try (Model<?> model = shipped.model().load()) {
-        model.save(path(shipped));
+  /** Unpacks the models of the samples that a recipe asks for, unless that was done. */
+  private void prepare(Recipe recipe) throws IOException {
+    Files.createDirectories(output(recipe).getParent());
+    for (Source source : recipe.inputs().values()) {
+      if (source instanceof Source.Shipped shipped && !Files.isDirectory(path(shipped))) {
+        Files.createDirectories(path(shipped).getParent());
+        try (Model<?> model = shipped.model().load()) {
+          model.save(path(shipped));
+        }
       }
     }
   }
 
   /** Pictures first: the file of JSON tells that all is there. */
   private void publish(Recipe recipe) throws IOException {
-    Path run = run(recipe.name());
-    Files.createDirectories(result(recipe.file()).getParent());
     for (Map.Entry<String, String> picture : recipe.pictures().entrySet()) {
-      Files.copy(
-          run.resolve(picture.getKey()),
-          result(picture.getValue()),
-          StandardCopyOption.REPLACE_EXISTING);
+      copy(output(recipe).resolve(picture.getKey()), picture.getValue());
     }
-    Path partly = result(recipe.file() + ".partly");
-    Files.copy(run.resolve(ResultsFile.FILE), partly, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(
-        partly,
-        result(recipe.file()),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    copy(
+        recipe.output() == Recipe.Output.PICTURE
+            ? output(recipe)
+            : output(recipe).resolve(ResultsFile.FILE),
+        recipe.file());
+  }
+
+  /** Whole or not at all. */
+  private void copy(Path from, String file) throws IOException {
+    Path to = result(file);
+    Files.createDirectories(to.getParent());
+    Path partly = result(file + ".partly");
+    Files.copy(from, partly, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(partly, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void compare(Recipe recipe) throws IOException {
     Path there = published.resolve(recipe.file());
     if (Files.exists(there)) {
-      console.line(
-          "%s: %s",
-          recipe.name(),
-          Agreement.of(
-                  Json.COMPACT.readTree(there.toFile()),
-                  Json.COMPACT.readTree(result(recipe.file()).toFile()),
-                  recipe.noFigures())
-              .inWords());
+      console.line("%s: %s", recipe.name(), compare(recipe, there, result(recipe.file())));
     }
+  }
+
+  private static String compare(Recipe recipe, Path there, Path here) throws IOException {
+    if (recipe.output() == Recipe.Output.PICTURE) {
+      return Files.mismatch(there, here) < 0
+          ? "the picture is that of docs/results"
+          : "the picture is another one than that of docs/results";
+    }
+    return Agreement.of(
+            Json.COMPACT.readTree(there.toFile()),
+            Json.COMPACT.readTree(here.toFile()),
+            recipe.noFigures())
+        .inWords();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.documents.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,11 @@ class ReproductionTest {
       Recipe.of("below/third", 1, "look --model samples/target/train/models/m --seed 1")
           .model(new Source.Run("first", "m"));
   private static final List<Recipe> ALL = List.of(FIRST, FAILS, THIRD);
+
+  private static final Recipe CHART =
+      Recipe.ofPicture("chart", "chart docs/results/first.json docs/results/below/third.json")
+          .reading("first")
+          .reading("below/third");
 
   @TempDir private Path directory;
   @TempDir private Path published;
@@ -50,6 +57,10 @@ class ReproductionTest {
       return 3;
     }
     Path run = Path.of(arguments.get(arguments.indexOf("--out") + 1));
+    if (arguments.get(0).equals("chart")) {
+      Files.writeString(run, "chart");
+      return 0;
+    }
     Files.createDirectories(run);
     Files.writeString(run.resolve("a.png"), "picture");
     Json.COMPACT.writeValue(
@@ -119,6 +130,41 @@ class ReproductionTest {
             Reproduction.withNeeded(
                 List.of(THIRD, FAILS), ImmutableMap.of("first", FIRST, "below/third", THIRD)))
         .containsExactly(FIRST, THIRD, FAILS);
+  }
+
+  @Test
+  void aPictureIsMadeFromTheFilesOfOtherRunsAndComparedAsAWhole() throws Exception {
+    Map<String, Recipe> all = ImmutableMap.of("first", FIRST, "below/third", THIRD);
+    assertThat(Reproduction.withNeeded(List.of(CHART), all)).containsExactly(FIRST, THIRD, CHART);
+    assertThat(reproduction().arguments(CHART))
+        .containsExactly(
+            "chart",
+            directory.resolve("results/first.json").toString(),
+            directory.resolve("results/below/third.json").toString(),
+            "--out",
+            directory.resolve("runs/chart.png").toString());
+
+    Files.writeString(published.resolve("chart.png"), "another");
+    assertThat(reproduction().run(List.of(CHART))).isEmpty();
+    assertThat(directory.resolve("results/chart.png")).hasContent("chart");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("chart: the picture is another one than that of docs/results");
+
+    assertThat(reproduction().run(List.of(CHART))).isEmpty();
+    assertThat(ran).containsExactly("chart");
+    Files.delete(directory.resolve("results/chart.png"));
+    Files.writeString(published.resolve("chart.png"), "chart");
+    reproduction().run(List.of(CHART));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("chart: the picture is that of docs/results");
+  }
+
+  @Test
+  void anInputIsAWordOfTheCommand() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FIRST.reading("below/third"))
+        .withMessage(
+            "first has an input docs/results/below/third.json that its command does not name");
   }
 
   @Test
