@@ -38,7 +38,7 @@ class ColabNotebookTest {
 
   /** The first words of a section on an exercise. */
   private static final Pattern HEADING =
-      Pattern.compile("(?m)^##+ (Exercise \\d|\\([a-c]\\) \\w+|Last item)");
+      Pattern.compile("(?m)^##+ (Exercise \\d|\\([a-c]\\) \\w+)");
 
   /** A path from the root of a file system; one of the project begins in the project. */
   private static final Pattern ABSOLUTE =
@@ -92,7 +92,7 @@ class ColabNotebookTest {
             "(a) The",
             "(b) Train",
             "(c) A",
-            "Last item");
+            "(c) An");
 
     Path exercises =
         Documents.ROOT.resolve("samples/src/main/java/io/github/flowlib/samples/exercises");

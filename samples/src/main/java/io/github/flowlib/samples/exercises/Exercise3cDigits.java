@@ -9,8 +9,8 @@ import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.spec.Context;
 
 /**
- * The last item of exercise 3: from an array of labels to images, one for each. Every image is
- * generated conditionally, from noise of its own: x ~ p(x | y).
+ * Exercise 3 (c): from an array of labels to images, one for each. Every image is generated
+ * conditionally, from noise of its own: x ~ p(x | y).
  */
 public final class Exercise3cDigits {
 

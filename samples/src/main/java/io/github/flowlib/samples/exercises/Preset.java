@@ -23,10 +23,7 @@ public enum Preset {
     }
   },
 
-  /**
-   * The same with a mixture of {@value #COMPONENTS} normals as noise: as many modes as there are
-   * digits, and nobody tells which is which.
-   */
+  /** The same, one flow, with a learned mixture of {@value #COMPONENTS} normals as noise. */
   MIXTURE_REALNVP {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code flowlib digits}. */
 @Command(
     name = DigitsCommand.NAME,
-    description = "Exercise 3, last item: generate one image for every label.")
+    description = "Exercise 3 (c): generate one image for every label.")
 public final class DigitsCommand implements Callable<Integer> {
 
   /** The name of the command. */

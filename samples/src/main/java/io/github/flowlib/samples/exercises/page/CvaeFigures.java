@@ -87,8 +87,8 @@ record CvaeFigures(
             "From one test image to another of the same digit, λ = 0, 0.1, …, 1, between the means z¹"
                 + " and z² of their posteriors; y stays. "
                 + (flow
-                    ? "The way is straight in ε = f(z; y), (1 − λ) ε¹ + λ ε², where the prior is filled"
-                        + " in between; a line that is straight in z leaves it, and its middle ghosts."
+                    ? "The way is straight in ε = f(z; y), (1 − λ) ε¹ + λ ε², where the prior is"
+                        + " N(0, I)."
                     : "z̄ = (1 − λ) z¹ + λ z².")),
         ImageFigure.write(
             images.nearest(),

@@ -113,7 +113,7 @@ class CvaePageTest {
       assertThat(page.resolveSibling(picture + "-cvae.png")).isNotEmptyFile();
     }
     assertThat(Files.readString(page))
-        .contains("The same ε in every column", "straight in ε")
+        .contains("The same ε in every column", "straight in ε", "where the prior is N(0, I).")
         .contains("decoder means", "All digits here are synthetic", "importance samples");
 
     Path model = page.resolveSibling("models").resolve("cvae");
