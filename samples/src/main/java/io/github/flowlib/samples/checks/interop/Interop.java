@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
@@ -26,10 +27,12 @@ import java.util.Optional;
  */
 public final class Interop {
 
-  private static final int ROWS = 60;
-  private static final int IMPORTANCE_SAMPLES = 20;
-  private static final long SEED = 7;
-  private static final double TEMPERATURE = 0.8;
+  /** Images that are asked about. */
+  static final int ROWS = 60;
+
+  static final int IMPORTANCE_SAMPLES = 20;
+  static final long SEED = 7;
+  static final double TEMPERATURE = 0.8;
 
   /**
    * Of a line that a program prints: model, signature, output, absolute and relative difference.
@@ -89,9 +92,11 @@ public final class Interop {
    * What came out.
    *
    * @param rows all comparisons
+   * @param tensorflow its version in each program that ran
    * @param skipped why a program was not run; empty if all were
    */
-  public record Result(ImmutableList<Row> rows, Optional<String> skipped) {
+  public record Result(
+      ImmutableList<Row> rows, ImmutableMap<String, String> tensorflow, Optional<String> skipped) {
 
     /**
      * Whether all programs that ran agree.
@@ -129,14 +134,18 @@ public final class Interop {
             String.valueOf(SEED),
             String.valueOf(TEMPERATURE),
             String.valueOf(IMPORTANCE_SAMPLES));
-    rows.addAll(rows("TensorFlow Java", OtherProgram.java(options.directory(), arguments)));
+    ImmutableMap.Builder<String, String> versions = ImmutableMap.builder();
+    ImmutableList<String> said = OtherProgram.java(options.directory(), arguments);
+    rows.addAll(rows("TensorFlow Java", said));
+    versions.put("TensorFlow Java", said.get(0));
     Optional<String> missing = OtherProgram.missing(options.python());
     if (missing.isEmpty()) {
-      rows.addAll(
-          rows("Python", OtherProgram.python(options.python(), options.directory(), arguments)));
+      said = OtherProgram.python(options.python(), options.directory(), arguments);
+      rows.addAll(rows("Python", said));
+      versions.put("Python", said.get(0));
       rows.add(throughNumPy(exchange, x, labels));
     }
-    return new Result(rows.build(), missing);
+    return new Result(rows.build(), versions.buildOrThrow(), missing);
   }
 
   /** A new model with the weights that NumPy read and wrote again. */
@@ -190,9 +199,13 @@ public final class Interop {
     }
   }
 
+  /** Of all lines but the first, which is a version. */
   private static ImmutableList<Row> rows(String program, List<String> lines) throws IOException {
+    if (lines.isEmpty()) {
+      throw new IOException(program + " printed nothing");
+    }
     ImmutableList.Builder<Row> rows = ImmutableList.builder();
-    for (String line : ImmutableList.sortedCopyOf(lines)) {
+    for (String line : ImmutableList.sortedCopyOf(lines.subList(1, lines.size()))) {
       List<String> words = Splitter.on(' ').splitToList(line);
       if (words.size() != WORDS) {
         throw new IOException(program + " printed what is no comparison: " + line);

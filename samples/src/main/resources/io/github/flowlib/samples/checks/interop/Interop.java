@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -18,7 +19,8 @@ import org.tensorflow.types.TInt64;
 /**
  * Asks models that flowlib saved, with TensorFlow alone, and compares with flowlib's own numbers.
  * Started by {@code samples/flowlib interop} with the directory that it wrote, seed, temperature
- * and importance samples, and a class path without flowlib; prints a line per comparison.
+ * and importance samples, and a class path without flowlib; prints the version of TensorFlow, then a
+ * line per comparison.
  */
 class Interop {
 
@@ -26,6 +28,7 @@ class Interop {
 
   public static void main(String[] args) throws IOException {
     root = Path.of(args[0]);
+    System.out.println(TensorFlow.version());
     Map<String, Tensor> rows = Map.of("x", matrix("x"), "label", labels());
     Map<String, Tensor> draws =
         Map.of(

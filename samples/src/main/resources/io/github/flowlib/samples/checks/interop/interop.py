@@ -1,7 +1,7 @@
 """Asks models that flowlib saved, with TensorFlow alone, and compares with flowlib's own numbers.
 
-Started by `samples/flowlib interop` with the directory that it wrote, seed, temperature and importance samples; prints a
-line per comparison, and writes the weights once more.
+Started by `samples/flowlib interop` with the directory that it wrote, seed, temperature and importance samples; prints the
+version of TensorFlow, then a line per comparison, and writes the weights once more.
 """
 
 import sys
@@ -12,6 +12,7 @@ import tensorflow as tf
 
 root = Path(sys.argv[1])
 seed = tf.constant(int(sys.argv[2]), tf.int64)
+print(tf.__version__)
 
 
 def numbers(name, dtype=np.float64):

@@ -20,6 +20,8 @@ class InteropTest {
     assertThat(result.skipped())
         .contains(
             "Python was not asked: there is no no-such-python; name another one with --python");
+    assertThat(result.tensorflow()).containsOnlyKeys("TensorFlow Java");
+    assertThat(result.tensorflow().get("TensorFlow Java")).startsWith("2.");
     assertThat(result.passed()).isTrue();
   }
 
