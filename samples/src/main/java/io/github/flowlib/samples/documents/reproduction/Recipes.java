@@ -174,6 +174,7 @@ public final class Recipes {
                   "benchmark --workloads multi-scale --blocks 2 --times 30")
               .differsIn(TIMES)
               .on(H200),
+          of("checks/interop", 1, "interop").differsIn("difference"),
           of("checks/fuzz", 2, "fuzz --cases 100").differsIn("slowestMillis", "growthMegabytes"),
           of("checks/soak", 2, "soak")
               .differsIn("logProbs", "samples", "loads", "residentMegabytes", "heapMegabytes"));
@@ -210,6 +211,15 @@ public final class Recipes {
 
   private static String seedRun(String preprocessing, int seed) {
     return "conditional-realnvp-seeds/" + preprocessing + "-seed-" + seed;
+  }
+
+  /**
+   * How long those take that this version can run.
+   *
+   * @return minutes on two cores, about
+   */
+  public static int minutes() {
+    return ALL.stream().filter(recipe -> recipe.commit().isEmpty()).mapToInt(Recipe::minutes).sum();
   }
 
   /**

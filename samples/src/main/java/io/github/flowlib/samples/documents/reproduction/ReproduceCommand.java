@@ -116,7 +116,6 @@ public final class ReproduceCommand implements Callable<Integer> {
   }
 
   private void list() {
-    int minutes = 0;
     for (Recipe recipe : Recipes.all().values()) {
       context
           .console()
@@ -132,7 +131,6 @@ public final class ReproduceCommand implements Callable<Integer> {
                       .add(recipe.file())
                       .addAll(recipe.pictures().values())
                       .build()));
-      minutes += recipe.commit().isEmpty() ? recipe.minutes() : 0;
     }
     context
         .console()
@@ -140,6 +138,6 @@ public final class ReproduceCommand implements Callable<Integer> {
             "All but those of earlier commits: about %d hours. Seeds are 0 where none is named. Files are"
                 + " written into results below --out, which is laid out as docs/results; everything else"
                 + " of a run is in runs/NAME beside it.",
-            Math.round(minutes / 60.0));
+            Math.round(Recipes.minutes() / 60.0));
   }
 }

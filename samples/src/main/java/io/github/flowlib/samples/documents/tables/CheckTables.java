@@ -2,11 +2,15 @@ package io.github.flowlib.samples.documents.tables;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.samples.documents.tables.Run.Part;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What the benchmark, the crash test, the fuzz test and the soak test found. */
+/** What the benchmark and the checks of damage, load and other programs found. */
 final class CheckTables {
 
   /** Kinds of files that the page names by more words than the program. */
@@ -15,6 +19,11 @@ final class CheckTables {
           "checkpoints", "checkpoints, resumed to the end", "weights (.npz)", "weights (`.npz`)");
 
   private static final double MILLIS = 1000;
+
+  /** Programs that ask saved models; NumPy is the other's. */
+  private static final String JAVA = "TensorFlow Java";
+
+  private static final String PYTHON = "Python";
 
   private CheckTables() {}
 
@@ -62,6 +71,48 @@ final class CheckTables {
                     whole(run.all().part("settings"), "seconds")),
             megabytes(result.numbers("residentMegabytes")))
         .row("of it taken by the Java heap", megabytes(result.numbers("heapMegabytes")));
+  }
+
+  /** The largest differences of other programs from this library, by what they were asked. */
+  static MarkdownTable interop(Run run) {
+    Part all = run.all();
+    Part versions = all.part("tensorflow");
+    MarkdownTable table =
+        new MarkdownTable(
+            "model",
+            "signature and output",
+            "allowed",
+            "Java, TensorFlow " + versions.text(JAVA),
+            "Python, TensorFlow " + versions.text(PYTHON));
+    List<Part> rows = all.parts("rows");
+    Set<List<String>> questions = new LinkedHashSet<>();
+    rows.forEach(row -> questions.add(List.of(row.text("model"), row.text("output"))));
+    for (List<String> question : questions) {
+      List<Part> answers =
+          rows.stream()
+              .filter(row -> row.text("model").equals(question.get(0)))
+              .filter(row -> row.text("output").equals(question.get(1)))
+              .toList();
+      table.row(
+          question.get(0),
+          question.get(1),
+          scientific(answers.get(0).number("limit")).replace(".0e", "e"),
+          difference(answers, JAVA::equals),
+          difference(answers, program -> !program.equals(JAVA)));
+    }
+    return table;
+  }
+
+  private static String difference(List<Part> answers, Predicate<String> program) {
+    return answers.stream()
+        .filter(row -> program.test(row.text("program")))
+        .map(row -> scientific(row.number("difference")))
+        .collect(Collectors.joining());
+  }
+
+  /** Two digits, where they tell something. */
+  private static String scientific(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-");
   }
 
   /** Who is slower has a ratio above 1. */

@@ -12,26 +12,60 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Every table of {@code docs/results.md} that is made of files in {@code docs/results}. */
+/** Every table of a document that is made of files in {@code docs/results}. */
 public final class ResultTables {
+
+  /** Documents that have such tables. */
+  public enum Page {
+    /** All figures. */
+    RESULTS("docs/results.md"),
+    /** The densities of the flows. */
+    README("README.md"),
+    /** What other programs make of saved models. */
+    INTEROP("docs/interop.md");
+
+    private final String file;
+
+    Page(String file) {
+      this.file = file;
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return relative to the root of the project
+     */
+    public String file() {
+      return file;
+    }
+  }
 
   private static final String MULTI_SCALE = "Multi-scale RealNVP(16)";
 
   private ResultTables() {}
 
   /**
-   * Fills in the tables of the page.
+   * Fills in the tables of a page.
    *
-   * @param page its text
+   * @param page which one
+   * @param text its text
    * @param results the directory with the files
    * @return the text with the tables that the files make
    * @throws RuntimeException if a file is missing or lacks a figure, or the page lacks a table
    */
-  public static String fill(String page, Path results) {
-    return MarkedDocument.fill(page, of(new ResultsFolder(results)));
+  public static String fill(Page page, String text, Path results) {
+    ResultsFolder folder = new ResultsFolder(results);
+    return MarkedDocument.fill(
+        text,
+        switch (page) {
+          case RESULTS -> ofResults(folder);
+          case README -> ImmutableMap.of("results", () -> ReadmeTable.of(folder));
+          case INTEROP ->
+              ImmutableMap.of("interop", () -> CheckTables.interop(folder.run("checks/interop")));
+        });
   }
 
-  private static ImmutableMap<String, Supplier<MarkdownTable>> of(ResultsFolder results) {
+  private static ImmutableMap<String, Supplier<MarkdownTable>> ofResults(ResultsFolder results) {
     return ImmutableMap.<String, Supplier<MarkdownTable>>builder()
         .put(
             "realnvp-marginals",

@@ -14,35 +14,43 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "tables",
     description =
-        "Fills in the tables of results.md from the files in the directory results beside it.")
+        "Fills in the tables of README.md, docs/results.md and docs/interop.md from the files in"
+            + " docs/results.")
 public final class TablesCommand implements Callable<Integer> {
 
   @ParentCommand private CommandContext context;
 
   @Parameters(
-      paramLabel = "PAGE",
+      paramLabel = "DIR",
       arity = "0..1",
-      description = "the page (default: ${DEFAULT-VALUE})",
-      defaultValue = "docs/results.md")
-  private Path page = Path.of("docs", "results.md");
+      description = "the root of the project (default: the working directory)",
+      defaultValue = "")
+  private Path root = Path.of("");
 
   /** For the command line. */
   public TablesCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    String text = Files.readString(page);
+    for (ResultTables.Page page : ResultTables.Page.values()) {
+      fill(page, root.resolve(page.file()));
+    }
+    return 0;
+  }
+
+  private void fill(ResultTables.Page page, Path file) throws IOException {
+    String text = Files.readString(file);
     String filled;
     try {
-      filled = ResultTables.fill(text, page.resolveSibling("results"));
+      filled = ResultTables.fill(page, text, root.resolve("docs/results"));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     if (filled.equals(text)) {
-      context.console().line("The tables of %s are those of its files already.", page);
-      return 0;
+      context.console().line("The tables of %s are those of its files already.", file);
+    } else {
+      Files.writeString(file, filled);
+      context.console().line("The tables of %s are filled in.", file);
     }
-    Files.writeString(page, filled);
-    return context.done(page);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.flowlib.samples.documents.tables;
 
+import static io.github.flowlib.samples.documents.tables.ResultTables.Page.RESULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -16,12 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultTablesTest {
 
   /** Tests run in the directory of the module or in that of the project. */
   private static final Path DOCS =
-      Files.exists(Path.of("docs")) ? Path.of("docs") : Path.of("..", "docs");
+      (Files.exists(Path.of("docs")) ? Path.of("docs") : Path.of("..", "docs")).toAbsolutePath();
 
   private static final Path PAGE = DOCS.resolve("results.md");
 
@@ -30,12 +33,13 @@ class ResultTablesTest {
 
   @TempDir private Path temporary;
 
-  @Test
-  void theTablesOfThePageAreThoseOfItsFiles() throws IOException {
-    String page = Files.readString(PAGE);
-    assertThat(ResultTables.fill(page, DOCS.resolve("results")).lines())
-        .as("docs/results.md and docs/results differ; samples/flowlib tables mends the page")
-        .containsExactlyElementsOf(page.lines().toList());
+  @ParameterizedTest
+  @EnumSource
+  void theTablesOfThePageAreThoseOfItsFiles(ResultTables.Page page) throws IOException {
+    String text = Files.readString(DOCS.resolveSibling(page.file()));
+    assertThat(ResultTables.fill(page, text, DOCS.resolve("results")).lines())
+        .as("%s and docs/results differ; samples/flowlib tables mends the page", page.file())
+        .containsExactlyElementsOf(text.lines().toList());
   }
 
   /** Figures that nobody compares with their file drift. */
@@ -62,7 +66,10 @@ class ResultTablesTest {
     Json.COMPACT.writeValue(file.toFile(), figures);
 
     String page = Files.readString(PAGE);
-    assertThat(ResultTables.fill(page, results).lines().filter(line -> !page.contains(line + "\n")))
+    assertThat(
+            ResultTables.fill(RESULTS, page, results)
+                .lines()
+                .filter(line -> !page.contains(line + "\n")))
         .as("the row of the model, and those that repeat it")
         .isNotEmpty()
         .allMatch(line -> line.contains("1.384"));
@@ -88,7 +95,7 @@ class ResultTablesTest {
     Json.COMPACT.writeValue(file.toFile(), figures);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ResultTables.fill(Files.readString(PAGE), results))
+        .isThrownBy(() -> ResultTables.fill(RESULTS, Files.readString(PAGE), results))
         .withMessageContaining("anomaly.json must have a number found, but has ");
   }
 
