@@ -1,11 +1,17 @@
 package io.github.flowlib.samples.documents.tables;
 
 import io.github.flowlib.samples.documents.tables.Run.Part;
+import io.github.flowlib.samples.exercises.report.SeedRuns;
+import io.github.flowlib.samples.exercises.statistics.MeanAndDeviation;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The same models trained with several seeds: mean and standard deviation over these. */
 record Seeds(List<Run> runs) {
+
+  Seeds {
+    SeedRuns.check(runs.stream().map(Run::tree).toList());
+  }
 
   /** Mean and deviation of a figure, with so many digits. */
   String figure(int digits, String model, ToDoubleFunction<Part> figure) {
@@ -13,16 +19,8 @@ record Seeds(List<Run> runs) {
   }
 
   private String figure(int digits, ToDoubleFunction<Run> figure) {
-    double[] values = runs.stream().mapToDouble(figure).toArray();
-    double mean = 0;
-    for (double value : values) {
-      mean += value / values.length;
-    }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return Cells.decimals(digits, mean, Math.sqrt(squares / (values.length - 1)));
+    MeanAndDeviation seeds = MeanAndDeviation.of(runs.stream().mapToDouble(figure).toArray());
+    return Cells.decimals(digits, seeds.mean(), seeds.deviation());
   }
 
   /** The table of models that differ in the number of couplings. */

@@ -7,6 +7,8 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.exercises.report.Chart;
 import io.github.flowlib.samples.exercises.report.ChartPicture;
 import io.github.flowlib.samples.exercises.report.Formats;
+import io.github.flowlib.samples.exercises.report.SeedRuns;
+import io.github.flowlib.samples.exercises.statistics.MeanAndDeviation;
 import io.github.flowlib.samples.results.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,11 @@ public final class SeedCharts {
   /**
    * Draws the charts.
    *
-   * @param files of {@code flowlib conditional-realnvp} with the same couplings
+   * @param files of {@code flowlib conditional-realnvp} with the same settings and other seeds
    * @param fewest couplings of the models that are shown
    * @param picture the PNG file to write
    * @throws IOException if a file cannot be read, or the picture not be written
-   * @throws IllegalArgumentException if a file is none of such a run
+   * @throws IllegalArgumentException if a file is none of such a run, or two have the same seed
    */
   public static void write(List<Path> files, int fewest, Path picture) throws IOException {
     ChartPicture.write(charts(files, fewest), picture);
@@ -58,6 +59,7 @@ public final class SeedCharts {
           file);
       runs.add(run);
     }
+    SeedRuns.check(runs);
     TreeSet<Double> couplings = new TreeSet<>();
     for (JsonNode model : runs.get(0).path("models")) {
       if (model.path("couplings").asInt() >= fewest) {
@@ -83,21 +85,22 @@ public final class SeedCharts {
                   number(
                       model,
                       conditional ? "testMarginalBitsPerDimension" : "testBitsPerDimension")));
-      for (int i = 0; i < temperatures().size(); i++) {
-        int index = i;
+      for (double temperature : temperatures()) {
+        String label = KINDS[kind] + ", T = " + Formats.temperature(temperature);
+        boolean dashed = temperature != temperatures().get(0);
         distances.add(
             line(
-                KINDS[kind] + at(i),
+                label,
                 conditional,
-                i > 0,
-                model -> number(model.path("sampleQuality").path(index), "frechetDistance")));
+                dashed,
+                model -> number(quality(model, temperature), "frechetDistance")));
         if (conditional) {
           accuracies.add(
               line(
-                  KINDS[kind] + at(i),
+                  label,
                   true,
-                  i > 0,
-                  model -> 100 * number(model.path("sampleQuality").path(index), "accuracy")));
+                  dashed,
+                  model -> 100 * number(quality(model, temperature), "accuracy")));
         }
       }
     }
@@ -118,8 +121,17 @@ public final class SeedCharts {
     return temperatures;
   }
 
-  private String at(int temperature) {
-    return ", T = " + Formats.temperature(temperatures().get(temperature));
+  private static JsonNode quality(JsonNode model, double temperature) {
+    for (JsonNode quality : model.path("sampleQuality")) {
+      if (quality.path("temperature").asDouble() == temperature) {
+        return quality;
+      }
+    }
+    throw new IllegalArgumentException(
+        "every model must have samples at the same temperatures, but "
+            + model.path("name").asText()
+            + " of one file has none at "
+            + Formats.temperature(temperature));
   }
 
   private Chart chart(String title, String label, List<Chart.Line> lines) {
@@ -136,19 +148,13 @@ public final class SeedCharts {
     List<@Nullable Double> means = new ArrayList<>();
     List<@Nullable Double> deviations = new ArrayList<>();
     for (double count : couplings) {
-      double[] values =
-          runs.stream()
-              .mapToDouble(run -> value.applyAsDouble(model(run, count, conditional)))
-              .toArray();
-      double mean = DoubleStream.of(values).average().orElseThrow();
-      means.add(mean);
-      deviations.add(
-          values.length < 2
-              ? null
-              : (Double)
-                  Math.sqrt(
-                      DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum()
-                          / (values.length - 1)));
+      MeanAndDeviation seeds =
+          MeanAndDeviation.of(
+              runs.stream()
+                  .mapToDouble(run -> value.applyAsDouble(model(run, count, conditional)))
+                  .toArray());
+      means.add(seeds.mean());
+      deviations.add(runs.size() < 2 ? null : (Double) seeds.deviation());
     }
     return new Chart.Line(label, conditional ? 1 : 0, dashed, means, deviations);
   }

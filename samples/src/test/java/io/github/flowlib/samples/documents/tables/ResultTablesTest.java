@@ -121,13 +121,13 @@ class ResultTablesTest {
 
   @Test
   void meanAndDeviationAreThoseOfTheSeeds() {
-    Seeds seeds = new Seeds(List.of(run(1.0), run(2.0), run(4.5)));
+    Seeds seeds = new Seeds(List.of(run(0, 1.0), run(1, 2.0), run(2, 4.5)));
     assertThat(seeds.figure(2, "m", model -> model.number("x"))).isEqualTo("2.50 ± 1.80");
   }
 
-  private static Run run(double x) {
+  private static Run run(int seed, double x) {
     ObjectNode tree = Json.COMPACT.createObjectNode();
-    tree.putArray("models").addObject().put("name", "m").put("x", x);
+    tree.putArray("models").addObject().put("name", "m").put("seed", seed).put("x", x);
     return new Run("run", tree);
   }
 

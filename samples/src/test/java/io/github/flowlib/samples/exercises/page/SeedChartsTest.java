@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.flowlib.samples.exercises.report.Chart;
+import io.github.flowlib.samples.results.Json;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -55,6 +59,40 @@ class SeedChartsTest {
                 .filter(y -> image.getRGB(760, y) != paper)
                 .count())
         .isGreaterThan(20);
+  }
+
+  /** A run may have measured its temperatures in another order. */
+  @Test
+  void qualitiesAreThoseOfTheTemperature() throws IOException {
+    List<Path> files = new ArrayList<>(files("marginals"));
+    JsonNode run = Json.COMPACT.readTree(files.get(1).toFile());
+    for (JsonNode model : run.path("models")) {
+      ArrayNode qualities = (ArrayNode) model.path("sampleQuality");
+      qualities.add(qualities.remove(0));
+    }
+    Path turned = directory.resolve("turned.json");
+    Json.COMPACT.writeValue(turned.toFile(), run);
+    files.set(1, turned);
+
+    assertThat(SeedCharts.charts(files, 2)).isEqualTo(SeedCharts.charts(files("marginals"), 2));
+
+    ((ArrayNode) run.path("models").path(9).path("sampleQuality")).remove(0);
+    Json.COMPACT.writeValue(turned.toFile(), run);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SeedCharts.charts(files, 2))
+        .withMessageContaining("must have samples at the same temperatures");
+  }
+
+  @Test
+  void runsOfOneSeedOrOfOtherSettingsAreRefused() {
+    List<Path> mixed = List.of(files("marginals").get(0), files("logit").get(1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SeedCharts.charts(mixed, 2))
+        .withMessageContaining("preprocessing of a model is");
+    List<Path> twice = List.of(files("logit").get(0), files("logit").get(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SeedCharts.charts(twice, 2))
+        .withMessageStartingWith("every run must have a seed of its own");
   }
 
   @Test
