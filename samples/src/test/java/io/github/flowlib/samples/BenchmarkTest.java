@@ -1,6 +1,7 @@
 package io.github.flowlib.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,16 +42,56 @@ class BenchmarkTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern(
-            "table  step 256 +flowlib [0-9.]+, graph by hand [0-9.]+ \\([0-9.]+\\), floor [0-9.]+")
+            "table  step 256 +flowlib [0-9.]+, flowlib, Precision.FAST [0-9.]+ \\([0-9.]+\\), graph by"
+                + " hand [0-9.]+ \\([0-9.]+\\), floor [0-9.]+")
         .containsPattern("table  logProb 1 +flowlib [0-9.]+, floor [0-9.]+");
     JsonNode found = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
     assertThat(found.path("rows")).hasSize(7);
     for (JsonNode row : found.path("rows")) {
       boolean isStep = row.path("task").asText().startsWith("step");
-      assertThat(row.path("millis")).hasSize(isStep ? 2 : 1);
+      assertThat(row.path("millis")).hasSize(isStep ? 3 : 1);
       assertThat(row.path("millis").path("flowlib").asDouble()).isPositive();
       assertThat(row.path("floorMillis").asDouble()).isPositive();
-      assertThat(row.path("ratios")).hasSize(isStep ? 1 : 0);
+      assertThat(row.path("ratios")).hasSize(isStep ? 2 : 0);
+    }
+  }
+
+  /** Where a Python is, is the business of one machine. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPeerIsMeasuredAndItsPlacesAreNotWritten() throws IOException {
+    Path python =
+        Files.writeString(
+            directory.resolve("a python"),
+            "#!/bin/sh\necho zuko 9.9\nwhile read -r task; do echo 1000 1000 1000; done\n");
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    Path target = directory.resolve("run");
+
+    assertThat(
+            run(
+                "benchmark",
+                "--workloads=table",
+                "--blocks=1",
+                "--times=1",
+                "--peer",
+                python.toString(),
+                "--peer-source=" + directory,
+                "--out=" + target))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+
+    JsonNode found = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+    assertThat(found.path("peer").asText()).isEqualTo("zuko 9.9");
+    assertThat(found.path("command").asText())
+        .isEqualTo(
+            "samples/flowlib benchmark --workloads=table --blocks=1 --times=1 --peer PYTHON"
+                + " --peer-source DIR --out="
+                + target);
+    for (JsonNode row : found.path("rows")) {
+      double millis = row.path("millis").path("flowlib").asDouble();
+      assertThat(row.path("millis").path("zuko").asDouble()).isEqualTo(1000);
+      assertThat(row.path("ratios").path("zuko").asDouble())
+          .isCloseTo(1000 / millis, withinPercentage(1e-6));
     }
   }
 
@@ -57,7 +101,7 @@ class BenchmarkTest {
       value = {
         "--blocks=0|--blocks must be at least 1, but was 0",
         "--times=0|--times must be at least 1, but was 0",
-        "--workloads=wide|--workloads must be some of [dense, table], but was [wide]",
+        "--workloads=wide|--workloads must be some of [dense, table, multi-scale], but was [wide]",
         "--peer=python3|--peer and --peer-source must be given together; one names a Python, the"
             + " other what it imports",
       })
