@@ -220,6 +220,7 @@ public final class Exercise3bCvae {
             digits.test().rows(),
             CvaeMetrics.Mean.of(elbo.values()),
             CvaeMetrics.Mean.of(elbo.jointValues()),
+            CvaeMetrics.Mean.ofDifferences(elbo.values(), elbo.jointValues()),
             CvaeMetrics.Mean.of(elbo.kl()),
             CvaeMeasurement.logProb(vae, digits, options.sizes().importanceSamples(), console),
             options.unlabelledSamples().isPresent()

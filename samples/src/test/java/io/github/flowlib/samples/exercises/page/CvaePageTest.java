@@ -88,6 +88,10 @@ class CvaePageTest {
     assertThat(metrics.path("activeUnits").path("variances")).hasSize(4);
     double elbo = metrics.path("elbo").path("mean").asDouble();
     assertThat(metrics.path("elboJoint").path("mean").asDouble()).isCloseTo(elbo, within(0.5));
+    // With a flow as prior the KL is estimated from the same samples.
+    assertThat(metrics.path("elboDifference").path("mean").asDouble()).isCloseTo(0, within(1e-3));
+    assertThat(metrics.path("elboDifference").path("standardError").asDouble())
+        .isLessThan(metrics.path("elbo").path("standardError").asDouble() / 100);
     assertThat(
             metrics.path("sampleQuality").findValues("temperature").stream()
                 .map(JsonNode::asDouble))
