@@ -155,7 +155,11 @@ public final class DirectoryReplacement implements AutoCloseable {
               + "; name a directory there, and copy it");
     }
     Path absolute = WorkingDirectory.absolute(path);
-    return Files.exists(absolute) ? absolute.toRealPath() : absolute.normalize();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) { // there is none, or it is just being replaced
+      return absolute.normalize();
+    }
   }
 
   /** The directory, or if there is none, what a process that was killed has left aside of it. */
