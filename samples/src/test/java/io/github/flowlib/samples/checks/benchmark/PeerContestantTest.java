@@ -57,6 +57,7 @@ class PeerContestantTest {
       assertThat(zuko.versions()).isEqualTo("zuko");
       assertThat(zuko.takes(Task.step(1))).isTrue();
       assertThat(zuko.takes(Task.sample(1))).isTrue();
+      assertThat(zuko.takes(Task.ofModel(Task.Kind.LOAD))).isFalse();
       assertThat(graph.versions()).isEqualTo("graph");
       assertThat(graph.takes(Task.step(1))).isTrue();
       assertThat(graph.takes(Task.sample(1))).isFalse();
