@@ -127,7 +127,7 @@ final class Benchmark {
     for (Workload workload : Workload.ALL) {
       if (options.workloads().contains(workload.name())) {
         try (Contestants contestants = Contestants.of(workload, options.peer(), onGpu)) {
-          contestants.peer().ifPresent(peers::add);
+          peers.addAll(contestants.peers());
           for (Task task : workload.tasks()) {
             Measured measured = measure(workload, task, contestants, options, onGpu);
             all.add(measured);

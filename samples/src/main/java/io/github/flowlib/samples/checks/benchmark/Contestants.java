@@ -10,12 +10,12 @@ final class Contestants implements AutoCloseable {
 
   private final Closer closer = Closer.create();
   private final ImmutableList<Contestant> all;
-  private final Optional<String> peer;
+  private final ImmutableList<String> peers;
 
   private Contestants(Workload workload, Optional<Benchmark.Peer> wanted, boolean onGpu)
       throws IOException {
     ImmutableList.Builder<Contestant> contestants = ImmutableList.builder();
-    Optional<String> versions = Optional.empty();
+    ImmutableList.Builder<String> versions = ImmutableList.builder();
     try {
       for (LibraryContestant.Variant variant : LibraryContestant.Variant.on(onGpu)) {
         contestants.add(closed(new LibraryContestant(workload, variant)));
@@ -27,7 +27,7 @@ final class Contestants implements AutoCloseable {
           for (PeerContestant.Kind kind : PeerContestant.Kind.on(onGpu)) {
             PeerContestant other = closed(new PeerContestant(kind, wanted.get(), dense));
             contestants.add(other);
-            versions = Optional.of(other.versions());
+            versions.add(other.versions());
           }
         }
       }
@@ -36,7 +36,7 @@ final class Contestants implements AutoCloseable {
       throw e;
     }
     all = contestants.build();
-    peer = versions;
+    peers = versions.build();
   }
 
   static Contestants of(Workload workload, Optional<Benchmark.Peer> peer, boolean onGpu)
@@ -53,9 +53,9 @@ final class Contestants implements AutoCloseable {
     return all;
   }
 
-  /** The versions of another library, if there is one. */
-  Optional<String> peer() {
-    return peer;
+  /** The versions of other libraries, if there are any. */
+  ImmutableList<String> peers() {
+    return peers;
   }
 
   @Override

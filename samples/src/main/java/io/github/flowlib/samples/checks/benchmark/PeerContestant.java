@@ -59,7 +59,12 @@ final class PeerContestant implements Contestant {
     to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    versions = answer();
+    try {
+      versions = answer();
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Of the libraries that it has. */

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param inputs words of the command that name a model or a file, and where these are from
  * @param noFigures keys in its file of what another run has otherwise, such as milliseconds
  * @param measuredOn another machine than two cores, in words; empty if there was none
- * @param commit at which the figures were measured; empty for figures of this version
+ * @param commit at which the figures were measured; empty if this version gives them, but for last
+ *     digits where the arithmetic of a step has changed since
  */
 public record Recipe(
     String name,

@@ -161,13 +161,18 @@ public final class Recipes {
                       + " --learning-rate 0.001 --epochs 23 --judged")
               .picture("samples-conditional-multi-scale-realnvp.png")
               .on(H100),
+          precision("exact", 1),
+          precision("exact", 2),
+          precision("exact", 3),
+          precision("fast", 1),
+          precision("fast", 2),
+          precision("fast", 3),
           of("plane", 15, "plane").picture("plane.png"),
           of("earlier/plane", 15, "plane").at("962cf40"),
           of("anomaly", 1, "anomaly"),
           of("checks/crash-test", 3, "crash-test --kills 20")
               .differsIn("beforeTheFirstStep", "whileTraining", "runs", "equal"),
-          of("checks/benchmark", 8, "benchmark").differsIn(TIMES),
-          of("checks/benchmark-second", 5, "benchmark --blocks 3").differsIn(TIMES),
+          of("checks/benchmark", 13, "benchmark").differsIn(TIMES),
           of(
                   "checks/benchmark-gpu-multi-scale",
                   1,
@@ -182,6 +187,14 @@ public final class Recipes {
   private static final ImmutableMap<String, Recipe> BY_NAME = Maps.uniqueIndex(ALL, Recipe::name);
 
   private Recipes() {}
+
+  /** Exact or rounded products. */
+  private static Recipe precision(String precision, int seed) {
+    return of(
+        "precision/" + precision + "-seed-" + seed,
+        2,
+        "presets --presets realnvp --epochs 2 --precision " + precision + " --seed " + seed);
+  }
 
   /** One of six runs over the number of couplings. */
   private static Recipe seed(String preprocessing, int seed) {

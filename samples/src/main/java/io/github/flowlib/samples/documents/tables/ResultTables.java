@@ -8,12 +8,15 @@ import static io.github.flowlib.samples.documents.tables.DensityColumn.NATS;
 import static io.github.flowlib.samples.documents.tables.DensityColumn.SECONDS;
 import static io.github.flowlib.samples.documents.tables.DensityColumn.WEIGHTS;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Every table of a document that is made of files in {@code docs/results}. */
 public final class ResultTables {
+
+  private static final int PRECISION_SEEDS = 3;
 
   /** Documents that have such tables. */
   public enum Page {
@@ -81,6 +84,7 @@ public final class ResultTables {
                     .baselines(results.run("realnvp-logit"))
                     .models(results.run("realnvp-logit"))
                     .table())
+        .put("precision", () -> precision(results))
         .put("interpolate", () -> InterpolationTable.of(results.run("interpolate")))
         .put(
             "conditional-marginals",
@@ -177,5 +181,19 @@ public final class ResultTables {
 
   private static SampleTable draws() {
     return new SampleTable("10 000 draws");
+  }
+
+  /** Exact and rounded products, seed by seed. */
+  private static MarkdownTable precision(ResultsFolder results) {
+    DensityTable table = new DensityTable(SECONDS, NATS, BITS);
+    for (int seed = 1; seed <= PRECISION_SEEDS; seed++) {
+      for (String precision : ImmutableList.of("exact", "fast")) {
+        table.model(
+            results.run("precision/" + precision + "-seed-" + seed),
+            "RealNVP(10)",
+            "seed %s, %s".formatted(seed, precision));
+      }
+    }
+    return table.table();
   }
 }
