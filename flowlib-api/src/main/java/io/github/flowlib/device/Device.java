@@ -36,6 +36,12 @@ import java.util.ServiceLoader;
  */
 public record Device(Kind kind, int index) {
 
+  /**
+   * How many threads a process may be told to compute with: TensorFlow starts as many as it is
+   * told, and crashes where the system has no more.
+   */
+  public static final int MAX_THREADS = 1024;
+
   /** What computes. */
   public enum Kind {
     /** The first GPU that the backend can use, or the CPU where there is none. */
@@ -143,13 +149,17 @@ public record Device(Kind kind, int index) {
    * <p>The same seed gives the same bits for the same number, on processors of one kind, however
    * many there are.
    *
-   * @param threads at least 1
-   * @throws IllegalArgumentException if it is below 1
+   * @param threads 1 to {@value #MAX_THREADS}
+   * @throws IllegalArgumentException if it is none of these
    * @throws IllegalStateException if it is too late, and the process computes with another number;
    *     or if there is no backend on the class path
    */
   public static void useThreads(int threads) {
-    checkArgument(threads >= 1, "threads must be at least 1, but was %s", threads);
+    checkArgument(
+        threads >= 1 && threads <= MAX_THREADS,
+        "threads must be 1 to %s, but was %s; one for each processor is usual",
+        MAX_THREADS,
+        threads);
     finder().useThreads(threads);
   }
 

@@ -16,8 +16,10 @@ public enum Precision {
   /**
    * Products of rounded factors, where the device has faster ones: on the CPU bfloat16, of 7 bits,
    * summed in float32, by oneDNN on processors that have instructions for it (AVX-512 BF16 or AMX);
-   * on a GPU TF32. A warning in the log tells where nothing is faster. The rounding is a noise on
-   * gradients of about 0.4 % on every product, and the trained weights differ by it.
+   * on a GPU TF32. A warning in the log tells where there are none. Only wide networks gain by it;
+   * small ones may lose, and TensorFlow writes lines of its own about it to standard error. The
+   * rounding is a noise on gradients of about 0.4 % on every product, and the trained weights
+   * differ by it.
    *
    * <p>Source: Kalamkar et al. 2019, A study of bfloat16 for deep learning training (arXiv
    * 1905.12322).

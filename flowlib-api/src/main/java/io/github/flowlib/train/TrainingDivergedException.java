@@ -17,6 +17,7 @@ public final class TrainingDivergedException extends RuntimeException {
   private final long step;
 
   /** See {@link #lastLosses()}. */
+  @SuppressWarnings("serial") // newer compilers do not see that Copies gives one that can be
   private final List<Double> lastLosses;
 
   /** See {@link #firstNotFinite()}; an Optional could not be serialized. */

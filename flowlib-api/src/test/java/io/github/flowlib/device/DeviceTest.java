@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceTest {
 
@@ -24,10 +26,12 @@ class DeviceTest {
         .withMessage("index must be 0 for a device of kind CPU, but was 1");
   }
 
-  @Test
-  void noThreadIsTooFew() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 1025, Integer.MAX_VALUE})
+  void threadsAreSomeAndNotTooMany(int threads) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Device.useThreads(0))
-        .withMessage("threads must be at least 1, but was 0");
+        .isThrownBy(() -> Device.useThreads(threads))
+        .withMessage(
+            "threads must be 1 to 1024, but was " + threads + "; one for each processor is usual");
   }
 }

@@ -32,7 +32,7 @@ class DevicesTest {
   void theCpuIsListedFirst() {
     List<Device.Found> found = Device.list();
     assertThat(found.get(0).device()).isEqualTo(Device.cpu());
-    assertThat(found.get(0).name()).contains(" thread");
+    assertThat(found.get(0).name()).contains(" processor");
     assertThat(found.get(0).memoryBytes()).isEmpty();
     assertThat(found.subList(1, found.size()))
         .allMatch(each -> each.device().kind() == Device.Kind.GPU)

@@ -98,10 +98,13 @@ final class Environment {
                   + " NVIDIA_TF32_OVERRIDE=0: start it with 1 in its place")
           : Optional.empty();
     }
-    if ("0".equals(variables.get(ONE_DNN))) {
+    String oneDnn = variables.getOrDefault(ONE_DNN, "");
+    if (oneDnn.equals("0") || oneDnn.equalsIgnoreCase("false")) { // so TensorFlow reads it
       return Optional.of(
           "Precision.FAST trains as EXACT does, because the environment of the process has"
-              + " TF_ENABLE_ONEDNN_OPTS=0: start it with 1 in its place");
+              + " TF_ENABLE_ONEDNN_OPTS="
+              + oneDnn
+              + ": start it with 1 in its place");
     }
     return instructions.stream().anyMatch(BFLOAT16_INSTRUCTIONS::contains)
         ? Optional.empty()

@@ -17,9 +17,9 @@ final class ProcessorName {
 
   private ProcessorName() {}
 
-  /** Such as {@code AMD EPYC 9B45, 2 threads}. */
+  /** Such as {@code AMD EPYC 9B45, 2 processors}. */
   static String ofCpu() {
-    String threads = Runtime.getRuntime().availableProcessors() + " threads";
+    String threads = Runtime.getRuntime().availableProcessors() + " processors";
     return values(CPUS, "model name")
         .findFirst()
         .map(name -> name + ", " + threads)

@@ -1,7 +1,5 @@
 package io.github.flowlib.tf.internal.device;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
 
@@ -21,9 +19,8 @@ public final class Threads {
   Threads() {}
 
   /**
-   * Chooses the number.
+   * Chooses the number, which was checked.
    *
-   * @throws IllegalArgumentException if it is below 1
    * @throws IllegalStateException if there was a session, with another number
    */
   public static void use(int threads) {
@@ -46,7 +43,6 @@ public final class Threads {
   }
 
   synchronized void choose(int threads) {
-    checkArgument(threads >= 1, "threads must be at least 1, but was %s", threads);
     if (started && !chosen.equals(OptionalInt.of(threads))) {
       throw new IllegalStateException(
           "threads must be chosen before the first model of a process and before Device.list(), but "

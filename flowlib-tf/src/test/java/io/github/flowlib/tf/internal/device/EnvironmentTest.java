@@ -47,6 +47,10 @@ class EnvironmentTest {
             Environment.obstacleToFastProducts(
                 Device.cpu(), Map.of("TF_ENABLE_ONEDNN_OPTS", "0"), bfloat16))
         .hasValueSatisfying(why -> assertThat(why).contains("TF_ENABLE_ONEDNN_OPTS=0"));
+    assertThat(
+            Environment.obstacleToFastProducts(
+                Device.cpu(), Map.of("TF_ENABLE_ONEDNN_OPTS", "False"), bfloat16))
+        .hasValueSatisfying(why -> assertThat(why).contains("TF_ENABLE_ONEDNN_OPTS=False"));
     assertThat(Environment.obstacleToFastProducts(Device.gpu(0), Map.of(), Set.of())).isEmpty();
     assertThat(
             Environment.obstacleToFastProducts(

@@ -1,7 +1,6 @@
 package io.github.flowlib.tf.internal.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -46,12 +45,5 @@ class ThreadsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> threads.choose(2))
         .withMessageContaining("computed with one for each processor already");
-  }
-
-  @Test
-  void fewerThanOneIsRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> threads.choose(0))
-        .withMessage("threads must be at least 1, but was 0");
   }
 }

@@ -100,7 +100,12 @@ final class CommonOptions {
    */
   FitOptions fit(FitOptions defaults) {
     if (threads != null) {
-      SettingException.checkAtLeast(1, "threads", threads);
+      SettingException.check(
+          threads >= 1 && threads <= Device.MAX_THREADS,
+          "threads",
+          "must be 1 to %s, but was %s",
+          Device.MAX_THREADS,
+          threads);
       Device.useThreads(threads);
     }
     if (rows != null) {
