@@ -381,6 +381,10 @@ final class Trainer {
 
   private void checkFinite(Step result) {
     remember(result.loss());
+    // The graph refuses such a loss by itself, unless XLA has compiled the refusal away.
+    if (!Double.isFinite(result.loss())) {
+      throw diverged("the loss was " + result.loss());
+    }
     if (!Double.isFinite(result.gradientNorm())) {
       throw diverged(
           "the norm of the gradient was " + result.gradientNorm() + " at loss " + result.loss());
