@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.samples.results.Versions;
@@ -52,11 +53,17 @@ final class Benchmark {
    * What to measure.
    *
    * @param workloads names
+   * @param tasks names; empty for all
    * @param blocks how often each does each task
    * @param mostTimes the bound of the counted times of a task in a block
    * @param peer whom to measure beside the library
    */
-  record Options(ImmutableList<String> workloads, int blocks, int mostTimes, Optional<Peer> peer) {
+  record Options(
+      ImmutableList<String> workloads,
+      ImmutableList<String> tasks,
+      int blocks,
+      int mostTimes,
+      Optional<Peer> peer) {
 
     Options {
       ImmutableList<String> known =
@@ -66,8 +73,25 @@ final class Benchmark {
           "--workloads must be some of %s, but was %s",
           known,
           workloads);
+      ImmutableSet<String> knownTasks =
+          Workload.ALL.stream()
+              .filter(each -> workloads.contains(each.name()))
+              .flatMap(each -> each.tasks().stream())
+              .map(Task::toString)
+              .collect(ImmutableSet.toImmutableSet());
+      checkArgument(
+          knownTasks.containsAll(tasks),
+          "--tasks must be some of %s, but was %s",
+          knownTasks,
+          tasks);
       checkArgument(blocks >= 1, "--blocks must be at least 1, but was %s", blocks);
       checkArgument(mostTimes >= 1, "--times must be at least 1, but was %s", mostTimes);
+    }
+
+    private ImmutableList<Task> of(Workload workload) {
+      return workload.tasks().stream()
+          .filter(each -> tasks.isEmpty() || tasks.contains(each.toString()))
+          .collect(ImmutableList.toImmutableList());
     }
   }
 
@@ -128,7 +152,7 @@ final class Benchmark {
       if (options.workloads().contains(workload.name())) {
         try (Contestants contestants = Contestants.of(workload, options.peer(), onGpu)) {
           peers.addAll(contestants.peers());
-          for (Task task : workload.tasks()) {
+          for (Task task : options.of(workload)) {
             Measured measured = measure(workload, task, contestants, options, onGpu);
             all.add(measured);
             progress.onRow(measured.row(floors));

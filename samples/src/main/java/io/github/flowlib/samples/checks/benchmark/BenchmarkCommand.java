@@ -41,6 +41,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
   private List<String> workloads;
 
   @Option(
+      names = "--tasks",
+      paramLabel = "TASK",
+      split = ",",
+      description = "some of them, such as 'step 100' or create (default: all of a workload)",
+      defaultValue = "")
+  private List<String> tasks;
+
+  @Option(
       names = "--blocks",
       paramLabel = "N",
       description = "how often each does each task (default: ${DEFAULT-VALUE})",
@@ -84,6 +92,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     Benchmark.Options options =
         new Benchmark.Options(
             ImmutableList.copyOf(workloads),
+            tasks.stream().filter(each -> !each.isEmpty()).collect(ImmutableList.toImmutableList()),
             blocks,
             times,
             peer == null || peerSource == null
