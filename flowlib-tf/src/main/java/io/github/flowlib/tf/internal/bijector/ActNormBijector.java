@@ -35,7 +35,7 @@ final class ActNormBijector implements Bijector.Fitted, Bijector.Elementwise {
             tf.math.mul(tf.math.add(channels.perPosition(tf, x), shift), tf.math.exp(logScale)));
     Operand<TFloat64> logDet =
         tf.math.mul(tf.constant((double) channels.positions()), RowSums.overLast(tf, logScale));
-    return new Mapped(z, tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
+    return new Mapped(z, LogDet.ofEveryRow(logDet));
   }
 
   @Override

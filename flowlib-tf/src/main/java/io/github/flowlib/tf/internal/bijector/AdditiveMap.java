@@ -1,7 +1,6 @@
 package io.github.flowlib.tf.internal.bijector;
 
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -17,8 +16,7 @@ final class AdditiveMap implements UnivariateMap {
   @Override
   public Bijector.Mapped forward(
       Pass pass, Operand<TFloat32> x, List<Operand<TFloat32>> parameters) {
-    return new Bijector.Mapped(
-        pass.tf().math.sub(x, parameters.get(0)), RowSums.zeros(pass.tf(), x));
+    return new Bijector.Mapped(pass.tf().math.sub(x, parameters.get(0)), LogDet.zero());
   }
 
   @Override

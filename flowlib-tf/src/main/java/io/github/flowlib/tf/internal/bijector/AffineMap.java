@@ -1,7 +1,6 @@
 package io.github.flowlib.tf.internal.bijector;
 
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.SoftBound;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -28,7 +27,7 @@ final class AffineMap implements UnivariateMap {
     Ops tf = pass.tf();
     Operand<TFloat32> minusAlpha = SoftBound.negated(tf, parameters.get(0), bound);
     Operand<TFloat32> z = tf.math.mul(tf.math.sub(x, parameters.get(1)), tf.math.exp(minusAlpha));
-    return new Bijector.Mapped(z, RowSums.overLast(tf, minusAlpha));
+    return new Bijector.Mapped(z, LogDet.sumOf(minusAlpha));
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.flowlib.spec.BatchNorm;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class BatchNormBijector implements Bijector.Refitted, Bijector.Elementwise
     Operand<TFloat64> logDet =
         tf.math.mul(
             tf.constant((double) channels.positions()), tf.reduceSum(logSlopes, tf.constant(0)));
-    return new Mapped(channels.flat(tf, z), tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
+    return new Mapped(channels.flat(tf, z), LogDet.ofEveryRow(logDet));
   }
 
   @Override

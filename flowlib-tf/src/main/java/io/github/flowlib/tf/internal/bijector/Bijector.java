@@ -4,7 +4,6 @@ import io.github.flowlib.tf.internal.graph.Pass;
 import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 
 /** A compiled transform: operations on a graph whose variables exist already. */
 public interface Bijector {
@@ -13,9 +12,8 @@ public interface Bijector {
    * Data and the log-determinant of the way there.
    *
    * @param value {@code [n, d]}
-   * @param logDet {@code [n]}, in double: sums over hundreds of dimensions lose too much in float32
    */
-  record Mapped(Operand<TFloat32> value, Operand<TFloat64> logDet) {}
+  record Mapped(Operand<TFloat32> value, LogDet logDet) {}
 
   /** Data → noise, with log |det ∂z/∂x| of every row. */
   Mapped forward(Pass pass, Operand<TFloat32> x);

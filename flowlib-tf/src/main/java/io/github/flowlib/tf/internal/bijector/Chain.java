@@ -7,7 +7,6 @@ import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Transform;
 import io.github.flowlib.tf.internal.graph.Parts;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 
 /** Bijectors one after another; their log-determinants add up. */
 public final class Chain {
@@ -26,15 +24,14 @@ public final class Chain {
    * @param inputs what each transform saw, {@code [n, d]}, less what was factored out before
    * @param outputs what each transform gave, as {@linkplain Parts#pieces pieces}
    * @param noise {@code [n, d]}
-   * @param logDet {@code [n]}
-   * @param firstLogDet {@code [n]}, the share of the first transform, if there is one
+   * @param firstLogDet the share of the first transform, if there is one
    */
   public record Forward(
       ImmutableList<Operand<TFloat32>> inputs,
       ImmutableList<ImmutableList<Operand<TFloat32>>> outputs,
       Operand<TFloat32> noise,
-      Operand<TFloat64> logDet,
-      Optional<Operand<TFloat64>> firstLogDet) {}
+      LogDet logDet,
+      Optional<LogDet> firstLogDet) {}
 
   private final ImmutableList<Bijector> bijectors;
 
@@ -98,15 +95,15 @@ public final class Chain {
   public Forward forward(Pass pass, Operand<TFloat32> x) {
     ImmutableList.Builder<Operand<TFloat32>> inputs = ImmutableList.builder();
     ImmutableList.Builder<ImmutableList<Operand<TFloat32>>> outputs = ImmutableList.builder();
-    Optional<Operand<TFloat64>> first = Optional.empty();
+    Optional<LogDet> first = Optional.empty();
     Operand<TFloat32> value = x;
-    Operand<TFloat64> logDet = RowSums.zeros(pass.tf(), x);
+    LogDet logDet = LogDet.zero();
     for (Bijector bijector : bijectors) {
       inputs.add(value);
       Bijector.Mapped mapped = bijector.forward(pass, value);
       value = mapped.value();
       outputs.add(pass.parts().pieces(value));
-      logDet = pass.tf().math.add(logDet, mapped.logDet());
+      logDet = logDet.plus(mapped.logDet());
       if (first.isEmpty()) {
         first = Optional.of(mapped.logDet());
       }

@@ -23,8 +23,7 @@ final class DiagonalScalingBijector implements Bijector.Elementwise {
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
     Ops tf = pass.tf();
     Operand<TFloat64> sum = RowSums.overLast(tf, logScale);
-    return new Mapped(
-        tf.math.mul(x, tf.math.exp(logScale)), tf.math.add(RowSums.zeros(pass.tf(), x), sum));
+    return new Mapped(tf.math.mul(x, tf.math.exp(logScale)), LogDet.ofEveryRow(sum));
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FactorOut;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.network.Images;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -37,7 +36,7 @@ final class FactorOutBijector implements Bijector {
                 2L)
             .output();
     pass.factoredOut().add(Images.rows(tf, parts.get(1), leaving));
-    return new Mapped(Images.rows(tf, parts.get(0), staying), RowSums.zeros(pass.tf(), x));
+    return new Mapped(Images.rows(tf, parts.get(0), staying), LogDet.zero());
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.google.common.primitives.Floats;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.FixedAffine;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -31,7 +30,7 @@ final class FixedAffineBijector implements Bijector.Elementwise {
     Ops tf = pass.tf();
     return new Mapped(
         tf.math.div(tf.math.sub(x, tf.constant(shift)), tf.constant(scale)),
-        tf.math.add(RowSums.zeros(pass.tf(), x), tf.constant(logDet)));
+        LogDet.ofEveryRow(tf.constant(logDet)));
   }
 
   @Override

@@ -122,7 +122,7 @@ final class InvertibleLinearBijector implements Bijector {
     Operand<TFloat32> z = tf.gather(l, tf.dtypes.cast(rows, TInt32.class), tf.constant(1));
     Operand<TFloat64> logDet =
         tf.math.mul(tf.constant((double) channels.positions()), RowSums.overLast(tf, logScale));
-    return new Mapped(channels.flat(tf, z), tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
+    return new Mapped(channels.flat(tf, z), LogDet.ofEveryRow(logDet));
   }
 
   private static Operand<TFloat32> timesTransposed(

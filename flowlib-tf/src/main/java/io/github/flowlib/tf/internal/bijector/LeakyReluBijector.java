@@ -2,7 +2,6 @@ package io.github.flowlib.tf.internal.bijector;
 
 import io.github.flowlib.spec.LeakyRelu;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -23,7 +22,7 @@ final class LeakyReluBijector implements Bijector.Elementwise {
     Operand<TFloat32> below = tf.dtypes.cast(isBelow(tf, x), TFloat32.class);
     return new Mapped(
         tf.select(isBelow(tf, x), tf.math.mul(x, tf.constant(slope)), x),
-        RowSums.overLast(pass.tf(), tf.math.mul(below, tf.constant((float) Math.log(slope)))));
+        LogDet.sumOf(tf.math.mul(below, tf.constant((float) Math.log(slope)))));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.flowlib.tf.internal.bijector;
 
 import io.github.flowlib.spec.Logit;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -32,7 +31,7 @@ final class LogitBijector implements Bijector.Elementwise {
     Operand<TFloat32> logQ = tf.math.log(q);
     Operand<TFloat32> logSlope =
         tf.math.sub(tf.constant((float) Math.log(slope)), tf.math.add(logP, logQ));
-    return new Mapped(tf.math.sub(logP, logQ), RowSums.overLast(pass.tf(), logSlope));
+    return new Mapped(tf.math.sub(logP, logQ), LogDet.sumOf(logSlope));
   }
 
   @Override

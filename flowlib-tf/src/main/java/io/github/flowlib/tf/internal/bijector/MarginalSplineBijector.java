@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.MarginalSpline;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +74,7 @@ final class MarginalSplineBijector implements Bijector.Fitted, Bijector.Elementw
     Operand<TFloat32> beyond = tf.math.mul(tf.math.sub(x, place.inside()), place.edge());
     return new Mapped(
         tf.math.add(point.z(), beyond),
-        RowSums.overLast(pass.tf(), tf.math.add(point.logSlope(), tf.math.log(place.ratio()))));
+        LogDet.sumOf(tf.math.add(point.logSlope(), tf.math.log(place.ratio()))));
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Marginals;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.Arrays;
 import java.util.Map;
@@ -75,7 +74,7 @@ final class MarginalsBijector implements Bijector.Fitted, Bijector.Elementwise {
         tf.math.add(
             tf.math.log(p),
             tf.math.add(tf.constant(HALF_LOG_2PI), tf.math.mul(half, tf.math.square(z))));
-    return new Mapped(z, RowSums.overLast(pass.tf(), logSlope));
+    return new Mapped(z, LogDet.sumOf(logSlope));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.flowlib.tf.internal.bijector;
 import com.google.common.primitives.Ints;
 import io.github.flowlib.spec.Permutation;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -24,8 +23,7 @@ final class PermutationBijector implements Bijector {
   @Override
   public Mapped forward(Pass pass, Operand<TFloat32> x) {
     return new Mapped(
-        pass.tf().gather(x, pass.tf().constant(order), pass.tf().constant(1)),
-        RowSums.zeros(pass.tf(), x));
+        pass.tf().gather(x, pass.tf().constant(order), pass.tf().constant(1)), LogDet.zero());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.flowlib.tf.internal.bijector;
 
 import io.github.flowlib.spec.Softplus;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -32,7 +31,7 @@ final class SoftplusBijector implements Bijector.Elementwise {
     Operand<TFloat32> rest = tf.math.log(tf.math.neg(tf.math.expm1(tf.math.neg(t))));
     return new Mapped(
         tf.math.add(t, rest),
-        RowSums.overLast(pass.tf(), tf.math.sub(tf.constant((float) -Math.log(scale)), rest)));
+        LogDet.sumOf(tf.math.sub(tf.constant((float) -Math.log(scale)), rest)));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.flowlib.tf.internal.bijector;
 import com.google.common.collect.Lists;
 import io.github.flowlib.spec.Spline;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.SoftBound;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +52,7 @@ final class SplineMap implements UnivariateMap {
     Operand<TBool> inside = inside(tf, x);
     return new Bijector.Mapped(
         tf.select(inside, point.z(), x),
-        RowSums.overLast(
-            pass.tf(), tf.select(inside, point.logSlope(), tf.zerosLike(point.logSlope()))));
+        LogDet.sumOf(tf.select(inside, point.logSlope(), tf.zerosLike(point.logSlope()))));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.flowlib.tf.internal.bijector;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.spec.Squeeze;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.network.Images;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -27,7 +26,7 @@ final class SqueezeBijector implements Bijector {
     Ops tf = pass.tf();
     return new Mapped(
         Images.rows(tf, tf.nn.spaceToDepth(Images.of(tf, x, before), factor), after),
-        RowSums.zeros(pass.tf(), x));
+        LogDet.zero());
   }
 
   @Override

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -36,9 +35,7 @@ final class StandardizationBijector implements Bijector.Fitted, Bijector.Element
     Operand<TFloat64> logDet =
         tf.math.neg(
             tf.reduceSum(tf.math.log(tf.dtypes.cast(deviation, TFloat64.class)), tf.constant(0)));
-    return new Mapped(
-        tf.math.div(tf.math.sub(x, mean), deviation),
-        tf.math.add(RowSums.zeros(pass.tf(), x), logDet));
+    return new Mapped(tf.math.div(tf.math.sub(x, mean), deviation), LogDet.ofEveryRow(logDet));
   }
 
   @Override

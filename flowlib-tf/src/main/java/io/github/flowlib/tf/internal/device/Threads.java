@@ -1,15 +1,21 @@
 package io.github.flowlib.tf.internal.device;
 
+import java.util.Map;
 import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
 
 /**
  * How many threads this process computes with. TensorFlow starts them with the first session, and
  * all others share them, so the number is chosen before it or never.
+ *
+ * <p>Where the environment has TF_OVERRIDE_GLOBAL_THREADPOOL, every session starts threads of its
+ * own for the parts of an operation, and may have one: to wake a second thread, and to wait for it,
+ * takes longer than the share of a small operation.
  */
 public final class Threads {
 
   private static final Threads OF_PROCESS = new Threads();
+  private static final String OF_EVERY_SESSION = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
   /** Empty for what TensorFlow takes by itself: one for each processor. */
   private OptionalInt chosen = OptionalInt.empty();
@@ -40,6 +46,21 @@ public final class Threads {
   /** What every session has to be told; from the first on the number is settled. */
   static ConfigProto.Builder settings() {
     return OF_PROCESS.start();
+  }
+
+  /** Whether every session starts its own. */
+  public static boolean areOfSessions() {
+    return areOfSessions(System.getenv());
+  }
+
+  static boolean areOfSessions(Map<String, String> environment) {
+    String set = environment.getOrDefault(OF_EVERY_SESSION, "");
+    return set.equals("1") || set.equalsIgnoreCase("true"); // so TensorFlow reads it
+  }
+
+  /** The settings of a session in which every operation is computed by one thread. */
+  public static ConfigProto one(ConfigProto settings) {
+    return settings.toBuilder().setIntraOpParallelismThreads(1).build();
   }
 
   synchronized void choose(int threads) {

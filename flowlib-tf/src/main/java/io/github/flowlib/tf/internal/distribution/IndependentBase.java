@@ -1,5 +1,6 @@
 package io.github.flowlib.tf.internal.distribution;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.RowSums;
 import java.util.Optional;
@@ -15,10 +16,10 @@ abstract class IndependentBase implements BaseDistribution {
 
   @Override
   public final Operand<TFloat64> logProb(Pass pass, Operand<TFloat32> z) {
-    return pass.parts().pieces(z).stream()
-        .<Operand<TFloat64>>map(piece -> RowSums.overLast(pass.tf(), elements(pass.tf(), piece)))
-        .reduce((a, b) -> pass.tf().math.add(a, b))
-        .orElseThrow();
+    Ops tf = pass.tf();
+    ImmutableList<Operand<TFloat32>> pieces = pass.parts().pieces(z);
+    return RowSums.overLast(
+        tf, elements(tf, pieces.size() == 1 ? z : tf.concat(pieces, tf.constant(1))));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.bijector.Chain;
+import io.github.flowlib.tf.internal.bijector.LogDet;
 import io.github.flowlib.tf.internal.distribution.BaseDistribution;
 import io.github.flowlib.tf.internal.distribution.BaseDistributions;
 import io.github.flowlib.tf.internal.graph.Pass;
@@ -98,11 +99,7 @@ public final class FlowGraph {
       return density(pass, noisy);
     }
     Bijector.Mapped bent = noise.get().apply(pass, rows, noisy);
-    Density density = density(pass, bent.value());
-    return new Density(
-        density.transforms(),
-        density.baseLogProb(),
-        pass.tf().math.add(density.logProb(), bent.logDet()));
+    return density(pass, bent.value(), bent.logDet());
   }
 
   /**
@@ -135,9 +132,19 @@ public final class FlowGraph {
 
   /** Continuous data → noise, in a pass that may be of training. */
   Density density(Pass pass, Operand<TFloat32> x) {
+    return density(pass, x, LogDet.zero());
+  }
+
+  /**
+   * Continuous data → noise.
+   *
+   * @param before the log-determinant of the way to these data
+   */
+  private Density density(Pass pass, Operand<TFloat32> x, LogDet before) {
     Chain.Forward transforms = chain.forward(pass, x);
     Operand<TFloat64> ofNoise = base.logProb(pass, transforms.noise());
-    return new Density(transforms, ofNoise, pass.tf().math.add(ofNoise, transforms.logDet()));
+    Operand<TFloat64> logDet = before.plus(transforms.logDet()).sum(pass.tf(), x);
+    return new Density(transforms, ofNoise, pass.tf().math.add(ofNoise, logDet));
   }
 
   /**

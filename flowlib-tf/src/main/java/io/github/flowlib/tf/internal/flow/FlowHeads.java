@@ -71,7 +71,10 @@ public final class FlowHeads {
     fitted = graph.layers(tf, density, Bijector.Fitted.class);
     boolean startsWithLogit =
         !spec.transforms().isEmpty() && spec.transforms().get(0) instanceof Logit;
-    logitLogDet = startsWithLogit ? density.transforms().firstLogDet() : Optional.empty();
+    logitLogDet =
+        startsWithLogit
+            ? density.transforms().firstLogDet().map(each -> each.sum(tf, inputs.rows()))
+            : Optional.empty();
     toNoise =
         tf.identity(graph.density(tf, dequantizer.centre(tf, inputs.rows()), context).noise());
     toData = tf.identity(dequantizer.quantize(tf, graph.toData(tf, noise, context)));

@@ -42,6 +42,7 @@ final class FlowTraining {
                     graph.scored(
                         Pass.training(
                             tf,
+                            session.device(),
                             batch.context().map(each -> part.rows(tf, each)),
                             part.shares(tf, batch.shares()),
                             part.key(tf, dropoutKey)),

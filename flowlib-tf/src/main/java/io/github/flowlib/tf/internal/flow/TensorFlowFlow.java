@@ -37,7 +37,7 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   private final FlowHeads heads;
 
   public static TensorFlowFlow create(FlowSpec spec, long seed, Device device) {
-    GraphSession session = GraphSession.ofModel(device);
+    GraphSession session = GraphSession.ofModel(device, true);
     try {
       return new TensorFlowFlow(spec, seed, session, new FlowHeads(spec, session));
     } catch (RuntimeException | Error e) {

@@ -5,8 +5,8 @@ import io.github.flowlib.spec.Dequantization;
 import io.github.flowlib.spec.EventShape;
 import io.github.flowlib.tf.internal.bijector.Bijector;
 import io.github.flowlib.tf.internal.bijector.Chain;
+import io.github.flowlib.tf.internal.bijector.LogDet;
 import io.github.flowlib.tf.internal.graph.Pass;
-import io.github.flowlib.tf.internal.graph.RowSums;
 import io.github.flowlib.tf.internal.graph.Variables;
 import java.util.function.Function;
 import org.tensorflow.Operand;
@@ -61,8 +61,7 @@ final class VariationalNoise {
         tf.math.add(
             tf.math.mul(tf.math.sigmoid(v), tf.constant(1 - 2 * MARGIN)), tf.constant(MARGIN));
     return new Bijector.Mapped(
-        tf.math.add(rows, bent),
-        tf.math.add(forward.logDet(), RowSums.overLast(pass.tf(), slopes)));
+        tf.math.add(rows, bent), forward.logDet().plus(LogDet.sumOf(slopes)));
   }
 
   /** log σ'(v) = −softplus(v) − softplus(−v). */

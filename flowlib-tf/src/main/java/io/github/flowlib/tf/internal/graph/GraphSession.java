@@ -9,11 +9,13 @@ import com.google.common.collect.MultimapBuilder;
 import io.github.flowlib.device.Device;
 import io.github.flowlib.tf.internal.device.Devices;
 import io.github.flowlib.tf.internal.device.NativeCalls;
+import io.github.flowlib.tf.internal.device.Threads;
 import io.github.flowlib.train.Precision;
 import io.github.flowlib.train.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -40,41 +42,41 @@ public final class GraphSession implements AutoCloseable {
   private record Assignment(Placeholder<TFloat32> value, Op op) {}
 
   private final Device device;
+  private final ConfigProto settings;
   private final boolean training;
+  private final boolean cutsRows;
   private final Graph graph = new Graph();
-  private final Session session;
+  private volatile @Nullable Session session;
   private final Ops tf = GraphScope.ops(graph);
   private final Variables variables;
   private final Map<Store, Assignment> assignments = new LinkedHashMap<>();
 
   /** On the CPU, for what is no model. */
   public GraphSession() {
-    this(Device.cpu(), answering(Device.cpu()), false);
+    this(Device.cpu(), answering(Device.cpu()), false, false);
   }
 
   /**
    * On a device that is there, with settings of one's own.
    *
    * @param training whether it is for the training of a model, in which {@link Variables} pack
+   * @param cutsRows whether all that is asked is cut into chunks of rows that may run at once
    */
-  GraphSession(Device device, ConfigProto settings, boolean training) {
+  GraphSession(Device device, ConfigProto settings, boolean training, boolean cutsRows) {
     this.device = device;
+    this.settings = settings;
     this.training = training;
+    this.cutsRows = cutsRows;
     variables = new Variables(tf, training);
-    try {
-      session = NativeCalls.run(() -> new Session(graph, settings));
-    } catch (RuntimeException | Error e) {
-      graph.close();
-      throw e;
-    }
   }
 
   /**
    * For a model.
    *
+   * @param cutsRows whether all that is asked is cut into chunks of rows that may run at once
    * @throws IllegalStateException if there is no such device
    */
-  public static GraphSession ofModel(Device wanted) {
+  public static GraphSession ofModel(Device wanted, boolean cutsRows) {
     Device device = Devices.resolve(wanted);
     Devices.news(device)
         .ifPresent(
@@ -83,7 +85,7 @@ public final class GraphSession implements AutoCloseable {
               Devices.advice(device)
                   .ifPresent(advice -> Log.LOG.log(System.Logger.Level.INFO, advice));
             });
-    return new GraphSession(device, answering(device), false);
+    return new GraphSession(device, answering(device), false, cutsRows);
   }
 
   /**
@@ -123,7 +125,7 @@ public final class GraphSession implements AutoCloseable {
           OptimizerOptions.newBuilder().setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2));
     }
     return new GraphSession(
-        device, Devices.config(device).toBuilder().setGraphOptions(options).build(), true);
+        device, Devices.config(device).toBuilder().setGraphOptions(options).build(), true, false);
   }
 
   /**
@@ -163,6 +165,15 @@ public final class GraphSession implements AutoCloseable {
     return variables.parameterCount() < WIDE && !isConvolutional();
   }
 
+  /**
+   * Whether a run computes every operation on one thread, or would not gain by more: rows are then
+   * cut into chunks that run at once.
+   */
+  public boolean isOnOneThread() {
+    return device.kind() == Device.Kind.CPU
+        && (isNarrow() || (cutsRows && !isConvolutional() && Threads.areOfSessions()));
+  }
+
   /** Whether there are kernels, whose weights work at every pixel. */
   public boolean isConvolutional() {
     return variables.all().stream().anyMatch(each -> each.shape().numDimensions() == KERNEL_AXES);
@@ -176,8 +187,23 @@ public final class GraphSession implements AutoCloseable {
     return variables;
   }
 
+  /** It starts when it is first asked for, because its threads depend on the variables. */
   public Session session() {
-    return session;
+    Session known = session;
+    return known != null ? known : started();
+  }
+
+  private ConfigProto threaded() {
+    return isOnOneThread() && Threads.areOfSessions() ? Threads.one(settings) : settings;
+  }
+
+  private synchronized Session started() {
+    Session known = session;
+    if (known == null) {
+      known = NativeCalls.run(() -> new Session(graph, threaded()));
+      session = known;
+    }
+    return known;
   }
 
   /** What helps where memory is short. */
@@ -188,7 +214,7 @@ public final class GraphSession implements AutoCloseable {
   }
 
   Session.Runner runner() {
-    return session.runner();
+    return session().runner();
   }
 
   /**
@@ -285,7 +311,10 @@ public final class GraphSession implements AutoCloseable {
   /** The session first: closing a graph waits for its sessions. */
   @Override
   public void close() {
-    session.close();
+    Session known = session;
+    if (known != null) {
+      known.close();
+    }
     graph.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.flowlib.tf.internal.graph;
 
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.device.Device;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -21,7 +22,7 @@ public final class Pass {
   private final FactoredOut factoredOut;
 
   /** What a pass for a step has beside rows. */
-  private record OfStep(Operand<TFloat64> shares, Operand<TInt64> dropoutKey) {}
+  private record OfStep(Device device, Operand<TFloat64> shares, Operand<TInt64> dropoutKey) {}
 
   /** For evaluation: a row's result depends on that row alone. */
   public Pass(Ops tf, Optional<Operand<TFloat32>> context) {
@@ -39,15 +40,17 @@ public final class Pass {
   /**
    * For the loss of a step, over the rows of a mini-batch.
    *
+   * @param device that it is for
    * @param shares {@code [n]}: of every row in a mean over them
    * @param dropoutKey {@code int64[2]}, of the step
    */
   public static Pass training(
       Ops tf,
+      Device device,
       Optional<Operand<TFloat32>> context,
       Operand<TFloat64> shares,
       Operand<TInt64> dropoutKey) {
-    return new Pass(tf, context, Optional.of(new OfStep(shares, dropoutKey)));
+    return new Pass(tf, context, Optional.of(new OfStep(device, shares, dropoutKey)));
   }
 
   public Ops tf() {
@@ -57,6 +60,11 @@ public final class Pass {
   /** A pass of the same kind through something else, which sees another context. */
   public Pass seeing(Operand<TFloat32> otherContext) {
     return new Pass(tf, Optional.of(otherContext), step);
+  }
+
+  /** Whether gradients of it will be taken on the CPU. */
+  public boolean isTrainingOnCpu() {
+    return step.map(each -> each.device().kind() == Device.Kind.CPU).orElse(false);
   }
 
   /**

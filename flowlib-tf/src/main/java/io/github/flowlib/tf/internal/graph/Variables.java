@@ -70,7 +70,7 @@ public final class Variables {
   private static final long MAX_VALUES = Integer.MAX_VALUE - 8;
 
   /** A larger variable is worth operations of its own. */
-  private static final long MAX_PACKED = 1 << 16;
+  private static final long MAX_PACKED = 1 << 13;
 
   private final Ops tf;
   private final boolean packs;

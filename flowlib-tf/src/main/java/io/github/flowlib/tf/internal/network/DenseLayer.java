@@ -5,6 +5,7 @@ import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Variables;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -27,6 +28,18 @@ public record DenseLayer(Operand<TFloat32> weights, Operand<TFloat32> bias) {
   /** For {@code x} of {@code [n, inputs]}. */
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x) {
     return tf.nn.biasAdd(tf.linalg.matMul(x, weights), bias);
+  }
+
+  /**
+   * The same for {@code xᵀ} of {@code [inputs, n]}: {@code [outputs, n]}.
+   *
+   * <p>Where weights are the larger factor, oneDNN multiplies by them faster from the left than
+   * from the right, most of all in the gradient of x.
+   */
+  Operand<TFloat32> applyToColumns(Ops tf, Operand<TFloat32> columns) {
+    return tf.math.add(
+        tf.linalg.matMul(weights, columns, MatMul.transposeA(true)),
+        tf.reshape(bias, tf.constant(new int[] {-1, 1})));
   }
 
   static Operand<TFloat32> activate(Ops tf, Activation activation, Operand<TFloat32> a) {

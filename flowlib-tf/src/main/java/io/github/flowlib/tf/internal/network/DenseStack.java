@@ -7,6 +7,7 @@ import io.github.flowlib.tf.internal.graph.Init;
 import io.github.flowlib.tf.internal.graph.Pass;
 import io.github.flowlib.tf.internal.graph.Variables;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -21,6 +22,9 @@ public record DenseStack(
 
   /** The name of the last layer; hidden ones are {@code hidden0}, {@code hidden1} and so on. */
   public static final String LAST = "last";
+
+  /** Weights of a layer, on average, from which on a step is faster by columns. */
+  private static final double WIDE = 1 << 19;
 
   /** How the weights of a layer start. */
   @FunctionalInterface
@@ -51,9 +55,35 @@ public record DenseStack(
 
   /** For {@code x} of {@code [n, inputs]}: {@code [n, outputs]}. */
   Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+    if (pass.isTrainingOnCpu() && isWide()) {
+      Operand<TFloat32> columns = transposed(pass, x);
+      return transposed(pass, through(pass, columns, DenseLayer::applyToColumns));
+    }
+    return through(pass, x, DenseLayer::apply);
+  }
+
+  private boolean isWide() {
+    return layers.stream()
+            .mapToLong(layer -> layer.weights().shape().size())
+            .average()
+            .orElseThrow()
+        >= WIDE;
+  }
+
+  private static Operand<TFloat32> transposed(Pass pass, Operand<TFloat32> x) {
+    return pass.tf().linalg.transpose(x, pass.tf().constant(new int[] {1, 0}));
+  }
+
+  /** How a layer maps what comes from the one before. */
+  private interface Applied {
+
+    Operand<TFloat32> apply(DenseLayer layer, Ops tf, Operand<TFloat32> x);
+  }
+
+  private Operand<TFloat32> through(Pass pass, Operand<TFloat32> x, Applied applied) {
     Operand<TFloat32> h = x;
     for (int i = 0; i < layers.size(); i++) {
-      h = layers.get(i).apply(pass.tf(), h);
+      h = applied.apply(layers.get(i), pass.tf(), h);
       if (i < layers.size() - 1) {
         h = DenseLayer.activate(pass.tf(), activation, h);
         h = dropouts.get(i).apply(pass, h);

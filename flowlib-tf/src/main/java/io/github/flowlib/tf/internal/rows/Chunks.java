@@ -22,6 +22,9 @@ public final class Chunks {
   /** What one processor computes at a time: its cache holds what a small network makes of them. */
   private static final int ROWS_OF_ONE_PROCESSOR = 500;
 
+  /** Products of rows and weights for which it is worth waking another thread. */
+  private static final double LEAST_WORK = 1 << 22;
+
   /** A GPU takes hardly less time for fewer in a dense network. */
   private static final int ROWS_OF_A_GPU = 1 << 14;
 
@@ -67,7 +70,7 @@ public final class Chunks {
    */
   static void spread(GraphSession session, int rows, int rowSize, Counted chunk) {
     int size = size(rowSize);
-    if (rows > size && session.isNarrow()) {
+    if (rows > size && session.isOnOneThread()) {
       atOnce(rows, size, chunk);
     } else {
       inTurn(rows, size, chunk);
@@ -76,27 +79,34 @@ public final class Chunks {
 
   /** Chunks of the size that suits the device, for what does not count them. */
   static void spreadFreely(GraphSession session, int rows, int rowSize, Chunk free) {
-    int size = freeSize(session, rowSize);
+    int size = freeSize(session, rows, rowSize);
     Counted chunk = uncounted(free);
-    if (isOnGpu(session) || rows <= size || !session.isNarrow()) {
-      inTurn(rows, size, chunk);
-    } else {
+    if (rows > size && session.isOnOneThread()) {
       atOnce(rows, size, chunk);
+    } else {
+      inTurn(rows, size, chunk);
     }
   }
 
   /** Whether rows are cut into other chunks where nobody counts them. */
   public static boolean isCutOtherwiseFreely(GraphSession session, int rows, int rowSize) {
     int size = size(rowSize);
-    int free = freeSize(session, rowSize);
+    int free = freeSize(session, rows, rowSize);
     return free != size && rows > Math.min(free, size);
   }
 
-  private static int freeSize(GraphSession session, int rowSize) {
-    if (isOnGpu(session) && !session.isConvolutional()) {
-      return size(rowSize, ROWS_OF_A_GPU);
+  private static int freeSize(GraphSession session, int rows, int rowSize) {
+    if (session.isOnOneThread()) {
+      return Math.min(size(rowSize, ROWS_OF_ONE_PROCESSOR), share(session, rows));
     }
-    return size(rowSize, session.isNarrow() ? ROWS_OF_ONE_PROCESSOR : MAX_ROWS);
+    boolean longer = isOnGpu(session) && !session.isConvolutional();
+    return size(rowSize, longer ? ROWS_OF_A_GPU : MAX_ROWS);
+  }
+
+  /** Rows for each thread, if that gives all of them enough to do. */
+  private static int share(GraphSession session, int rows) {
+    double leastRows = LEAST_WORK / Math.max(1, session.variables().parameterCount());
+    return (int) Math.ceil(Math.max(leastRows, (double) rows / Threads.count()));
   }
 
   private static boolean isOnGpu(GraphSession session) {

@@ -37,7 +37,8 @@ public final class BijectorHarness implements AutoCloseable {
   private final GraphSession session = GraphSessions.asBuilt();
   private final RowInputs inputs;
   private final Bijector compiled;
-  private final Bijector.Mapped forward;
+  private final Operand<TFloat32> forward;
+  private final Operand<TFloat64> logDet;
   private final Operand<TFloat32> inverse;
   private final Placeholder<TFloat32> noise;
   private final Placeholder<TFloat32> selector;
@@ -53,7 +54,8 @@ public final class BijectorHarness implements AutoCloseable {
     Bijector bijector = wrap.apply(compiled);
     Pass there = new Pass(tf, inputs.context());
     Bijector.Mapped mapped = bijector.forward(there, inputs.rows());
-    forward = new Bijector.Mapped(there.factoredOut().before(mapped.value()), mapped.logDet());
+    forward = there.factoredOut().before(mapped.value());
+    logDet = mapped.logDet().sum(tf, inputs.rows());
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     selector = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, dimension)));
     Pass back = new Pass(tf, inputs.context());
@@ -108,7 +110,7 @@ public final class BijectorHarness implements AutoCloseable {
   Forward forward(float[][] x, Condition condition) {
     try (Run run = new Run(session)) {
       inputs.feed(run, Batch.of(x, 0, x.length, dimension, condition));
-      Result result = run.fetch(forward.value()).fetch(forward.logDet()).run();
+      Result result = run.fetch(forward).fetch(logDet).run();
       return new Forward(
           rows(Tensors.floats((TFloat32) result.get(0))),
           Tensors.doubles((TFloat64) result.get(1)));
@@ -165,7 +167,7 @@ public final class BijectorHarness implements AutoCloseable {
       gradient =
           session
               .tf()
-              .gradients(session.tf().math.mul(forward.value(), selector), List.of(inputs.rows()))
+              .gradients(session.tf().math.mul(forward, selector), List.of(inputs.rows()))
               .dy(0);
     }
     return gradient;

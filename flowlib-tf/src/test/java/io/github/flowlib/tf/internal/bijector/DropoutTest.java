@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flowlib.IAF;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.device.Device;
 import io.github.flowlib.model.Distribution;
 import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.model.Samples;
@@ -94,7 +95,11 @@ class DropoutTest {
 
   private static Pass passOfStep(Ops tf, long step) {
     return Pass.training(
-        tf, Optional.empty(), tf.constant(new double[0]), tf.constant(new long[] {5, step}));
+        tf,
+        Device.cpu(),
+        Optional.empty(),
+        tf.constant(new double[0]),
+        tf.constant(new long[] {5, step}));
   }
 
   /** The network of every value is the same one, or the slopes would not be those of one map. */
@@ -121,6 +126,7 @@ class DropoutTest {
       // The fast direction of a pass of the same step undoes it only if it has the same units.
       Operand<TFloat32> back = bijector.inverse(passOfStep(tf, 3), mapped.value());
       Operand<TFloat32> otherStep = bijector.inverse(passOfStep(tf, 4), mapped.value());
+      Operand<TFloat64> logDets = mapped.logDet().sum(tf, x);
       session.assign(session.variables().initialValues(1));
       SplittableRandom random = new SplittableRandom(2);
       session.variables().trained().stream()
@@ -132,7 +138,7 @@ class DropoutTest {
       float[] rows = Init.uniform(1).values(4 * d, random);
       try (Run run = new Run(session)) {
         run.feed(x, Tensors.of(rows, Shape.of(4, d)));
-        Result result = run.fetch(back).fetch(otherStep).fetch(mapped.logDet()).run();
+        Result result = run.fetch(back).fetch(otherStep).fetch(logDets).run();
         assertThat(Tensors.floats((TFloat32) result.get(0))).containsExactly(rows, within(1e-4f));
         float[] other = Tensors.floats((TFloat32) result.get(1));
         assertThat(other[d - 1]).isNotCloseTo(rows[d - 1], within(1e-3f));

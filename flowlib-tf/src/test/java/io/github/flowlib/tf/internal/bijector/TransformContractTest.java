@@ -285,7 +285,7 @@ class TransformContractTest {
     public Mapped forward(Pass pass, Operand<TFloat32> x) {
       Mapped mapped = right.forward(pass, x);
       return new Mapped(
-          mapped.value(), pass.tf().math.add(mapped.logDet(), pass.tf().constant(1e-3)));
+          mapped.value(), mapped.logDet().plus(LogDet.ofEveryRow(pass.tf().constant(1e-3))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
 
@@ -45,5 +46,18 @@ class ThreadsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> threads.choose(2))
         .withMessageContaining("computed with one for each processor already");
+  }
+
+  @Test
+  void sessionsHaveTheirOwnWhereTheEnvironmentSaysSo() {
+    String name = "TF_OVERRIDE_GLOBAL_THREADPOOL";
+    assertThat(Threads.areOfSessions(Map.of())).isFalse();
+    assertThat(Threads.areOfSessions(Map.of(name, "0"))).isFalse();
+    assertThat(Threads.areOfSessions(Map.of(name, "1"))).isTrue();
+    assertThat(Threads.areOfSessions(Map.of(name, "True"))).isTrue();
+    threads.choose(3);
+    ConfigProto one = Threads.one(threads.start().build());
+    assertThat(one.getIntraOpParallelismThreads()).isEqualTo(1);
+    assertThat(one.getInterOpParallelismThreads()).isEqualTo(3);
   }
 }

@@ -75,6 +75,7 @@ class VariationalNoiseTest {
       for (int i = 0; i < D; i++) {
         noisy[i] = rows[i] + noise[i];
       }
+      Operand<TFloat64> logDet = bent.logDet().sum(tf, x);
       double[][] jacobian = new double[D][];
       Bent result = null;
       for (int i = 0; i < D; i++) {
@@ -83,7 +84,7 @@ class VariationalNoiseTest {
         try (Run run = new Run(session)) {
           run.feed(x, Tensors.of(rows, Shape.of(1, D)));
           run.feed(y, Tensors.of(noisy, Shape.of(1, D)));
-          Result all = run.fetch(bent.value()).fetch(bent.logDet()).fetch(gradient).run();
+          Result all = run.fetch(bent.value()).fetch(logDet).fetch(gradient).run();
           float[] row = Tensors.floats((TFloat32) all.get(2));
           jacobian[i] = new double[D];
           for (int j = 0; j < D; j++) {

@@ -3,6 +3,7 @@ package io.github.flowlib.tf.internal.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.flowlib.tf.internal.device.Threads;
 import io.github.flowlib.tf.internal.graph.GraphSession;
 import io.github.flowlib.tf.internal.graph.Init;
 import java.util.Arrays;
@@ -10,9 +11,11 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChunksTest {
@@ -46,6 +49,28 @@ class ChunksTest {
           .isEqualTo(starts(convolving))
           .isEqualTo(Map.of(0, 0, 1, 1000, 2, 2000));
     }
+  }
+
+  /** A thread that computes alone is given a share of the rows, if that is worth waking it. */
+  @Test
+  void fewRowsAreSharedByThreadsIfTheyAreWorkEnough() {
+    try (GraphSession small = new GraphSession();
+        GraphSession larger = new GraphSession()) {
+      small.variables().scope("small").trained("weights", Init.zeros(), 10, 10);
+      larger.variables().scope("larger").trained("weights", Init.zeros(), 512, 512);
+      assertThat(freely(small, 100)).containsExactly(0);
+      assertThat(freely(larger, 16)).containsExactly(0);
+      int size = Math.max(16, (100 + Threads.count() - 1) / Threads.count());
+      assertThat(freely(larger, 100))
+          .containsExactlyElementsOf(
+              IntStream.iterate(0, from -> from < 100, from -> from + size).boxed().toList());
+    }
+  }
+
+  private static SortedSet<Integer> freely(GraphSession session, int rows) {
+    SortedSet<Integer> starts = Collections.synchronizedSortedSet(new TreeSet<>());
+    Chunks.spreadFreely(session, rows, 8, (from, to) -> starts.add(from));
+    return starts;
   }
 
   @Test

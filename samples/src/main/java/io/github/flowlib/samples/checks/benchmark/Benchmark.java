@@ -190,7 +190,9 @@ final class Benchmark {
 
   private static ImmutableSortedMap<String, String> environment() {
     return System.getenv().entrySet().stream()
-        .filter(each -> each.getKey().matches("(TF_(ENABLE|DET|NUM|XLA).*)|NVIDIA_TF32_OVERRIDE"))
+        .filter(
+            each ->
+                each.getKey().matches("(TF_(ENABLE|DET|NUM|OVERRIDE|XLA).*)|NVIDIA_TF32_OVERRIDE"))
         .collect(
             ImmutableSortedMap.toImmutableSortedMap(
                 Comparator.naturalOrder(), Map.Entry::getKey, Map.Entry::getValue));
