@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,52 @@ class BenchmarkTest {
       assertThat(row.path("floorMillis").asDouble()).isPositive();
       assertThat(row.path("ratios")).hasSize(isStep ? 2 : 0);
     }
+    assertThat(target.resolve("index.html"))
+        .content()
+        .contains(
+            "<h2>table</h2>", "<h3>step 256</h3>", "<dt>graph by hand</dt>", "<dt>floor</dt>");
+  }
+
+  /** An autoencoder has no density that is told at once, but a bound. */
+  @Test
+  void anAutoencoderIsMeasured() throws IOException {
+    Path target = directory.resolve("run");
+    assertThat(
+            run(
+                "benchmark",
+                "--workloads=autoencoder",
+                "--tasks=step 100,elbo 1,sample 1,load",
+                "--blocks=1",
+                "--times=1",
+                "--out=" + target))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    JsonNode found = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+    assertThat(found.path("rows").findValuesAsText("task"))
+        .containsExactly("step 100", "elbo 1", "sample 1", "load");
+    assertThat(found.path("rows").findValues("millis"))
+        .allMatch(millis -> millis.path("flowlib").asDouble() > 0);
+  }
+
+  /** What does a task alone has no memory of another: only Linux tells how much. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theLargestOfItsKindTellsTheMemoryOfAProcessOfItsOwn() throws IOException {
+    Path target = directory.resolve("run");
+    assertThat(
+            run(
+                "benchmark",
+                "--workloads=table",
+                "--tasks=step 256,logProb 10000",
+                "--blocks=1",
+                "--times=1",
+                "--out=" + target))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    JsonNode rows =
+        new ObjectMapper().readTree(target.resolve("metrics.json").toFile()).path("rows");
+    assertThat(rows.path(0).path("megabytes")).isEmpty(); // 4096 rows take more
+    assertThat(rows.path(1).path("megabytes").path("flowlib").asDouble()).isBetween(50.0, 5000.0);
   }
 
   /** Where a Python is, is the business of one machine. */
@@ -65,7 +112,8 @@ class BenchmarkTest {
     Path python =
         Files.writeString(
             directory.resolve("a python"),
-            "#!/bin/sh\necho zuko 9.9\nwhile read -r task; do echo 1000 1000 1000; done\n");
+            "#!/bin/sh\n[ $# -gt 6 ] && echo 123.5 && exit\n"
+                + "echo zuko 9.9\nwhile read -r task; do echo 1000 1000 1000; done\n");
     assertThat(python.toFile().setExecutable(true)).isTrue();
     Path target = directory.resolve("run");
 
@@ -73,6 +121,7 @@ class BenchmarkTest {
             run(
                 "benchmark",
                 "--workloads=table",
+                "--tasks=step 256,logProb 10000,create",
                 "--blocks=1",
                 "--times=1",
                 "--peer",
@@ -86,7 +135,8 @@ class BenchmarkTest {
     assertThat(found.path("peer").asText()).isEqualTo("zuko 9.9");
     assertThat(found.path("command").asText())
         .isEqualTo(
-            "samples/flowlib benchmark --workloads=table --blocks=1 --times=1 --peer PYTHON"
+            "samples/flowlib benchmark --workloads=table '--tasks=step 256,logProb 10000,create'"
+                + " --blocks=1 --times=1 --peer PYTHON"
                 + " --peer-source DIR --out="
                 + target);
     for (JsonNode row : found.path("rows")) {
@@ -107,7 +157,10 @@ class BenchmarkTest {
       value = {
         "--blocks=0|--blocks must be at least 1, but was 0",
         "--times=0|--times must be at least 1, but was 0",
-        "--workloads=wide|--workloads must be some of [dense, table, multi-scale], but was [wide]",
+        "--workloads=wide|--workloads must be some of [dense, table, multi-scale, autoencoder], but was [wide]",
+        "--tasks=step|--tasks must be some of [step 100, step 256, step 1000, logProb 1, logProb 100,"
+            + " logProb 10000, sample 1, sample 10000, create, save, load, step 4096, step 64,"
+            + " logProb 1000, sample 1000, elbo 1, elbo 10000], but was [step]",
         "--peer=python3|--peer and --peer-source must be given together; one names a Python, the"
             + " other what it imports",
       })

@@ -9,8 +9,12 @@ import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Mask;
+import io.github.flowlib.train.Schedule;
+import io.github.flowlib.train.Training;
 
 /** The flows of the library that learn images, each with its own defaults. */
 public enum Preset {
@@ -23,7 +27,39 @@ public enum Preset {
     }
   },
 
-  /** The same, one flow, with a learned mixture of {@value #COMPONENTS} normals as noise. */
+  /**
+   * RealNVP by the protocol of Papamakarios, Pavlakou and Murray 2017: {@value
+   * #PUBLISHED_COUPLINGS} couplings of odd and even pixels, a network for the scale and one for the
+   * shift, batch normalisation; a constant rate, L2 of {@value #PUBLISHED_L2}, and an end after
+   * {@value #PUBLISHED_PATIENCE} epochs without a better one. It differs by the bound on
+   * log-scales, and by noise in the cells that is new in every step.
+   */
+  PUBLISHED_REALNVP {
+    @Override
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+      return build(
+          fit.withHidden(RealNVP.builder())
+              .couplings(PUBLISHED_COUPLINGS)
+              .masks(Mask.Kind.ALTERNATING)
+              .separateNetworks(Activation.TANH, Activation.RELU)
+              .batchNorm(),
+          preprocessing,
+          conditional);
+    }
+
+    @Override
+    Training.Builder training(FitOptions fit) {
+      return super.training(fit)
+          .schedule(Schedule.constant())
+          .l2(PUBLISHED_L2)
+          .earlyStopping(PUBLISHED_PATIENCE);
+    }
+  },
+
+  /**
+   * The same as the first, one flow, with a learned mixture of {@value #COMPONENTS} normals as
+   * noise.
+   */
   MIXTURE_REALNVP {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
@@ -81,6 +117,9 @@ public enum Preset {
   };
 
   private static final int COMPONENTS = 10;
+  private static final int PUBLISHED_COUPLINGS = 5;
+  private static final double PUBLISHED_L2 = 1e-6;
+  private static final int PUBLISHED_PATIENCE = 30;
 
   private static void checkNoHidden(Preset preset, FitOptions fit) {
     SettingException.check(
@@ -100,6 +139,16 @@ public enum Preset {
    * @throws SettingException if layers are named that the preset does not have
    */
   abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional);
+
+  /**
+   * How the flow is trained.
+   *
+   * @param fit what is the same for all
+   * @return a builder, to be completed with validation data and listeners
+   */
+  Training.Builder training(FitOptions fit) {
+    return fit.training();
+  }
 
   private static <B extends FlowBuilder<B>> FlowSpec build(
       B builder, Preprocessing preprocessing, boolean conditional) {

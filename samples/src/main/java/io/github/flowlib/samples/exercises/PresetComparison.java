@@ -159,7 +159,9 @@ public final class PresetComparison {
       TrainingReport report =
           flow.fit(
               digits.train(),
-              fit.training()
+              choice
+                  .preset()
+                  .training(fit)
                   .validation(digits.validation())
                   .listener(new TrainingProgress(ModelName.of(spec), console))
                   .build());

@@ -103,13 +103,16 @@ final class Benchmark {
    * @param millis medians over blocks of medians, by the names of who did it
    * @param ratios medians over blocks of their milliseconds over those of this library
    * @param floorMillis the least that this machine could take
+   * @param megabytes the most that a process had resident which did this alone, by who did it;
+   *     empty where nobody looked
    */
   record Row(
       String workload,
       String task,
       ImmutableMap<String, Double> millis,
       ImmutableMap<String, Double> ratios,
-      double floorMillis) {}
+      double floorMillis,
+      ImmutableMap<String, Double> megabytes) {}
 
   /**
    * All of it, as a file has it.
@@ -199,7 +202,11 @@ final class Benchmark {
   }
 
   /** The milliseconds of each block, by who did the task. */
-  private record Measured(Workload workload, Task task, Map<String, double[]> millis) {
+  private record Measured(
+      Workload workload,
+      Task task,
+      Map<String, double[]> millis,
+      ImmutableMap<String, Double> megabytes) {
 
     Row row(Floors floors) {
       double[] ours = checkNotNull(millis.get(LIBRARY));
@@ -221,7 +228,8 @@ final class Benchmark {
           task.toString(),
           medians.buildOrThrow(),
           ratios.buildOrThrow(),
-          floors.millis(workload, task));
+          floors.millis(workload, task),
+          megabytes);
     }
   }
 
@@ -246,6 +254,19 @@ final class Benchmark {
         }
       }
     }
-    return new Measured(workload, task, millis);
+    return new Measured(workload, task, millis, megabytes(workload, task, options.peer()));
+  }
+
+  private static ImmutableMap<String, Double> megabytes(
+      Workload workload, Task task, Optional<Peer> peer) throws IOException {
+    ImmutableMap.Builder<String, Double> megabytes = ImmutableMap.builder();
+    if (workload.isLargest(task)) {
+      PeakMemory.ofLibrary(workload, task).ifPresent(each -> megabytes.put(LIBRARY, each));
+      if (peer.isPresent() && workload.dense().isPresent()) {
+        PeakMemory.ofPeer(peer.get(), workload.dense().get(), task)
+            .ifPresent(each -> megabytes.put("zuko", each));
+      }
+    }
+    return megabytes.buildOrThrow();
   }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
     name = BenchmarkCommand.NAME,
     description =
         "Times steps, densities and samples of RealNVP beside a TensorFlow graph written by hand and"
-            + " what the device can do at best, on the GPU if there is one.")
+            + " what the device can do at best, on the GPU if there is one; those of an autoencoder"
+            + " as well.")
 public final class BenchmarkCommand implements Callable<Integer> {
 
   static final String NAME = "benchmark";
@@ -35,9 +36,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "some of dense (D = 784, 2 x 1024 units), table (D = 8, 2 x 128 units) and multi-scale"
-              + " (28 x 28 pixels, convolutions)",
-      defaultValue = "dense,table,multi-scale")
+          "some of dense (D = 784, 2 x 1024 units), table (D = 8, 2 x 128 units), multi-scale"
+              + " (28 x 28 pixels, convolutions) and autoencoder (28 x 28 pixels, 50 latents)",
+      defaultValue = "dense,table,multi-scale,autoencoder")
   private List<String> workloads;
 
   @Option(
@@ -118,7 +119,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
               result.floorsAtTheEnd().gigaflops(),
               result.floorsAtTheEnd().gigabytes());
       ResultsFile.write(directory.path(), result);
+      BenchmarkPage.of(result).write(directory.path("index.html"));
       directory.commit();
+      context.console().line("report: %s", directory.target().resolve("index.html"));
     }
     return 0;
   }
@@ -140,5 +143,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
                                 : ""))
                 .collect(Collectors.joining(", ")),
             row.floorMillis());
+    row.megabytes()
+        .forEach(
+            (who, megabytes) ->
+                context
+                    .console()
+                    .line(
+                        "%-6s %-14s %s alone in a process: %.0f MB at most",
+                        row.workload(), row.task(), who, megabytes));
   }
 }

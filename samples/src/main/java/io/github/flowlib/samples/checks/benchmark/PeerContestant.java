@@ -26,6 +26,18 @@ final class PeerContestant implements Contestant {
       this.script = script;
     }
 
+    /** How its program is started. */
+    ImmutableList<String> command(Benchmark.Peer peer, Workload.Dense dense) {
+      return ImmutableList.of(
+          peer.python().toString(),
+          "-c",
+          Resources.text(PeerContestant.class, script),
+          peer.source().toString(),
+          String.valueOf(dense.dimension()),
+          String.valueOf(dense.couplings()),
+          String.valueOf(dense.units()));
+    }
+
     static ImmutableList<Kind> on(boolean gpu) {
       return gpu ? ImmutableList.of(ZUKO, CUDA_GRAPH) : ImmutableList.of(ZUKO);
     }
@@ -46,14 +58,7 @@ final class PeerContestant implements Contestant {
   PeerContestant(Kind kind, Benchmark.Peer peer, Workload.Dense dense) throws IOException {
     this.kind = kind;
     process =
-        new ProcessBuilder(
-                peer.python().toString(),
-                "-c",
-                Resources.text(PeerContestant.class, kind.script),
-                peer.source().toString(),
-                String.valueOf(dense.dimension()),
-                String.valueOf(dense.couplings()),
-                String.valueOf(dense.units()))
+        new ProcessBuilder(kind.command(peer, dense))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.github.flowlib.samples.checks.benchmark;
 
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import java.util.SplittableRandom;
 
 /** Rows of no meaning: what they are does not change how long anything takes. */
@@ -9,11 +10,13 @@ final class Rows {
   /** After so many they come again. */
   private static final int DIFFERENT = 1000;
 
+  private static final int GREY_LEVELS = 256;
+
   private Rows() {}
 
-  /** What a flow takes: grey levels if it models those. */
-  static float[][] of(FlowSpec spec, int count) {
-    int levels = spec.dequantization().levels();
+  /** What a model takes: grey levels if it models those. */
+  static float[][] of(ModelSpec spec, int count) {
+    int levels = spec instanceof FlowSpec flow ? flow.dequantization().levels() : GREY_LEVELS;
     return of(
         count,
         spec.dimension(),

@@ -13,10 +13,12 @@ record Task(Kind kind, int rows) {
     STEP("step"),
     LOG_PROB("logProb"),
     SAMPLE("sample"),
-    /** A new model, and its log p of one row. */
+    /** The evidence lower bound of rows, with one sample each. */
+    ELBO("elbo"),
+    /** A new model, and its first answer: log p of one row, or one sample of an autoencoder. */
     CREATE("create"),
     SAVE("save"),
-    /** From the files of a model to log p of one row. */
+    /** From the files of a model to its first answer. */
     LOAD("load");
 
     private final String word;
@@ -25,9 +27,14 @@ record Task(Kind kind, int rows) {
       this.word = word;
     }
 
+    @Override
+    public String toString() {
+      return word;
+    }
+
     /** Whether it has a number of rows. */
     boolean isOfRows() {
-      return this == STEP || this == LOG_PROB || this == SAMPLE;
+      return this == STEP || this == LOG_PROB || this == SAMPLE || this == ELBO;
     }
   }
 
@@ -43,12 +50,16 @@ record Task(Kind kind, int rows) {
     return new Task(Kind.SAMPLE, rows);
   }
 
+  static Task elbo(int rows) {
+    return new Task(Kind.ELBO, rows);
+  }
+
   static Task ofModel(Kind kind) {
     return new Task(kind, 1);
   }
 
   @Override
   public String toString() {
-    return kind.isOfRows() ? kind.word + " " + rows : kind.word;
+    return kind.isOfRows() ? kind + " " + rows : kind.toString();
   }
 }

@@ -2,21 +2,23 @@ package io.github.flowlib.samples.checks.benchmark;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.VAE;
 import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.ModelSpec;
 import java.util.Optional;
 
 /**
- * A flow and what is asked of it.
+ * A model and what is asked of it.
  *
  * @param name for {@code --workloads}
- * @param spec of the flow
+ * @param spec of the model
  * @param dense how others build the same; empty if nobody else is measured
  * @param products of the networks
  * @param tasks what is measured
  */
 record Workload(
     String name,
-    FlowSpec spec,
+    ModelSpec spec,
     Optional<Dense> dense,
     Products products,
     ImmutableList<Task> tasks) {
@@ -82,13 +84,26 @@ record Workload(
           Task.sample(1),
           Task.sample(1000));
 
-  static final ImmutableList<Workload> ALL = ImmutableList.of(DENSE, TABLE, MULTI_SCALE);
+  /** Images of 28 × 28 pixels as 50 latents. */
+  static final Workload AUTOENCODER =
+      of(
+          "autoencoder",
+          VAE.builder().image(28, 28).hidden(300, 300).build(),
+          Optional.empty(),
+          Task.step(100),
+          Task.elbo(1),
+          Task.elbo(10_000),
+          Task.sample(1),
+          Task.sample(10_000));
+
+  static final ImmutableList<Workload> ALL =
+      ImmutableList.of(DENSE, TABLE, MULTI_SCALE, AUTOENCODER);
 
   private static Workload of(String name, Dense dense, Task... tasks) {
     return of(name, dense.spec(), Optional.of(dense), tasks);
   }
 
-  private static Workload of(String name, FlowSpec spec, Optional<Dense> dense, Task... tasks) {
+  private static Workload of(String name, ModelSpec spec, Optional<Dense> dense, Task... tasks) {
     return new Workload(
         name,
         spec,
@@ -102,9 +117,22 @@ record Workload(
             .build());
   }
 
+  /** Whether it is the one of its kind with the most rows, of those that take most memory. */
+  boolean isLargest(Task task) {
+    return task.kind().isOfRows()
+        && task.kind() != Task.Kind.SAMPLE
+        && tasks.stream()
+            .filter(other -> other.kind() == task.kind())
+            .allMatch(other -> other.rows() <= task.rows());
+  }
+
   /** Floating-point operations of the products, two for each; a step has three times as many. */
   double operations(Task task) {
-    return (task.kind() == Task.Kind.STEP ? 6.0 : 2.0) * products.multiplications() * task.rows();
+    long multiplications =
+        task.kind() == Task.Kind.SAMPLE
+            ? products.multiplicationsOfSample()
+            : products.multiplications();
+    return (task.kind() == Task.Kind.STEP ? 6.0 : 2.0) * multiplications * task.rows();
   }
 
   /**
@@ -112,6 +140,8 @@ record Workload(
    * and the weights, and writes all but the gradient.
    */
   double bytes(Task task) {
-    return (task.kind() == Task.Kind.STEP ? 7.0 : 1.0) * Float.BYTES * products.weights();
+    long weights =
+        task.kind() == Task.Kind.SAMPLE ? products.weightsOfSample() : products.weights();
+    return (task.kind() == Task.Kind.STEP ? 7.0 : 1.0) * Float.BYTES * weights;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Builds one page that needs nothing but itself: styles, scripts, charts and images stand in it.
@@ -175,6 +176,46 @@ public final class Page {
     image(figure);
     body.append("</div>");
     caption(figure.caption());
+    return this;
+  }
+
+  /**
+   * Bars below one name.
+   *
+   * @param name what they are of
+   * @param bars from top to bottom, at least one
+   */
+  public record Bars(String name, List<Bar> bars) {}
+
+  /**
+   * A bar.
+   *
+   * @param name whose it is
+   * @param value its length, in the unit of the others
+   * @param text the value for those who read
+   */
+  public record Bar(String name, double value, String text) {}
+
+  /**
+   * Groups of bars; the longest of every group is as wide as those of others.
+   *
+   * @param groups from top to bottom
+   * @param caption below them
+   * @return this page
+   */
+  public Page bars(List<Bars> groups, String caption) {
+    body.append("<figure class=\"bars\">\n");
+    for (Bars group : groups) {
+      double longest = group.bars().stream().mapToDouble(Bar::value).max().orElseThrow();
+      body.append("<h3>").append(escape(group.name())).append("</h3><dl>\n");
+      for (Bar bar : group.bars()) {
+        body.append("<dt>").append(escape(bar.name())).append("</dt><dd><i style=\"width:");
+        body.append(String.format(Locale.ROOT, "%.1f", 60 * bar.value() / longest));
+        body.append("%\"></i>").append(escape(bar.text())).append("</dd>\n");
+      }
+      body.append("</dl>\n");
+    }
+    caption(caption);
     return this;
   }
 

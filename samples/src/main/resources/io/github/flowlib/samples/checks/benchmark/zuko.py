@@ -1,4 +1,8 @@
-"""Times zuko on PyTorch. Arguments: its source, dimension, couplings, units; tasks come on standard input."""
+"""Times zuko on PyTorch. Arguments: its source, dimension, couplings, units; tasks come on standard input.
+
+With three more arguments, a task, its rows and how often: does it, and prints the megabytes of this process at most.
+"""
+import resource
 import sys
 import time
 
@@ -33,6 +37,12 @@ def sample(x):
 
 
 tasks = {"step": step, "logProb": log_prob, "sample": sample}
+if len(sys.argv) > 5:
+    x = torch.randn(int(sys.argv[6]), dimension)
+    for _ in range(int(sys.argv[7])):
+        tasks[sys.argv[5]](x)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1.024e-3)
+    sys.exit()
 print(f"zuko {zuko.__version__}, PyTorch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
 for line in sys.stdin:
     kind, rows, warm_up, times = line.split()

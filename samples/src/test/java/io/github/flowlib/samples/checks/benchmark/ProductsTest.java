@@ -3,6 +3,7 @@ package io.github.flowlib.samples.checks.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.flowlib.RealNVP;
+import io.github.flowlib.VAE;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Conditioner;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class ProductsTest {
     long coupling = 392 * 1024 + 1024 * 1024 + 1024 * 784;
     assertThat(coupling).isEqualTo(2_252_800);
     assertThat(Products.of(new Workload.Dense(784, 5, 1024).spec()))
-        .isEqualTo(new Products(5 * coupling, 5 * coupling));
+        .isEqualTo(new Products(5 * coupling, 5 * coupling, 5 * coupling, 5 * coupling));
   }
 
   @Test
@@ -38,7 +39,19 @@ class ProductsTest {
     long second = 9 * 4 * 6 + 2 * 9 * 6 * 6 + 6 * 8;
     assertThat(first).isEqualTo(228);
     assertThat(second).isEqualTo(912);
+    long weights = 2 * first + 2 * second;
+    long multiplications = 2 * first * 24 + 2 * second * 6;
     assertThat(Products.of(flow))
-        .isEqualTo(new Products(2 * first + 2 * second, 2 * first * 24 + 2 * second * 6));
+        .isEqualTo(new Products(weights, multiplications, weights, multiplications));
+  }
+
+  /** An autoencoder makes samples with its decoder alone. */
+  @Test
+  void anAutoencoderMultipliesInBothNetworks() {
+    var vae = VAE.builder().image(2, 3).latent(4).hidden(5, 7).build();
+    long encoder = 6 * 5 + 5 * 7 + 7 * 8; // means and deviations of 4 latents
+    long decoder = 4 * 7 + 7 * 5 + 5 * 6; // its layers in reverse order
+    assertThat(Products.of(vae))
+        .isEqualTo(new Products(encoder + decoder, encoder + decoder, decoder, decoder));
   }
 }

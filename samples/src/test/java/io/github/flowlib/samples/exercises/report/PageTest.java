@@ -29,11 +29,31 @@ class PageTest {
             .highlights(List.of(new Page.Highlight(EVIL, EVIL, EVIL)))
             .table(List.of(EVIL, EVIL), List.of(List.of(EVIL, EVIL)), EVIL)
             .figures(List.of(new Page.Figure(png, EVIL, EVIL)))
+            .bars(List.of(new Page.Bars(EVIL, List.of(new Page.Bar(EVIL, 1, EVIL)))), EVIL)
             .footer(EVIL)
             .toHtml();
 
     assertThat(html).doesNotContain("<script>").contains("&lt;script&gt;alert(&quot;1 &amp; 2");
     assertThat(html).contains("src=\"data:image/png;base64,iVBOR");
+  }
+
+  @Test
+  void theLongestBarOfEveryGroupIsAsWide() {
+    String html =
+        new Page("t", "l")
+            .bars(
+                List.of(
+                    new Page.Bars(
+                        "step",
+                        List.of(new Page.Bar("a", 3, "3.0"), new Page.Bar("b", 1.5, "1.5"))),
+                    new Page.Bars("create", List.of(new Page.Bar("a", 0.1, "0.1")))),
+                "milliseconds")
+            .toHtml();
+    assertThat(html)
+        .contains("<dt>a</dt><dd><i style=\"width:60.0%\"></i>3.0</dd>")
+        .contains("<dt>b</dt><dd><i style=\"width:30.0%\"></i>1.5</dd>")
+        .contains("<h3>create</h3><dl>\n<dt>a</dt><dd><i style=\"width:60.0%\"></i>0.1</dd>")
+        .contains("<figcaption>milliseconds</figcaption>");
   }
 
   @Test
