@@ -30,8 +30,10 @@ import java.util.ServiceLoader;
  * {@code TF_NUM_INTEROP_THREADS}, the operations of trainings that run at the same time; the common
  * pool is bounded by the system property {@code
  * java.util.concurrent.ForkJoinPool.common.parallelism}. All of them are for the time before the
- * first model is created; none bounds the threads that ask. Results are the same bits for a fixed
- * number of threads.
+ * first model is created; none bounds the threads that ask. Where the environment has {@code
+ * TF_OVERRIDE_GLOBAL_THREADPOOL=1}, models do not share TensorFlow's threads: each has as many of
+ * its own, and a small one computes an operation on one thread, which takes less time. Results are
+ * the same bits for a fixed number of threads in the same environment.
  */
 public final class Models {
 

@@ -31,8 +31,10 @@ public enum Preset {
    * RealNVP by the protocol of Papamakarios, Pavlakou and Murray 2017: {@value
    * #PUBLISHED_COUPLINGS} couplings of odd and even pixels, a network for the scale and one for the
    * shift, batch normalisation; a constant rate, L2 of {@value #PUBLISHED_L2}, and an end after
-   * {@value #PUBLISHED_PATIENCE} epochs without a better one. It differs by the bound on
-   * log-scales, and by noise in the cells that is new in every step.
+   * {@value #PUBLISHED_PATIENCE} epochs without a better one. The rest of the protocol are
+   * settings: {@code --preprocessing logit --batch-size 100 --learning-rate 0.0001}. It differs by
+   * the bound on log-scales, by last layers that start at zero, and by noise in the cells that is
+   * new in every step.
    */
   PUBLISHED_REALNVP {
     @Override

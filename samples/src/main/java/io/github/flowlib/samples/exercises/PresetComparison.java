@@ -18,6 +18,7 @@ import io.github.flowlib.samples.exercises.report.ModelMetrics;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.samples.exercises.training.Start;
 import io.github.flowlib.samples.exercises.training.TrainingProgress;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.TrainingReport;
@@ -39,6 +40,7 @@ public final class PresetComparison {
    * @param choices at least one, each once
    * @param preprocessing of pixels
    * @param fit how to train
+   * @param start the weights to begin with, if they are not new
    * @param judged whether a classifier of real digits judges what the flows draw
    * @param out the directory to write
    * @param command what was typed
@@ -48,6 +50,7 @@ public final class PresetComparison {
       ImmutableList<FlowChoice> choices,
       Preprocessing preprocessing,
       FitOptions fit,
+      Optional<Start> start,
       boolean judged,
       Path out,
       String command) {
@@ -63,6 +66,7 @@ public final class PresetComparison {
      * @param choices see {@link #choices()}
      * @param preprocessing see {@link #preprocessing()}
      * @param fit see {@link #fit()}
+     * @param start see {@link #start()}
      * @param judged see {@link #judged()}
      * @param out see {@link #out()}
      * @param command see {@link #command()}
@@ -156,6 +160,9 @@ public final class PresetComparison {
     Path directory = out.resolve("models").resolve(choice.toString());
     FlowSpec spec = choice.spec(options.preprocessing(), fit);
     try (FlowModel flow = Models.create(spec, fit.seed())) {
+      if (options.start().isPresent()) {
+        options.start().get().giveTo(flow, digits);
+      }
       TrainingReport report =
           flow.fit(
               digits.train(),

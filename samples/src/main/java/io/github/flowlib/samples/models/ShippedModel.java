@@ -34,6 +34,11 @@ public enum ShippedModel {
     this.name = name;
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /**
    * Where the model is from.
    *

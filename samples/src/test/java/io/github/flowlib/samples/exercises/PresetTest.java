@@ -52,7 +52,5 @@ class PresetTest {
     assertThat(training.schedule()).isEqualTo(Schedule.constant());
     assertThat(training.l2()).hasValue(1e-6);
     assertThat(training.patience()).hasValue(30);
-    assertThat(training.batchSize()).isEqualTo(100);
-    assertThat(training.learningRate()).isEqualTo(1e-4);
   }
 }

@@ -2,8 +2,6 @@ package io.github.flowlib.tf.internal.bijector;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.tf.internal.graph.RowSums;
-import java.util.ArrayList;
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -18,9 +16,6 @@ import org.tensorflow.types.TFloat64;
  */
 public record LogDet(
     ImmutableList<Operand<TFloat32>> terms, ImmutableList<Operand<TFloat64>> ofEveryRow) {
-
-  /** Columns of a term above which it is not worth copying it to where others are. */
-  private static final long NARROW = 64;
 
   /** Of a map that moves values and does not stretch them. */
   public static LogDet zero() {
@@ -56,28 +51,8 @@ public record LogDet(
    * @param rows {@code [n, d]}, any that are as many
    */
   public Operand<TFloat64> sum(Ops tf, Operand<TFloat32> rows) {
-    List<Operand<TFloat32>> narrow = new ArrayList<>();
-    List<Operand<TFloat64>> sums = new ArrayList<>();
-    for (Operand<TFloat32> term : terms) {
-      if (term.shape().get(1) <= NARROW) {
-        narrow.add(term);
-      } else {
-        sums.add(RowSums.overLast(tf, term));
-      }
-    }
-    if (!narrow.isEmpty()) {
-      sums.add(
-          RowSums.overLast(
-              tf, narrow.size() == 1 ? narrow.get(0) : tf.concat(narrow, tf.constant(1))));
-    }
-    if (sums.isEmpty()) {
-      sums.add(RowSums.zeros(tf, rows));
-    }
-    Operand<TFloat64> ofRows = added(tf, sums);
-    return ofEveryRow.isEmpty() ? ofRows : tf.math.add(ofRows, added(tf, ofEveryRow));
-  }
-
-  private static Operand<TFloat64> added(Ops tf, List<Operand<TFloat64>> all) {
-    return all.size() == 1 ? all.get(0) : tf.math.addN(all);
+    Operand<TFloat64> ofRows =
+        terms.isEmpty() ? RowSums.zeros(tf, rows) : RowSums.overLast(tf, terms);
+    return ofEveryRow.isEmpty() ? ofRows : tf.math.add(ofRows, RowSums.added(tf, ofEveryRow));
   }
 }

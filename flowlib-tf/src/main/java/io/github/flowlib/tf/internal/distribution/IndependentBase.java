@@ -17,9 +17,11 @@ abstract class IndependentBase implements BaseDistribution {
   @Override
   public final Operand<TFloat64> logProb(Pass pass, Operand<TFloat32> z) {
     Ops tf = pass.tf();
-    ImmutableList<Operand<TFloat32>> pieces = pass.parts().pieces(z);
     return RowSums.overLast(
-        tf, elements(tf, pieces.size() == 1 ? z : tf.concat(pieces, tf.constant(1))));
+        tf,
+        pass.parts().pieces(z).stream()
+            .map(piece -> elements(tf, piece))
+            .collect(ImmutableList.toImmutableList()));
   }
 
   @Override

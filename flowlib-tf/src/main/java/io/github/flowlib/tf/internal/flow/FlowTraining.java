@@ -35,8 +35,12 @@ final class FlowTraining {
     Placeholder<TInt64> key = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat32> noisy = graph.dequantizer().training(tf, batch.rows(), key);
     Placeholder<TInt64> dropoutKey = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    ImmutableList<BatchPart> parts = BatchPart.of(session, graph, batchSize);
+    if (parts.size() > 1) { // one for each thread
+      session.preferOneThread();
+    }
     ImmutableList<FlowGraph.Density> densities =
-        BatchPart.of(session, graph, batchSize).stream()
+        parts.stream()
             .map(
                 part ->
                     graph.scored(

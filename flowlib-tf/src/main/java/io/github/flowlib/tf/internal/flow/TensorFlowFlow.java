@@ -37,9 +37,13 @@ public final class TensorFlowFlow extends TensorFlowModel<FlowSpec, Distribution
   private final FlowHeads heads;
 
   public static TensorFlowFlow create(FlowSpec spec, long seed, Device device) {
-    GraphSession session = GraphSession.ofModel(device, true);
+    GraphSession session = GraphSession.ofModel(device);
     try {
-      return new TensorFlowFlow(spec, seed, session, new FlowHeads(spec, session));
+      FlowHeads heads = new FlowHeads(spec, session);
+      if (!session.isConvolutional()) { // a convolution of a single image is worth all threads
+        session.preferOneThread();
+      }
+      return new TensorFlowFlow(spec, seed, session, heads);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;

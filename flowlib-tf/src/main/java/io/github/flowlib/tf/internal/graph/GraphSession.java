@@ -2,6 +2,7 @@ package io.github.flowlib.tf.internal.graph;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
@@ -44,39 +45,37 @@ public final class GraphSession implements AutoCloseable {
   private final Device device;
   private final ConfigProto settings;
   private final boolean training;
-  private final boolean cutsRows;
   private final Graph graph = new Graph();
   private volatile @Nullable Session session;
+  private volatile boolean onOneThread;
+  private boolean closed;
   private final Ops tf = GraphScope.ops(graph);
   private final Variables variables;
   private final Map<Store, Assignment> assignments = new LinkedHashMap<>();
 
   /** On the CPU, for what is no model. */
   public GraphSession() {
-    this(Device.cpu(), answering(Device.cpu()), false, false);
+    this(Device.cpu(), answering(Device.cpu()), false);
   }
 
   /**
    * On a device that is there, with settings of one's own.
    *
    * @param training whether it is for the training of a model, in which {@link Variables} pack
-   * @param cutsRows whether all that is asked is cut into chunks of rows that may run at once
    */
-  GraphSession(Device device, ConfigProto settings, boolean training, boolean cutsRows) {
+  GraphSession(Device device, ConfigProto settings, boolean training) {
     this.device = device;
     this.settings = settings;
     this.training = training;
-    this.cutsRows = cutsRows;
     variables = new Variables(tf, training);
   }
 
   /**
    * For a model.
    *
-   * @param cutsRows whether all that is asked is cut into chunks of rows that may run at once
    * @throws IllegalStateException if there is no such device
    */
-  public static GraphSession ofModel(Device wanted, boolean cutsRows) {
+  public static GraphSession ofModel(Device wanted) {
     Device device = Devices.resolve(wanted);
     Devices.news(device)
         .ifPresent(
@@ -85,7 +84,7 @@ public final class GraphSession implements AutoCloseable {
               Devices.advice(device)
                   .ifPresent(advice -> Log.LOG.log(System.Logger.Level.INFO, advice));
             });
-    return new GraphSession(device, answering(device), false, cutsRows);
+    return new GraphSession(device, answering(device), false);
   }
 
   /**
@@ -125,7 +124,7 @@ public final class GraphSession implements AutoCloseable {
           OptimizerOptions.newBuilder().setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.ON_2));
     }
     return new GraphSession(
-        device, Devices.config(device).toBuilder().setGraphOptions(options).build(), true, false);
+        device, Devices.config(device).toBuilder().setGraphOptions(options).build(), true);
   }
 
   /**
@@ -166,12 +165,20 @@ public final class GraphSession implements AutoCloseable {
   }
 
   /**
-   * Whether a run computes every operation on one thread, or would not gain by more: rows are then
-   * cut into chunks that run at once.
+   * Asks for one thread to compute an operation, where sessions have threads of their own: for a
+   * graph that is run on many threads at once, or has two chains of small operations. To be asked
+   * before the first run.
    */
-  public boolean isOnOneThread() {
-    return device.kind() == Device.Kind.CPU
-        && (isNarrow() || (cutsRows && !isConvolutional() && Threads.areOfSessions()));
+  public void preferOneThread() {
+    onOneThread = device.kind() == Device.Kind.CPU && Threads.areOfSessions();
+  }
+
+  /**
+   * Whether chunks of rows may run at once: where an operation is computed on one thread, or would
+   * not gain by more.
+   */
+  public boolean runsChunksAtOnce() {
+    return onOneThread || (device.kind() == Device.Kind.CPU && isNarrow());
   }
 
   /** Whether there are kernels, whose weights work at every pixel. */
@@ -187,20 +194,18 @@ public final class GraphSession implements AutoCloseable {
     return variables;
   }
 
-  /** It starts when it is first asked for, because its threads depend on the variables. */
+  /** It starts when it is first asked for, because its threads depend on what is in the graph. */
   public Session session() {
     Session known = session;
     return known != null ? known : started();
   }
 
-  private ConfigProto threaded() {
-    return isOnOneThread() && Threads.areOfSessions() ? Threads.one(settings) : settings;
-  }
-
   private synchronized Session started() {
+    checkState(!closed, "the session is closed");
     Session known = session;
     if (known == null) {
-      known = NativeCalls.run(() -> new Session(graph, threaded()));
+      known =
+          NativeCalls.run(() -> new Session(graph, onOneThread ? Threads.one(settings) : settings));
       session = known;
     }
     return known;
@@ -310,7 +315,8 @@ public final class GraphSession implements AutoCloseable {
 
   /** The session first: closing a graph waits for its sessions. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     Session known = session;
     if (known != null) {
       known.close();

@@ -69,7 +69,9 @@ public final class Variables {
   /** Values enter and leave as Java arrays. */
   private static final long MAX_VALUES = Integer.MAX_VALUE - 8;
 
-  /** A larger variable is worth operations of its own. */
+  /**
+   * A larger variable is worth operations of its own: to copy its gradient to others takes longer.
+   */
   private static final long MAX_PACKED = 1 << 13;
 
   private final Ops tf;

@@ -33,8 +33,8 @@ public record DenseLayer(Operand<TFloat32> weights, Operand<TFloat32> bias) {
   /**
    * The same for {@code xᵀ} of {@code [inputs, n]}: {@code [outputs, n]}.
    *
-   * <p>Where weights are the larger factor, oneDNN multiplies by them faster from the left than
-   * from the right, most of all in the gradient of x.
+   * <p>oneDNN multiplies by many weights faster from the left than from the right, most of all in
+   * the gradient of x.
    */
   Operand<TFloat32> applyToColumns(Ops tf, Operand<TFloat32> columns) {
     return tf.math.add(

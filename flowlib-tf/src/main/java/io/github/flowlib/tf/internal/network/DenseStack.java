@@ -23,7 +23,10 @@ public record DenseStack(
   /** The name of the last layer; hidden ones are {@code hidden0}, {@code hidden1} and so on. */
   public static final String LAST = "last";
 
-  /** Weights of a layer, on average, from which on a step is faster by columns. */
+  /**
+   * Weights of a layer, on average, from which on a step is faster by columns: with oneDNN, by a
+   * fifth for 100 rows and by a twentieth for 1000.
+   */
   private static final double WIDE = 1 << 19;
 
   /** How the weights of a layer start. */

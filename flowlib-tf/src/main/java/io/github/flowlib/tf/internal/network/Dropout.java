@@ -37,7 +37,10 @@ public record Dropout(OptionalDouble rate, long site) {
     return new Dropout(rate, Hashing.sha256().hashString(layer, StandardCharsets.UTF_8).asLong());
   }
 
-  /** {@code [n, units]}: 0 with probability p, and else divided by 1 − p. */
+  /**
+   * {@code [n, units]}, or by columns {@code [units, n]}: 0 with probability p, and else divided by
+   * 1 − p.
+   */
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> units) {
     if (rate.isEmpty() || pass.dropoutKey().isEmpty()) {
       return units;

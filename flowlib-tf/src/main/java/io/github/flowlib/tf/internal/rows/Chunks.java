@@ -25,6 +25,9 @@ public final class Chunks {
   /** Products of rows and weights for which it is worth waking another thread. */
   private static final double LEAST_WORK = 1 << 22;
 
+  /** With fewer rows a wide network takes the time that reading its weights takes. */
+  private static final int LEAST_ROWS = 32;
+
   /** A GPU takes hardly less time for fewer in a dense network. */
   private static final int ROWS_OF_A_GPU = 1 << 14;
 
@@ -70,7 +73,7 @@ public final class Chunks {
    */
   static void spread(GraphSession session, int rows, int rowSize, Counted chunk) {
     int size = size(rowSize);
-    if (rows > size && session.isOnOneThread()) {
+    if (rows > size && session.runsChunksAtOnce()) {
       atOnce(rows, size, chunk);
     } else {
       inTurn(rows, size, chunk);
@@ -81,7 +84,7 @@ public final class Chunks {
   static void spreadFreely(GraphSession session, int rows, int rowSize, Chunk free) {
     int size = freeSize(session, rows, rowSize);
     Counted chunk = uncounted(free);
-    if (rows > size && session.isOnOneThread()) {
+    if (rows > size && session.runsChunksAtOnce()) {
       atOnce(rows, size, chunk);
     } else {
       inTurn(rows, size, chunk);
@@ -96,7 +99,7 @@ public final class Chunks {
   }
 
   private static int freeSize(GraphSession session, int rows, int rowSize) {
-    if (session.isOnOneThread()) {
+    if (session.runsChunksAtOnce()) {
       return Math.min(size(rowSize, ROWS_OF_ONE_PROCESSOR), share(session, rows));
     }
     boolean longer = isOnGpu(session) && !session.isConvolutional();
@@ -105,7 +108,8 @@ public final class Chunks {
 
   /** Rows for each thread, if that gives all of them enough to do. */
   private static int share(GraphSession session, int rows) {
-    double leastRows = LEAST_WORK / Math.max(1, session.variables().parameterCount());
+    double leastRows =
+        Math.max(LEAST_ROWS, LEAST_WORK / Math.max(1, session.variables().parameterCount()));
     return (int) Math.ceil(Math.max(leastRows, (double) rows / Threads.count()));
   }
 

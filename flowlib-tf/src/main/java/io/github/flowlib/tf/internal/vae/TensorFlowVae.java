@@ -33,7 +33,7 @@ public final class TensorFlowVae extends TensorFlowModel<VaeSpec, VaeDistributio
   private final LatentSampling sampling;
 
   public static TensorFlowVae create(VaeSpec spec, long seed, Device device) {
-    GraphSession session = GraphSession.ofModel(device, false);
+    GraphSession session = GraphSession.ofModel(device);
     try {
       return new TensorFlowVae(spec, seed, session, new VaeHeads(spec, session));
     } catch (RuntimeException | Error e) {

@@ -19,7 +19,7 @@ public final class GraphSessions {
    * test of one formula runs.
    */
   public static GraphSession asBuilt() {
-    return new GraphSession(Device.cpu(), asItIs(), false, false);
+    return new GraphSession(Device.cpu(), asItIs(), false);
   }
 
   /**

@@ -109,7 +109,7 @@ class NativeMemoryTest {
 
   @Test
   void memoryThatIsNotThereIsAnExceptionWithWords() {
-    try (GraphSession answering = GraphSession.ofModel(Device.cpu(), false);
+    try (GraphSession answering = GraphSession.ofModel(Device.cpu());
         GraphSession training = GraphSession.ofTraining(Device.cpu(), Training.builder().build())) {
       assertThatMemoryIsMissed(
           answering, "ask about fewer rows at a time, or on fewer threads, or use a smaller model");

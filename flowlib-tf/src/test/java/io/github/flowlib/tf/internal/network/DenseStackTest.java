@@ -33,7 +33,7 @@ class DenseStackTest {
   private static final int INPUTS = 700;
   private static final int OUTPUTS = 5;
 
-  /** A step on the CPU goes through a wide network by columns, all else by rows. */
+  /** A step of a flow goes through a wide network by columns on the CPU, all else by rows. */
   @Test
   void columnsGiveWhatRowsGiveAndTheSameGradients() {
     List<float[]> byRows = resultAndGradients(1000, Device.gpu(0));

@@ -102,7 +102,8 @@ final class Benchmark {
    * @param task which
    * @param millis medians over blocks of medians, by the names of who did it
    * @param ratios medians over blocks of their milliseconds over those of this library
-   * @param floorMillis the least that this machine could take
+   * @param floorMillis the least that this machine could take; no number for what is done with a
+   *     model as a whole
    * @param megabytes the most that a process had resident which did this alone, by who did it;
    *     empty where nobody looked
    */
@@ -228,7 +229,7 @@ final class Benchmark {
           task.toString(),
           medians.buildOrThrow(),
           ratios.buildOrThrow(),
-          floors.millis(workload, task),
+          task.kind().isOfRows() ? floors.millis(workload, task) : Double.NaN,
           megabytes);
     }
   }

@@ -130,7 +130,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     context
         .console()
         .line(
-            "%-6s %-14s %s, floor %.3f",
+            "%-6s %-14s %s%s",
             row.workload(),
             row.task(),
             row.millis().entrySet().stream()
@@ -142,7 +142,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
                                     Locale.ROOT, " (%.2f)", row.ratios().get(each.getKey()))
                                 : ""))
                 .collect(Collectors.joining(", ")),
-            row.floorMillis());
+            Double.isNaN(row.floorMillis())
+                ? ""
+                : String.format(Locale.ROOT, ", floor %.3f", row.floorMillis()));
     row.megabytes()
         .forEach(
             (who, megabytes) ->

@@ -17,7 +17,8 @@ final class BenchmarkPage {
             "How long it takes",
             "Medians on "
                 + result.device()
-                + ", all in turn, block by block. Shorter bars are better.");
+                + ", all in turn, block by block; calls below a millisecond by JMH. Shorter bars are"
+                + " better.");
     page.paragraph(
         String.format(
             Locale.ROOT,
@@ -58,8 +59,8 @@ final class BenchmarkPage {
       page.table(
           ImmutableList.of("task", "who", "MB"),
           memory,
-          "the most memory that a process had resident which did the task alone, interpreter or"
-              + " virtual machine included");
+          "the most memory of the host that a process had resident which did the task alone,"
+              + " interpreter or virtual machine included");
     }
   }
 
@@ -76,7 +77,9 @@ final class BenchmarkPage {
                       digits(millis)
                           + (ratio == null ? "" : String.format(Locale.ROOT, " (%.2f ×)", ratio))));
             });
-    bars.add(new Page.Bar("floor", row.floorMillis(), digits(row.floorMillis())));
+    if (!Double.isNaN(row.floorMillis())) {
+      bars.add(new Page.Bar("floor", row.floorMillis(), digits(row.floorMillis())));
+    }
     return new Page.Bars(row.task(), bars.build());
   }
 

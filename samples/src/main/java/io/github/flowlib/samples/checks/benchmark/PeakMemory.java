@@ -6,6 +6,7 @@ import io.github.flowlib.samples.console.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class PeakMemory {
   private static final String PEAK = "VmHWM:";
   private static final double KILOBYTES_OF_A_MEGABYTE = 1000;
 
-  /** How often the task is done. */
+  /** How often the task is done after it was warmed up. */
   private static final int TIMES = 3;
 
   private PeakMemory() {}
@@ -74,7 +75,10 @@ public final class PeakMemory {
     return printedBy(
         ImmutableList.<String>builder()
             .addAll(PeerContestant.Kind.ZUKO.command(peer, dense))
-            .add(task.kind().toString(), String.valueOf(task.rows()), String.valueOf(TIMES))
+            .add(
+                task.kind().toString(),
+                String.valueOf(task.rows()),
+                String.valueOf(Clock.WARM_UP + TIMES))
             .build());
   }
 
@@ -83,7 +87,26 @@ public final class PeakMemory {
       return OptionalDouble.empty();
     }
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try {
+      OptionalDouble printed = number(process);
+      int exit = process.waitFor(); // or it would still be ending while the next task is timed
+      if (exit != 0 || printed.isEmpty()) {
+        throw new IOException(
+            "a process that was to tell its memory ended with exit code "
+                + exit
+                + "; what it said stands above");
+      }
+      return printed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a process was to tell its memory");
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static OptionalDouble number(Process process) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -91,9 +114,7 @@ public final class PeakMemory {
           .lines()
           .filter(line -> line.matches("[0-9.]+"))
           .mapToDouble(Double::parseDouble)
-          .findFirst();
-    } finally {
-      process.destroy();
+          .max();
     }
   }
 }

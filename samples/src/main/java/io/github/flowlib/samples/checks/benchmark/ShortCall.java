@@ -25,6 +25,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public class ShortCall {
 
   private static final double MEDIAN = 50;
+  private static final String IGNORE_LOCK = "jmh.ignoreLock";
 
   private static Runnable timed = () -> {};
 
@@ -40,6 +41,7 @@ public class ShortCall {
   /** The median milliseconds of a call. */
   static double millis(Runnable call) {
     timed = call;
+    System.setProperty(IGNORE_LOCK, "true"); // another JMH of this machine is not waited for
     Options options =
         new OptionsBuilder()
             .include(ShortCall.class.getName())
@@ -49,7 +51,7 @@ public class ShortCall {
             .measurementIterations(1)
             .measurementTime(TimeValue.seconds(1))
             .verbosity(VerboseMode.SILENT)
-            .jvmArgs()
+            .shouldFailOnError(true)
             .build();
     try {
       Collection<RunResult> results = new Runner(options).run();

@@ -119,7 +119,14 @@ final class CheckTables {
   static MarkdownTable benchmark(Run run) {
     MarkdownTable table =
         new MarkdownTable(
-            "model", "task", "flowlib", "Precision.FAST", "graph by hand", "zuko", "floor");
+            "model",
+            "task",
+            "flowlib",
+            "Precision.FAST",
+            "graph by hand",
+            "zuko",
+            "floor",
+            "MB (zuko)");
     for (Part row : run.all().parts("rows")) {
       table.row(
           row.text("workload"),
@@ -128,9 +135,19 @@ final class CheckTables {
           beside(row, "flowlib, Precision.FAST"),
           beside(row, "graph by hand"),
           beside(row, "zuko"),
-          row.text("task").contains(" ") ? millis(row.number("floorMillis")) : "");
+          row.optional("floorMillis").isPresent() ? millis(row.number("floorMillis")) : "",
+          memory(row.part("megabytes")));
     }
     return table;
+  }
+
+  private static String memory(Part megabytes) {
+    OptionalDouble ours = megabytes.optional("flowlib");
+    OptionalDouble zuko = megabytes.optional("zuko");
+    return ours.isEmpty()
+        ? ""
+        : Cells.whole(ours.getAsDouble())
+            + (zuko.isEmpty() ? "" : " (" + Cells.whole(zuko.getAsDouble()) + ")");
   }
 
   private static String beside(Part row, String other) {

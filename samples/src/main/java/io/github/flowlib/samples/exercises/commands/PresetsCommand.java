@@ -8,8 +8,10 @@ import io.github.flowlib.samples.exercises.page.PresetsPage;
 import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
+import io.github.flowlib.samples.exercises.training.Start;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +36,17 @@ public final class PresetsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "of realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
+          "of realnvp, published-realnvp (the protocol of Papamakarios et al. 2017), mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
               + " is to be told the digit (default: realnvp,neural-spline-flow)")
   private @Nullable List<String> presets;
+
+  @Option(
+      names = "--start",
+      paramLabel = "DIR|multi-scale-realnvp",
+      description =
+          "begin with the weights of this flow, a saved one or that which comes with the samples;"
+              + " what it lacks, such as those of labels, begins at zero (default: new weights)")
+  private @Nullable String start;
 
   @Option(
       names = "--judged",
@@ -65,7 +75,14 @@ public final class PresetsCommand implements Callable<Integer> {
     return context.done(
         PresetsPage.write(
             new PresetComparison.Options(
-                digits, chosen, pixels, fit, judged, out, context.command()),
+                digits,
+                chosen,
+                pixels,
+                fit,
+                Optional.ofNullable(start).map(Start::parse),
+                judged,
+                out,
+                context.command()),
             context.console()));
   }
 }

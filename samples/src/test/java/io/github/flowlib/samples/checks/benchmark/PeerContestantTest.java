@@ -44,7 +44,8 @@ class PeerContestantTest {
       assertThat(peer.name()).isEqualTo("zuko");
       assertThat(peer.versions())
           .isEqualTo("-c of " + directory.resolve("source of zuko") + ", 784 5 1024");
-      assertThat(peer.millis(Task.step(100), 7)).containsExactly(1.5, 100, Clock.WARM_UP, 7);
+      assertThat(peer.millis(Task.step(100), 7)).containsExactly(1.5, 100, 7, 7);
+      assertThat(peer.millis(Task.step(100), 1)).containsExactly(1.5, 100, Clock.WARM_UP, 1);
       assertThat(peer.millis(Task.logProb(1), 7)).containsExactly(0.25);
     }
   }

@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class PresetsPageTest {
         ImmutableList.copyOf(choices),
         Preprocessing.MARGINALS,
         TINY,
+        Optional.empty(),
         judged,
         directory.resolve("out"),
         "flowlib presets");
@@ -107,7 +109,7 @@ class PresetsPageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FlowChoice.parse(List.of("ffjord")))
         .withMessage(
-            "presets must be among realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
+            "presets must be among realnvp, published-realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
                 + " conditional- before it or without, but one was 'ffjord'");
     assertThat(FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow")))
         .containsExactly(

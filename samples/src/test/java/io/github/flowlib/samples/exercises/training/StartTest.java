@@ -1,0 +1,94 @@
+package io.github.flowlib.samples.exercises.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.flowlib.Models;
+import io.github.flowlib.RealNVP;
+import io.github.flowlib.model.FlowModel;
+import io.github.flowlib.model.ModelFormatException;
+import io.github.flowlib.samples.console.SettingException;
+import io.github.flowlib.samples.models.ShippedModel;
+import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.train.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartTest {
+
+  private static final Digits DIGITS = Digits.synthetic(120, 20);
+
+  @TempDir private static Path directory;
+
+  private static Path saved() {
+    return directory.resolve("without-labels");
+  }
+
+  private static RealNVP.MultiScaleBuilder small() {
+    return RealNVP.multiScale()
+        .image(Digits.SIDE, Digits.SIDE)
+        .marginals()
+        .scales(1)
+        .couplings(1)
+        .network(Conditioner.resNet(4, 1, Activation.RELU));
+  }
+
+  @BeforeAll
+  static void trainOneWithoutLabels() throws IOException {
+    try (FlowModel flow = Models.create(small().build())) {
+      flow.fit(
+          DIGITS.train(),
+          Training.builder().epochs(3).batchSize(20).learningRate(0.01).quiet().build());
+      flow.save(saved());
+    }
+  }
+
+  @Test
+  void aFlowThatIsToldTheDigitBeginsAsTheSameDensity() throws IOException {
+    float[][] rows = DIGITS.test().head(5).toArray();
+    try (FlowModel without = Models.loadFlow(saved());
+        FlowModel with = Models.create(small().conditional(Digits.CLASSES).build(), 9)) {
+      Start.parse(saved().toString()).giveTo(with, DIGITS);
+
+      double[] expected = without.distribution().logProb(rows);
+      assertThat(with.given(new int[] {0, 3, 3, 7, 9}).logProb(rows))
+          .containsExactly(expected, within(1e-2));
+
+      // What labels add is learned from there.
+      with.fit(
+          DIGITS.train(),
+          Training.builder().epochs(3).batchSize(20).learningRate(0.01).quiet().build());
+      assertThat(with.given(new int[] {0, 3, 3, 7, 9}).logProb(rows))
+          .isNotEqualTo(with.given(new int[] {1, 1, 1, 1, 1}).logProb(rows));
+    }
+  }
+
+  @Test
+  void anotherArchitectureIsRefused() throws IOException {
+    try (FlowModel dense =
+        Models.create(
+            RealNVP.builder().image(Digits.SIDE, Digits.SIDE).marginals().hidden(8).build())) {
+      assertThatThrownBy(() -> Start.parse(saved().toString()).giveTo(dense, DIGITS))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("must be a flow whose arrays are among those of the new one");
+    }
+    try (FlowModel wider =
+        Models.create(small().network(Conditioner.resNet(5, 1, Activation.RELU)).build())) {
+      assertThatThrownBy(() -> Start.parse(saved().toString()).giveTo(wider, DIGITS))
+          .isInstanceOf(ModelFormatException.class);
+    }
+  }
+
+  @Test
+  void modelsThatComeWithTheSamplesAreKnownByName() {
+    assertThat(Start.parse("multi-scale-realnvp"))
+        .isEqualTo(new Start.Shipped(ShippedModel.MULTI_SCALE_REALNVP));
+    assertThat(Start.parse("models/multi-scale-realnvp"))
+        .isEqualTo(new Start.Saved(Path.of("models/multi-scale-realnvp")));
+  }
+}
