@@ -68,16 +68,18 @@ class BenchmarkTest {
   @Test
   void anAutoencoderIsMeasured() throws IOException {
     Path target = directory.resolve("run");
-    assertThat(
-            run(
-                "benchmark",
-                "--workloads=autoencoder",
-                "--tasks=step 100,elbo 1,sample 1,load",
-                "--blocks=1",
-                "--times=1",
-                "--out=" + target))
-        .as(err.toString(StandardCharsets.UTF_8))
-        .isZero();
+    for (int i = 0; i < 2; i++) { // the second replaces the first
+      assertThat(
+              run(
+                  "benchmark",
+                  "--workloads=autoencoder",
+                  "--tasks=step 100,elbo 1,sample 1,load",
+                  "--blocks=1",
+                  "--times=1",
+                  "--out=" + target))
+          .as(err.toString(StandardCharsets.UTF_8))
+          .isZero();
+    }
     JsonNode found = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
     assertThat(found.path("rows").findValuesAsText("task"))
         .containsExactly("step 100", "elbo 1", "sample 1", "load");

@@ -118,8 +118,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
               result.floors().gigabytes(),
               result.floorsAtTheEnd().gigaflops(),
               result.floorsAtTheEnd().gigabytes());
-      ResultsFile.write(directory.path(), result);
       BenchmarkPage.of(result).write(directory.path("index.html"));
+      ResultsFile.write(
+          directory.path(), result); // last, because it tells what is in the directory
       directory.commit();
       context.console().line("report: %s", directory.target().resolve("index.html"));
     }
