@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -66,14 +67,14 @@ class BenchmarkTest {
 
   /** An autoencoder has no density that is told at once, but a bound. */
   @Test
-  void anAutoencoderIsMeasured() throws IOException {
+  void anAutoencoderAndABeginningAreMeasured() throws IOException {
     Path target = directory.resolve("run");
-    for (int i = 0; i < 2; i++) { // the second replaces the first
+    for (String tasks : List.of("first-digit", "elbo 1,first-digit")) { // the second replaces
       assertThat(
               run(
                   "benchmark",
-                  "--workloads=autoencoder",
-                  "--tasks=step 100,elbo 1,sample 1,load",
+                  "--workloads=autoencoder,start",
+                  "--tasks=" + tasks,
                   "--blocks=1",
                   "--times=1",
                   "--out=" + target))
@@ -82,7 +83,7 @@ class BenchmarkTest {
     }
     JsonNode found = new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
     assertThat(found.path("rows").findValuesAsText("task"))
-        .containsExactly("step 100", "elbo 1", "sample 1", "load");
+        .containsExactly("elbo 1", "first-digit");
     assertThat(found.path("rows").findValues("millis"))
         .allMatch(millis -> millis.path("flowlib").asDouble() > 0);
   }
@@ -162,7 +163,7 @@ class BenchmarkTest {
       value = {
         "--blocks=0|--blocks must be at least 1, but was 0",
         "--times=0|--times must be at least 1, but was 0",
-        "--workloads=wide|--workloads must be some of [dense, table, multi-scale, autoencoder], but was [wide]",
+        "--workloads=wide|--workloads must be some of [dense, table, multi-scale, autoencoder, start], but was [wide]",
         "--tasks=step|--tasks must be some of [step 100, step 256, step 1000, logProb 1, logProb 100,"
             + " logProb 10000, sample 1, sample 10000, create, save, load, step 4096, step 64,"
             + " logProb 1000, sample 1000, elbo 1, elbo 10000], but was [step]",

@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(place -> !place.contains("jmh_generated")) // nobody writes these
           .importPackages(ROOT);
 
   @Test

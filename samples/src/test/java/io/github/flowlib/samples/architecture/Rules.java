@@ -73,7 +73,7 @@ final class Rules {
           ImmutableList.of("exercises"),
           ImmutableList.of("exercises.measurement"),
           ImmutableList.of("exercises.training", "exercises.report"),
-          ImmutableList.of("exercises.evaluation", "exercises.baseline"),
+          ImmutableList.of("exercises.evaluation", "exercises.baseline", "html"),
           ImmutableList.of("exercises.statistics", "models", "results"),
           ImmutableList.of("console"));
 

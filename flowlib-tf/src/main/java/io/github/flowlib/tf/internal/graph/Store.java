@@ -113,7 +113,7 @@ public final class Store {
         pieces.add(tf.constant(new float[gap]));
       }
     }
-    return tf.concat(pieces, tf.constant(0));
+    return pieces.size() == 1 ? pieces.get(0) : tf.concat(pieces, tf.constant(0));
   }
 
   /** The values of a member among all of them. */

@@ -114,6 +114,22 @@ class StoreTest {
     }
   }
 
+  /** TensorFlow refuses to concatenate one piece. */
+  @Test
+  void theOnlyMemberOfAPackIsJoinedAsItIs() {
+    try (GraphSession session = GraphSession.ofTraining(Device.cpu(), Training.builder().build())) {
+      session.variables().scope("model").trained("weights", Init.zeros(), 4, 4);
+      Store store = session.variables().trainedStores().get(0);
+      assertThat(store.isPack()).isTrue();
+      float[] values = Init.uniform(1).values(16, new SplittableRandom(1));
+      session.assign(Map.of("model/weights", values));
+      try (Run run = new Run(session)) {
+        run.fetch(store.joined(session.tf(), List.of(store.members().get(0).value())));
+        assertThat(Tensors.floats((TFloat32) run.run().get(0))).containsExactly(values);
+      }
+    }
+  }
+
   @Test
   void momentsAreNamedAfterTheirVariables() {
     try (GraphSession session = declared()) {

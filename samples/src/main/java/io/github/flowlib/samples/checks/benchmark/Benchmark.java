@@ -235,6 +235,9 @@ final class Benchmark {
   }
 
   private static int times(Workload workload, Task task, boolean onGpu) {
+    if (task.kind().isLong()) {
+      return 1;
+    }
     if (!task.kind().isOfRows()) {
       return TIMES_OF_A_MODEL;
     }

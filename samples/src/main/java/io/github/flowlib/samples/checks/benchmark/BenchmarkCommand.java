@@ -37,7 +37,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
       split = ",",
       description =
           "some of dense (D = 784, 2 x 1024 units), table (D = 8, 2 x 128 units), multi-scale"
-              + " (28 x 28 pixels, convolutions) and autoencoder (28 x 28 pixels, 50 latents)",
+              + " (28 x 28 pixels, convolutions), autoencoder (28 x 28 pixels, 50 latents) and start"
+              + " (120 couplings, and a process that draws a digit; default: all others)",
       defaultValue = "dense,table,multi-scale,autoencoder")
   private List<String> workloads;
 
@@ -45,7 +46,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "TASK",
       split = ",",
-      description = "some of them, such as 'step 100' or create (default: all of a workload)",
+      description = "some of them, such as 'step 100' or create (default: all of each)",
       defaultValue = "")
   private List<String> tasks;
 

@@ -1,7 +1,7 @@
 package io.github.flowlib.samples.checks.benchmark;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.html.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

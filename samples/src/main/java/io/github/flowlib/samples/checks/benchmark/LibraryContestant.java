@@ -43,6 +43,8 @@ final class LibraryContestant implements Contestant {
   /** What is shorter, JMH times. */
   private static final double SHORT_MILLIS = 1;
 
+  private static final int FIRST_BATCH = 256;
+
   private final Model<?> model;
   private final Variant variant;
   private final Set<Task> timed = new HashSet<>();
@@ -72,6 +74,8 @@ final class LibraryContestant implements Contestant {
       case ELBO -> calls(task, times, () -> ((VaeModel) model).distribution().elbo(rows, 1, 1));
       case SAMPLE -> calls(task, times, () -> model.distribution().sample(task.rows(), 1));
       case CREATE -> Clock.times(times, () -> ask(Models.create(model.spec())));
+      case FIRST_STEP -> new double[] {firstStep()};
+      case FIRST_DIGIT -> new double[] {FirstDigit.millis()};
       case SAVE, LOAD -> files(task.kind(), times);
     };
   }
@@ -97,6 +101,16 @@ final class LibraryContestant implements Contestant {
         asked.distribution().sample(1, 1);
       }
     }
+  }
+
+  private double firstStep() {
+    float[][] batch = Rows.of(model.spec(), FIRST_BATCH);
+    long start = System.nanoTime();
+    try (Model<?> fresh = Models.create(model.spec())) {
+      fresh.fit(
+          Dataset.of(batch), Training.builder().epochs(1).batchSize(FIRST_BATCH).quiet().build());
+    }
+    return (System.nanoTime() - start) * 1e-6;
   }
 
   private double[] files(Task.Kind kind, int times) throws IOException {

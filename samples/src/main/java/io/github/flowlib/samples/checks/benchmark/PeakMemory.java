@@ -2,12 +2,7 @@ package io.github.flowlib.samples.checks.benchmark;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.samples.console.JavaCommand;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -63,8 +58,7 @@ public final class PeakMemory {
   static OptionalDouble ofLibrary(Workload workload, Task task) throws IOException {
     return printedBy(
         ImmutableList.<String>builder()
-            .addAll(JavaCommand.start())
-            .add("-cp", System.getProperty("java.class.path"), PeakMemory.class.getName())
+            .addAll(ChildProcess.java(PeakMemory.class))
             .add(workload.name(), task.toString())
             .build());
   }
@@ -86,35 +80,11 @@ public final class PeakMemory {
     if (!Files.isReadable(STATUS)) {
       return OptionalDouble.empty();
     }
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try {
-      OptionalDouble printed = number(process);
-      int exit = process.waitFor(); // or it would still be ending while the next task is timed
-      if (exit != 0 || printed.isEmpty()) {
-        throw new IOException(
-            "a process that was to tell its memory ended with exit code "
-                + exit
-                + "; what it said stands above");
-      }
-      return printed;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a process was to tell its memory");
-    } finally {
-      process.destroy();
-    }
-  }
-
-  private static OptionalDouble number(Process process) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> line.matches("[0-9.]+"))
-          .mapToDouble(Double::parseDouble)
-          .max();
-    }
+    return OptionalDouble.of(
+        ChildProcess.run(command).stream()
+            .filter(line -> line.matches("[0-9.]+"))
+            .mapToDouble(Double::parseDouble)
+            .max()
+            .orElseThrow(() -> new IOException("a process did not tell its memory")));
   }
 }

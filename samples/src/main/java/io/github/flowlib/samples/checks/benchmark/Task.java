@@ -17,6 +17,10 @@ record Task(Kind kind, int rows) {
     ELBO("elbo"),
     /** A new model, and its first answer: log p of one row, or one sample of an autoencoder. */
     CREATE("create"),
+    /** A new model, and the first step of its training. */
+    FIRST_STEP("first-step"),
+    /** A process that draws a digit with the autoencoder that comes with the samples. */
+    FIRST_DIGIT("first-digit"),
     SAVE("save"),
     /** From the files of a model to its first answer. */
     LOAD("load");
@@ -30,6 +34,11 @@ record Task(Kind kind, int rows) {
     @Override
     public String toString() {
       return word;
+    }
+
+    /** Whether it takes seconds, so that once in a block is enough. */
+    boolean isLong() {
+      return this == FIRST_STEP || this == FIRST_DIGIT;
     }
 
     /** Whether it has a number of rows. */

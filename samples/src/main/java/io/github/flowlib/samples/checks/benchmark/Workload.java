@@ -96,8 +96,18 @@ record Workload(
           Task.sample(1),
           Task.sample(10_000));
 
+  /** A table of eight columns under 120 small networks, and other beginnings. */
+  static final Workload START =
+      of(
+          "start",
+          RealNVP.builder().dimension(8).couplings(120).hidden(8, 8).build(),
+          Optional.empty(),
+          Task.ofModel(Task.Kind.CREATE),
+          Task.ofModel(Task.Kind.FIRST_STEP),
+          Task.ofModel(Task.Kind.FIRST_DIGIT));
+
   static final ImmutableList<Workload> ALL =
-      ImmutableList.of(DENSE, TABLE, MULTI_SCALE, AUTOENCODER);
+      ImmutableList.of(DENSE, TABLE, MULTI_SCALE, AUTOENCODER, START);
 
   private static Workload of(String name, Dense dense, Task... tasks) {
     return of(name, dense.spec(), Optional.of(dense), tasks);

@@ -173,6 +173,7 @@ public final class Recipes {
           of("checks/crash-test", 3, "crash-test --kills 20")
               .differsIn("beforeTheFirstStep", "whileTraining", "runs", "equal"),
           of("checks/benchmark", 13, "benchmark").differsIn(TIMES),
+          of("checks/benchmark-start", 1, "benchmark --workloads start").differsIn(TIMES),
           of(
                   "checks/benchmark-gpu-multi-scale",
                   1,

@@ -141,6 +141,15 @@ final class CheckTables {
     return table;
   }
 
+  /** What only this library does. */
+  static MarkdownTable start(Run run) {
+    MarkdownTable table = new MarkdownTable("task", "milliseconds");
+    for (Part row : run.all().parts("rows")) {
+      table.row(row.text("task"), millis(row.part("millis").number("flowlib")));
+    }
+    return table;
+  }
+
   private static String memory(Part megabytes) {
     OptionalDouble ours = megabytes.optional("flowlib");
     OptionalDouble zuko = megabytes.optional("zuko");

@@ -15,10 +15,20 @@ final class EpochTables {
 
   /** A column for each epoch of the only model of a run. */
   static MarkdownTable curve(Run run) {
+    return curve(run, 1);
+  }
+
+  /** The same for the first epoch, every so many, and the last. */
+  static MarkdownTable curve(Run run, int every) {
+    List<Part> all = onlyModel(run).parts("curve");
     List<String> epochs = new ArrayList<>(List.of("epoch"));
     List<String> training = new ArrayList<>(List.of("training, mean over the epoch"));
     List<String> validation = new ArrayList<>(List.of("validation"));
-    for (Part epoch : onlyModel(run).parts("curve")) {
+    for (int i = 0; i < all.size(); i++) {
+      if (i > 0 && (i + 1) % every > 0 && i < all.size() - 1) {
+        continue;
+      }
+      Part epoch = all.get(i);
       epochs.add(Cells.whole(epoch.number("epoch")));
       training.add(bits(epoch, "trainLoss"));
       validation.add(bits(epoch, "validationLoss"));

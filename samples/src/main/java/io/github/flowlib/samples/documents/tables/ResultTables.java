@@ -172,6 +172,7 @@ public final class ResultTables {
         .put("plane", () -> TableDataTables.plane(results.run("plane")))
         .put("anomaly", () -> TableDataTables.anomaly(results.run("anomaly")))
         .put("benchmark", () -> CheckTables.benchmark(results.run("checks/benchmark")))
+        .put("benchmark-start", () -> CheckTables.start(results.run("checks/benchmark-start")))
         .put("crash-test", () -> CheckTables.crashTest(results.run("checks/crash-test")))
         .put("fuzz", () -> CheckTables.fuzz(results.run("checks/fuzz")))
         .put("soak", () -> CheckTables.soak(results.run("checks/soak")))

@@ -6,7 +6,7 @@ import io.github.flowlib.samples.exercises.Exercise1abRealNvp;
 import io.github.flowlib.samples.exercises.Exercise2abConditionalRealNvp;
 import io.github.flowlib.samples.exercises.measurement.CouplingSweep;
 import io.github.flowlib.samples.exercises.report.Metrics;
-import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.html.Page;
 import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.Versions;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.github.flowlib.samples.exercises.page;
 
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise3bCvae;
-import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.html.Page;
 import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.ResultsFile;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.github.flowlib.samples.exercises.page;
 
 import io.github.flowlib.mnist.ImageGrid;
 import io.github.flowlib.samples.exercises.report.NamedGrid;
-import io.github.flowlib.samples.exercises.report.Page;
 import io.github.flowlib.samples.exercises.training.Digits;
+import io.github.flowlib.samples.html.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

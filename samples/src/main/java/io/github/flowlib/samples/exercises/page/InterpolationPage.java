@@ -6,7 +6,7 @@ import io.github.flowlib.samples.exercises.Exercise1cInterpolation;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.Metrics;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
-import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.html.Page;
 import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.Versions;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.flowlib.samples.exercises.page;
 
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.samples.exercises.report.Chart;
 import io.github.flowlib.samples.exercises.report.ModelMetrics;
+import io.github.flowlib.samples.html.Chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

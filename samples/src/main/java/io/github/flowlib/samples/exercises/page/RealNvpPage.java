@@ -3,7 +3,7 @@ package io.github.flowlib.samples.exercises.page;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise1abRealNvp;
 import io.github.flowlib.samples.exercises.report.Metrics;
-import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.html.Page;
 import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.Versions;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
-import io.github.flowlib.samples.exercises.report.Chart;
 import io.github.flowlib.samples.exercises.report.ChartPicture;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.SeedRuns;
 import io.github.flowlib.samples.exercises.statistics.MeanAndDeviation;
+import io.github.flowlib.samples.html.Chart;
 import io.github.flowlib.samples.results.Json;
 import java.io.IOException;
 import java.nio.file.Path;

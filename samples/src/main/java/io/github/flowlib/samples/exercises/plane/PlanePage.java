@@ -3,7 +3,7 @@ package io.github.flowlib.samples.exercises.plane;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.console.TextTable;
 import io.github.flowlib.samples.exercises.report.NamedGrid;
-import io.github.flowlib.samples.exercises.report.Page;
+import io.github.flowlib.samples.html.Page;
 import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.ResultsFile;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.flowlib.samples.exercises.report;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import io.github.flowlib.samples.html.Chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.flowlib.samples.exercises.report.Chart;
+import io.github.flowlib.samples.html.Chart;
 import io.github.flowlib.samples.results.Json;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.flowlib.samples.exercises.report;
+package io.github.flowlib.samples.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.flowlib.samples.exercises.report;
+package io.github.flowlib.samples.html;
 
 import com.google.common.html.HtmlEscapers;
 import io.github.flowlib.samples.results.Resources;

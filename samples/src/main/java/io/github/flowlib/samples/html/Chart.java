@@ -1,4 +1,4 @@
-package io.github.flowlib.samples.exercises.report;
+package io.github.flowlib.samples.html;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.common.collect.ImmutableList;
