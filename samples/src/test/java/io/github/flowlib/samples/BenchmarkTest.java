@@ -164,7 +164,8 @@ class BenchmarkTest {
         "--blocks=0|--blocks must be at least 1, but was 0",
         "--times=0|--times must be at least 1, but was 0",
         "--workloads=wide|--workloads must be some of [dense, table, multi-scale, autoencoder, start], but was [wide]",
-        "--tasks=step|--tasks must be some of [step 100, step 256, step 1000, logProb 1, logProb 100,"
+        "--tasks=step|--tasks must be some of those of [dense, table, multi-scale, autoencoder], which are"
+            + " [step 100, step 256, step 1000, logProb 1, logProb 100,"
             + " logProb 10000, sample 1, sample 10000, create, save, load, step 4096, step 64,"
             + " logProb 1000, sample 1000, elbo 1, elbo 10000], but was [step]",
         "--peer=python3|--peer and --peer-source must be given together; one names a Python, the"

@@ -2,6 +2,7 @@ package io.github.flowlib.samples.console;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,15 @@ public final class OwnProcess {
   /** Lines that native code writes whatever its log level is. */
   private static final String NOISE =
       "^(WARNING: All log messages before absl::InitializeLog|I0000 ).*";
+
+  /** What the launcher sets as well. */
+  private static final ImmutableMap<String, String> ENVIRONMENT =
+      ImmutableMap.of(
+          "TF_CPP_MIN_LOG_LEVEL", "2",
+          "TF_ENABLE_ONEDNN_OPTS", "1",
+          "TF_OVERRIDE_GLOBAL_THREADPOOL", "1",
+          "NVIDIA_TF32_OVERRIDE", "0",
+          "TF_DETERMINISTIC_OPS", "1");
 
   /** Beginnings of system properties that the user may have set: our own, and those of networks. */
   private static final List<String> PASSED_ON =
@@ -103,7 +113,7 @@ public final class OwnProcess {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
+    ENVIRONMENT.forEach(builder.environment()::putIfAbsent);
     return builder.start();
   }
 

@@ -81,7 +81,8 @@ final class Benchmark {
               .collect(ImmutableSet.toImmutableSet());
       checkArgument(
           knownTasks.containsAll(tasks),
-          "--tasks must be some of %s, but was %s",
+          "--tasks must be some of those of %s, which are %s, but was %s",
+          workloads,
           knownTasks,
           tasks);
       checkArgument(blocks >= 1, "--blocks must be at least 1, but was %s", blocks);
@@ -153,7 +154,7 @@ final class Benchmark {
     List<Measured> all = new ArrayList<>();
     Set<String> peers = new LinkedHashSet<>();
     for (Workload workload : Workload.ALL) {
-      if (options.workloads().contains(workload.name())) {
+      if (options.workloads().contains(workload.name()) && !options.of(workload).isEmpty()) {
         try (Contestants contestants = Contestants.of(workload, options.peer(), onGpu)) {
           peers.addAll(contestants.peers());
           for (Task task : options.of(workload)) {

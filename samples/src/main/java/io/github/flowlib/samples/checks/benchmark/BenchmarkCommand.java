@@ -60,7 +60,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--times",
       paramLabel = "N",
-      description = "at most so often in a block (default: ${DEFAULT-VALUE})",
+      description =
+          "at most so often in a block; a call below a millisecond is timed for a second (default:"
+              + " ${DEFAULT-VALUE})",
       defaultValue = "500")
   private int times;
 

@@ -84,6 +84,9 @@ final class BenchmarkPage {
   }
 
   private static String digits(double millis) {
-    return String.format(Locale.ROOT, millis < 1 ? "%.3f" : millis < 10 ? "%.2f" : "%.0f", millis);
+    return String.format(
+        Locale.ROOT,
+        millis < 1 ? "%.3f" : millis < 10 ? "%.2f" : millis < 100 ? "%.1f" : "%.0f",
+        millis);
   }
 }

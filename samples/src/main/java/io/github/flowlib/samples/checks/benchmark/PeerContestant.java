@@ -2,6 +2,7 @@ package io.github.flowlib.samples.checks.benchmark;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import io.github.flowlib.samples.console.Reason;
 import io.github.flowlib.samples.results.Resources;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class PeerContestant implements Contestant {
   }
 
   private final Kind kind;
+  private final String name;
   private final Process process;
   private final PrintWriter to;
   private final BufferedReader from;
@@ -57,10 +59,15 @@ final class PeerContestant implements Contestant {
    */
   PeerContestant(Kind kind, Benchmark.Peer peer, Workload.Dense dense) throws IOException {
     this.kind = kind;
-    process =
-        new ProcessBuilder(kind.command(peer, dense))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    name = peer.python() + " with the " + kind.who + " of " + peer.source();
+    try {
+      process =
+          new ProcessBuilder(kind.command(peer, dense))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      throw new IOException("--peer must be a Python that starts, but " + Reason.of(e), e);
+    }
     to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -91,13 +98,23 @@ final class PeerContestant implements Contestant {
   public double[] millis(Task task, int times) throws IOException {
     // As often before as after: JMH runs a short call of ours for a second before it counts.
     to.println(task + " " + Math.max(Clock.WARM_UP, times) + " " + times);
-    return Splitter.on(' ').splitToStream(answer()).mapToDouble(Double::parseDouble).toArray();
+    String answer = answer();
+    try {
+      return Splitter.on(' ').splitToStream(answer).mapToDouble(Double::parseDouble).toArray();
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          "the peer, " + name + ", must answer with numbers, but said: " + answer);
+    }
   }
 
   private String answer() throws IOException {
     String line = from.readLine();
     if (line == null) {
-      throw new IOException("the peer has ended; what it said stands above");
+      throw new IOException(
+          "the peer, "
+              + name
+              + ", has ended without an answer; if it said why, that stands above: --peer must be a"
+              + " Python that has PyTorch, and --peer-source the directory that has the package zuko");
     }
     return line;
   }

@@ -9,6 +9,7 @@ import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
 import io.github.flowlib.samples.exercises.training.Start;
+import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class PresetsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "of realnvp, published-realnvp (the protocol of Papamakarios et al. 2017), mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
+          "of realnvp, published-realnvp (with --preprocessing logit --batch-size 100 --learning-rate 0.0001 the protocol of Papamakarios et al. 2017), mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with conditional- before it if it"
               + " is to be told the digit (default: realnvp,neural-spline-flow)")
   private @Nullable List<String> presets;
 
@@ -44,8 +45,9 @@ public final class PresetsCommand implements Callable<Integer> {
       names = "--start",
       paramLabel = "DIR|multi-scale-realnvp",
       description =
-          "begin with the weights of this flow, a saved one or that which comes with the samples;"
-              + " what it lacks, such as those of labels, begins at zero (default: new weights)")
+          "begin with the weights of this flow of the same preset, a saved one or that which comes"
+              + " with the samples; those of labels, if it has none, begin at zero (default: new"
+              + " weights)")
   private @Nullable String start;
 
   @Option(
@@ -69,20 +71,19 @@ public final class PresetsCommand implements Callable<Integer> {
         presets == null ? PresetComparison.Options.DEFAULT_CHOICES : FlowChoice.parse(presets);
     Preprocessing pixels = Preprocessing.parse(preprocessing);
     // Before data are loaded, or downloaded.
-    chosen.stream().map(choice -> choice.spec(pixels, fit)).toList();
+    List<FlowSpec> specs = chosen.stream().map(choice -> choice.spec(pixels, fit)).toList();
+    Optional<Start> begin = Optional.ofNullable(start).map(Start::parse);
+    if (begin.isPresent()) {
+      for (FlowSpec spec : specs) {
+        begin.get().check(spec);
+      }
+    }
     var out = common.out(NAME);
     Digits digits = common.digits(context.console());
     return context.done(
         PresetsPage.write(
             new PresetComparison.Options(
-                digits,
-                chosen,
-                pixels,
-                fit,
-                Optional.ofNullable(start).map(Start::parse),
-                judged,
-                out,
-                context.command()),
+                digits, chosen, pixels, fit, begin, judged, out, context.command()),
             context.console()));
   }
 }

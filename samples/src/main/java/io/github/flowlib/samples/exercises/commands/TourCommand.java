@@ -30,6 +30,9 @@ public final class TourCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FitOptions fit = common.fit(Tour.FIT);
     Path out = common.out("tour");
+    context
+        .console()
+        .line("tour: all exercises in short form, a few minutes; --help lists other commands");
     Digits digits = common.digitsOrSynthetic(context.console());
     return context.done(
         TourPage.write(

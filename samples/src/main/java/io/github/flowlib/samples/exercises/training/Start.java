@@ -7,6 +7,11 @@ import io.github.flowlib.model.Model;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.samples.results.WorkDirectory;
+import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.Context;
+import io.github.flowlib.spec.Coupling;
+import io.github.flowlib.spec.FlowSpec;
+import io.github.flowlib.spec.Transform;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The weights of another flow as those that a training begins with. What that one lacks, such as
- * the weights of labels in image flows, begins at zero: so a flow that is told the digit begins as
- * the same density as one that is not, and can only learn what labels add.
+ * The weights of another flow as those that a training begins with. Weights of labels that it lacks
+ * begin at zero: so an image flow that is told the digit begins as the same density as one that is
+ * not, and learns from there what labels add.
  */
 public sealed interface Start {
 
@@ -36,6 +40,11 @@ public sealed interface Start {
     public Model<?> load() throws IOException {
       return model.load();
     }
+
+    @Override
+    public String toString() {
+      return model.toString();
+    }
   }
 
   /** A saved model. */
@@ -44,6 +53,11 @@ public sealed interface Start {
     @Override
     public Model<?> load() throws IOException {
       return Models.load(directory);
+    }
+
+    @Override
+    public String toString() {
+      return directory.toString();
     }
   }
 
@@ -79,15 +93,53 @@ public sealed interface Start {
   Model<?> load() throws IOException;
 
   /**
+   * Checks that a flow can begin with it: both have the same transforms and noise, and the same
+   * context, unless that is read by residual networks alone, which have weights of their own for
+   * it.
+   *
+   * @param spec of the flow
+   * @throws IOException if the other cannot be read
+   * @throws SettingException if it cannot
+   */
+  default void check(FlowSpec spec) throws IOException {
+    try (Model<?> other = load()) {
+      SettingException.check(
+          other instanceof FlowModel, "start", "must be a flow, but %s is an autoencoder", this);
+      FlowSpec given = ((FlowModel) other).spec();
+      SettingException.check(
+          given.transforms().equals(spec.transforms()) && given.base().equals(spec.base()),
+          "start",
+          "must be a flow of the same transforms and noise as the new one, but %s is another; name"
+              + " the preset and the settings that it was made with",
+          this);
+      SettingException.check(
+          given.context().equals(spec.context())
+              || (given.context() instanceof Context.None
+                  && spec.transforms().stream().allMatch(Start::readsContextApart)),
+          "start",
+          "must be a flow of the same context as the new one, but %s knows %s, and the new one %s;"
+              + " only image flows of several scales can begin without labels and learn them",
+          this,
+          given.context(),
+          spec.context());
+    }
+  }
+
+  private static boolean readsContextApart(Transform transform) {
+    return !(transform instanceof Coupling coupling)
+        || coupling.conditioner() instanceof Conditioner.ResNet;
+  }
+
+  /**
    * Gives its weights to a new flow.
    *
-   * @param flow takes them
+   * @param flow takes them, and passed the {@linkplain #check check}
    * @param digits some of which the flow sees before
-   * @throws IOException if the other cannot be read, or has arrays of other shapes
-   * @throws SettingException if the other has arrays that the flow has no place for
+   * @throws IOException if the other cannot be read
    */
   default void giveTo(FlowModel flow, Digits digits) throws IOException {
-    flow.fit(digits.train().head(FEW), Training.builder().epochs(1).batchSize(FEW).quiet().build());
+    int few = Math.min(FEW, digits.train().rows());
+    flow.fit(digits.train().head(few), Training.builder().epochs(1).batchSize(few).quiet().build());
     try (WorkDirectory directory = WorkDirectory.of("start");
         Model<?> other = load()) {
       Path npz = directory.path().resolve("weights.npz");
@@ -95,13 +147,6 @@ public sealed interface Start {
       Map<String, byte[]> given = read(npz);
       flow.exportWeights(npz);
       Map<String, byte[]> own = read(npz);
-      TreeSet<String> unknown = new TreeSet<>(given.keySet());
-      unknown.removeAll(own.keySet());
-      SettingException.check(
-          unknown.isEmpty(),
-          "start",
-          "must be a flow whose arrays are among those of the new one, but has %s",
-          unknown);
       own.replaceAll((name, array) -> given.getOrDefault(name, zeros(array)));
       write(own, npz);
       flow.importWeights(npz);

@@ -69,12 +69,33 @@ class PeerContestantTest {
   void oneThatEndsIsAnError() throws IOException {
     assertThatIOException()
         .isThrownBy(() -> start(PeerContestant.Kind.ZUKO, "exit 1"))
-        .withMessage("the peer has ended; what it said stands above");
-    try (PeerContestant peer = start(PeerContestant.Kind.ZUKO, "echo one; read -r task")) {
+        .withMessage(ended());
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                new PeerContestant(
+                    PeerContestant.Kind.ZUKO,
+                    new Benchmark.Peer(directory.resolve("none"), directory),
+                    DENSE))
+        .withMessageStartingWith("--peer must be a Python that starts, but ");
+    try (PeerContestant peer =
+        start(PeerContestant.Kind.ZUKO, "echo one; read -r task; echo Killed")) {
       assertThatIOException()
           .isThrownBy(() -> peer.millis(Task.step(1), 1))
-          .withMessage("the peer has ended; what it said stands above");
+          .withMessageEndingWith("must answer with numbers, but said: Killed");
     }
+    try (PeerContestant peer = start(PeerContestant.Kind.ZUKO, "echo one; read -r task")) {
+      assertThatIOException().isThrownBy(() -> peer.millis(Task.step(1), 1)).withMessage(ended());
+    }
+  }
+
+  private String ended() {
+    return "the peer, "
+        + directory.resolve("python")
+        + " with the zuko of "
+        + directory.resolve("source of zuko")
+        + ", has ended without an answer; if it said why, that stands above: --peer must be a Python"
+        + " that has PyTorch, and --peer-source the directory that has the package zuko";
   }
 
   /** Also one that is busy and reads nothing. */

@@ -7,14 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
 import io.github.flowlib.model.FlowModel;
-import io.github.flowlib.model.ModelFormatException;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.spec.Activation;
 import io.github.flowlib.spec.Conditioner;
+import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,19 +70,38 @@ class StartTest {
   }
 
   @Test
-  void anotherArchitectureIsRefused() throws IOException {
-    try (FlowModel dense =
-        Models.create(
-            RealNVP.builder().image(Digits.SIDE, Digits.SIDE).marginals().hidden(8).build())) {
-      assertThatThrownBy(() -> Start.parse(saved().toString()).giveTo(dense, DIGITS))
+  void onlyTheSameFlowIsTakenWithLabelsOrWithout() throws IOException {
+    Start start = Start.parse(saved().toString());
+    start.check(small().build());
+    start.check(small().conditional(Digits.CLASSES).build());
+    for (FlowSpec other :
+        List.of(
+            small().couplings(2).build(),
+            small().network(Conditioner.resNet(5, 1, Activation.RELU)).build(),
+            small().logit(0.05).build())) {
+      assertThatThrownBy(() -> start.check(other))
           .isInstanceOf(SettingException.class)
-          .hasMessageContaining("must be a flow whose arrays are among those of the new one");
+          .hasMessageContaining("must be a flow of the same transforms and noise as the new one");
     }
-    try (FlowModel wider =
-        Models.create(small().network(Conditioner.resNet(5, 1, Activation.RELU)).build())) {
-      assertThatThrownBy(() -> Start.parse(saved().toString()).giveTo(wider, DIGITS))
-          .isInstanceOf(ModelFormatException.class);
+    assertThatThrownBy(() -> new Start.Shipped(ShippedModel.CVAE).check(small().build()))
+        .hasMessageContaining("must be a flow, but cvae is an autoencoder");
+  }
+
+  /** The first layer of a dense network has a row for each label, so its arrays are others. */
+  @Test
+  void aDenseFlowBeginsWithOneOfTheSameContext() throws IOException {
+    RealNVP.Builder dense =
+        RealNVP.builder().image(Digits.SIDE, Digits.SIDE).marginals().couplings(2).hidden(4);
+    Path place = directory.resolve("dense");
+    try (FlowModel flow = Models.create(dense.build())) {
+      flow.fit(DIGITS.train(), Training.builder().epochs(1).quiet().build());
+      flow.save(place);
     }
+    Start start = Start.parse(place.toString());
+    start.check(dense.build());
+    assertThatThrownBy(() -> start.check(dense.conditional(Digits.CLASSES).build()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("must be a flow of the same context as the new one");
   }
 
   @Test
