@@ -161,6 +161,12 @@ public final class Recipes {
                       + " --learning-rate 0.001 --epochs 23 --judged")
               .picture("samples-conditional-multi-scale-realnvp.png")
               .on(H100),
+          of(
+              "multi-scale-realnvp-labels",
+              60,
+              "presets --presets multi-scale-realnvp,conditional-multi-scale-realnvp"
+                  + " --start multi-scale-realnvp --batch-size 128 --learning-rate 0.0005"
+                  + " --epochs 8 --precision fast --judged"),
           precision("exact", 1),
           precision("exact", 2),
           precision("exact", 3),

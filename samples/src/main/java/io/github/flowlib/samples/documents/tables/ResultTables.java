@@ -168,6 +168,12 @@ public final class ResultTables {
                     .models(results.run("multi-scale-realnvp-23-epochs"))
                     .models(results.run("conditional-multi-scale-realnvp"))
                     .table())
+        .put(
+            "multi-scale-labels",
+            () ->
+                new SampleTable("model", SampleTable.Column.LABEL_GIVEN, SampleTable.Column.LOG_P)
+                    .models(results.run("multi-scale-realnvp-labels"))
+                    .table())
         .put("published", () -> PublishedTable.of(results))
         .put("plane", () -> TableDataTables.plane(results.run("plane")))
         .put("anomaly", () -> TableDataTables.anomaly(results.run("anomaly")))
