@@ -65,6 +65,41 @@ public final class OutputDirectory implements AutoCloseable {
   }
 
   /**
+   * The same as {@link #prepare(Path)} for a command that has not looked at the target before.
+   *
+   * @param target the directory to write in the end
+   * @param command the name of the command that writes it
+   * @return a place to write into
+   * @throws IllegalArgumentException see {@link #check(Path, String)}
+   * @throws IOException if the place cannot be made
+   */
+  public static OutputDirectory prepare(Path target, String command) throws IOException {
+    check(target, command);
+    return prepare(target);
+  }
+
+  /**
+   * Checks that a directory may be written by a command, before any work is done.
+   *
+   * @param directory the directory to write in the end
+   * @param command the name of the command that writes it
+   * @throws IllegalArgumentException if it is a file, or a directory that holds something else than
+   *     results of an earlier run of this command
+   * @throws IOException if it cannot be looked into
+   */
+  public static void check(Path directory, String command) throws IOException {
+    check(directory);
+    Optional<String> other = ResultsFile.command(directory).filter(name -> !name.equals(command));
+    checkArgument(
+        other.isEmpty(),
+        "%s holds results of %s and is left alone, because only another run of %s replaces them; name"
+            + " another directory with --out",
+        directory,
+        other.orElse(""),
+        other.orElse(""));
+  }
+
+  /**
    * Checks the target, before any work is done, and makes a directory beside it.
    *
    * @param target the directory to write in the end

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,8 @@ public final class ResultsFile {
   /** What file managers leave in a directory when somebody looks into it. */
   private static final ImmutableSet<String> LITTER =
       ImmutableSet.of(".DS_Store", "Thumbs.db", "desktop.ini");
+
+  private static final Pattern COMMAND = Pattern.compile("samples/flowlib ([a-z-]+)");
 
   private ResultsFile() {}
 
@@ -60,6 +64,17 @@ public final class ResultsFile {
   public static boolean isIn(Path directory) {
     JsonNode found = read(directory);
     return found.path("files").isArray() && found.path("versions").has("flowlib");
+  }
+
+  /**
+   * The name of the command that wrote the results of a directory.
+   *
+   * @param directory any directory
+   * @return such as {@code presets}; empty if there are no results, or they do not tell
+   */
+  static Optional<String> command(Path directory) {
+    Matcher matcher = COMMAND.matcher(read(directory).path("command").asText());
+    return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /**

@@ -17,6 +17,10 @@ class OutputDirectoryTest {
   @TempDir private Path directory;
 
   private static void writeRun(Path target, String content) throws IOException {
+    writeRun(target, content, "test");
+  }
+
+  private static void writeRun(Path target, String content, String command) throws IOException {
     try (OutputDirectory out = OutputDirectory.prepare(target)) {
       Files.writeString(out.path("note.txt"), content);
       new Metrics(
@@ -24,7 +28,7 @@ class OutputDirectoryTest {
               ImmutableList.of(),
               ImmutableList.of(),
               null,
-              "test",
+              command,
               Versions.current())
           .write(out.path());
       out.commit();
@@ -57,6 +61,26 @@ class OutputDirectoryTest {
 
     assertThat(target.resolve("note.txt")).hasContent("second");
     assertThat(names(directory)).containsExactly("run");
+  }
+
+  /** Trained models of one command are nothing that another may throw away. */
+  @Test
+  void resultsOfAnotherCommandAreLeftAlone() throws IOException {
+    Path target = directory.resolve("run");
+    writeRun(target, "first", "samples/flowlib presets --presets glow");
+
+    OutputDirectory.check(target, "presets");
+    assertThatThrownBy(() -> OutputDirectory.prepare(target, "benchmark"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            target
+                + " holds results of presets and is left alone, because only another run of presets"
+                + " replaces them; name another directory with --out");
+    assertThat(target.resolve("note.txt")).hasContent("first");
+    assertThat(names(directory)).containsExactly("run");
+
+    writeRun(target, "second", "a command of another program");
+    OutputDirectory.check(target, "benchmark");
   }
 
   @Test

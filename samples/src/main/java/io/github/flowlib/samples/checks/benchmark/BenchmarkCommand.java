@@ -103,7 +103,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(new Benchmark.Peer(peer, peerSource)));
     try (OutputDirectory directory =
-        OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(NAME))) {
+        OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(NAME), NAME)) {
       context.console().line("milliseconds, medians; in brackets how many times those of flowlib");
       Benchmark.Result result =
           Benchmark.run(

@@ -57,7 +57,7 @@ public final class InteropCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (OutputDirectory directory =
-            OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(NAME));
+            OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(NAME), NAME);
         WorkDirectory work = WorkDirectory.of(NAME)) {
       Interop.Result result = Interop.run(new Interop.Options(work.path(), python));
       print(result);

@@ -17,6 +17,7 @@ final class CheckOutput {
 
   /** The directory to write, known to be one that may be written; close it. */
   OutputDirectory prepare(String command) throws IOException {
-    return OutputDirectory.prepare(out != null ? out : OutputDirectory.defaultFor(command));
+    return OutputDirectory.prepare(
+        out != null ? out : OutputDirectory.defaultFor(command), command);
   }
 }

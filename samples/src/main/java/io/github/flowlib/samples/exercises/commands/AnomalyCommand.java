@@ -108,7 +108,7 @@ public final class AnomalyCommand implements Callable<Integer> {
             run.seed(),
             directory,
             context.command());
-    OutputDirectory.check(directory);
+    OutputDirectory.check(directory, NAME);
     try {
       return context.done(AnomalyPage.write(options, context.console()));
     } catch (IOException e) {

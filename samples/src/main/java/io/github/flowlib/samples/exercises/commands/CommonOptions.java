@@ -169,7 +169,7 @@ final class CommonOptions {
   /** The directory to write, known to be one that may be written. */
   Path out(String command) throws IOException {
     Path directory = out != null ? out : OutputDirectory.defaultFor(command);
-    OutputDirectory.check(directory);
+    OutputDirectory.check(directory, command);
     return directory;
   }
 

@@ -57,7 +57,7 @@ public final class DigitsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path directory = out != null ? out : OutputDirectory.defaultFor(NAME);
-    OutputDirectory.check(directory);
+    OutputDirectory.check(directory, NAME);
     List<Integer> labels = new ArrayList<>();
     for (String word : words) {
       Integer label = Ints.tryParse(word);

@@ -85,7 +85,7 @@ public final class PlaneCommand implements Callable<Integer> {
             run.seed(),
             directory,
             context.command());
-    OutputDirectory.check(directory);
+    OutputDirectory.check(directory, NAME);
     return context.done(PlanePage.write(options, context.console()));
   }
 }
