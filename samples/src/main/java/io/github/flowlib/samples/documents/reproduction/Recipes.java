@@ -50,6 +50,11 @@ public final class Recipes {
                   10,
                   "realnvp --couplings 5,10 --preprocessing logit --epochs 12 --seed 2")
               .on(H100),
+          of(
+              "published-realnvp",
+              30,
+              "presets --presets published-realnvp --preprocessing logit --batch-size 100"
+                  + " --learning-rate 0.0001 --epochs 40"),
           of("interpolate", 2, "interpolate --model samples/target/realnvp/models/realnvp-10")
               .model(new Source.Run("realnvp-marginals", "realnvp-10"))
               .picture("interpolate-4-9.png", "interpolation-4-9.png")

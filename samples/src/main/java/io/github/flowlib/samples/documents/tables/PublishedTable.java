@@ -59,6 +59,9 @@ final class PublishedTable {
             logits(logits.all().one("baselines", "name", "Gaussian, full covariance")))
         .put("RealNVP(10), marginals", bits(marginals.model("RealNVP(10)")))
         .put("RealNVP(5), logits, seeds", seeds.figure(1, "RealNVP(5)", PublishedTable::nats))
+        .put(
+            "RealNVP(5), logits, protocol",
+            logits(results.run("published-realnvp").model("RealNVP(5)")))
         .put("RealNVP(10), logits, seeds", seeds.figure(1, "RealNVP(10)", PublishedTable::nats))
         .put("conditional RealNVP(5), logits", Cells.decimals(1, marginalNats(conditional5)))
         .put(

@@ -43,6 +43,9 @@ public final class ResultTables {
     }
   }
 
+  /** Between columns of a long training. */
+  private static final int CURVE_EPOCHS = 5;
+
   private static final String MULTI_SCALE = "Multi-scale RealNVP(16)";
 
   private ResultTables() {}
@@ -84,6 +87,19 @@ public final class ResultTables {
                     .baselines(results.run("realnvp-logit"))
                     .models(results.run("realnvp-logit"))
                     .table())
+        .put(
+            "published-protocol",
+            () ->
+                new DensityTable(LOGIT, WEIGHTS, EPOCHS, SECONDS, NATS, LOGIT, BITS)
+                    .model(
+                        results.run("published-realnvp"),
+                        "RealNVP(5)",
+                        "RealNVP(5), the protocol of the paper")
+                    .model(results.run("realnvp-logit"), "RealNVP(5)", "RealNVP(5), from above")
+                    .table())
+        .put(
+            "published-protocol-curve",
+            () -> EpochTables.curve(results.run("published-realnvp"), CURVE_EPOCHS))
         .put("precision", () -> precision(results))
         .put("interpolate", () -> InterpolationTable.of(results.run("interpolate")))
         .put(
