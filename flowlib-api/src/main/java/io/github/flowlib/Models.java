@@ -32,8 +32,9 @@ import java.util.ServiceLoader;
  * java.util.concurrent.ForkJoinPool.common.parallelism}. All of them are for the time before the
  * first model is created; none bounds the threads that ask. Where the environment has {@code
  * TF_OVERRIDE_GLOBAL_THREADPOOL=1}, models do not share TensorFlow's threads: each has as many of
- * its own, and a small one computes an operation on one thread, which takes less time. Results are
- * the same bits for a fixed number of threads in the same environment.
+ * its own; but flows without convolutions answer, and small ones are trained, with one thread for
+ * an operation, and rows or halves of a batch side by side, which takes less time. Results are the
+ * same bits for a fixed number of threads in the same environment.
  */
 public final class Models {
 
