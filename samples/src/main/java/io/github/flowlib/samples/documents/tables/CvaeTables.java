@@ -6,6 +6,8 @@ import java.util.List;
 /** Bounds and images of a conditional variational autoencoder. */
 final class CvaeTables {
 
+  private static final int LABELS = 10;
+
   private CvaeTables() {}
 
   /** Baselines, both forms of the bound, and estimates of log p(x given y). */
@@ -64,6 +66,39 @@ final class CvaeTables {
           Cells.accuracy(estimate.number("accuracy")));
     }
     return table;
+  }
+
+  /** The same estimates with the samples that count: a row without the label, and one with it. */
+  static MarkdownTable effectiveSamples(Run run) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "test images",
+            "nats",
+            "effective samples, mean",
+            "in the lowest 1 % of images at most");
+    for (Part estimate : run.all().parts("unlabelled")) {
+      double samples = estimate.number("importanceSamples");
+      effective(
+          table,
+          "log p(x), %s images, k = %s for each label"
+              .formatted(Cells.whole(estimate.number("images")), Cells.whole(samples)),
+          estimate.part("logProb"),
+          estimate,
+          samples * LABELS);
+      Part given = estimate.part("labelGiven");
+      effective(table, "log p(x given y), the same", given, given, samples);
+    }
+    return table;
+  }
+
+  private static void effective(
+      MarkdownTable table, String name, Part nats, Part estimate, double samples) {
+    Part effective = estimate.part("effectiveSamples");
+    table.row(
+        name,
+        mean(2, nats),
+        "%s of %s".formatted(Cells.decimals(1, effective.number("mean")), Cells.whole(samples)),
+        Cells.decimals(1, effective.number("lowestPercent")));
   }
 
   private static MarkdownTable bounds() {

@@ -35,6 +35,12 @@ final class DensityTable {
     return this;
   }
 
+  /** Adds one of them. */
+  DensityTable baseline(Run run, String name) {
+    rows.add(new DensityRow(name, Kind.BASELINE, run.all().one("baselines", "name", name)));
+    return this;
+  }
+
   /** Adds all models of a run. */
   DensityTable models(Run run) {
     run.all().parts("models").forEach(model -> add(model.text("name"), model));

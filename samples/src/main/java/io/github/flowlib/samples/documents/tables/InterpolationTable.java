@@ -1,8 +1,15 @@
 package io.github.flowlib.samples.documents.tables;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.Streams;
 import io.github.flowlib.samples.documents.tables.Run.Part;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How far from the origin ways between two digits lead, and how many strokes break up there. */
 final class InterpolationTable {
@@ -30,6 +37,54 @@ final class InterpolationTable {
           Cells.percent(Collections.max(way.numbers("isolated"))));
     }
     return table;
+  }
+
+  /**
+   * How much of the ink is isolated where it is most, pair by pair, in the order of the ink that
+   * both digits share.
+   *
+   * @param run of a dense flow
+   * @param other of another flow on the same pairs, of which the first way is shown
+   * @param name of the other flow
+   */
+  static MarkdownTable pairs(Run run, Run other, String name) {
+    Part interpolation = run.all().part("interpolation");
+    JsonNode pairs = interpolation.tree().path("pairs");
+    Part others = other.all().part("interpolation");
+    checkArgument(
+        pairs.equals(others.tree().path("pairs")),
+        "%s and %s must be about the same pairs",
+        run.name(),
+        other.name());
+    List<Part> ways = interpolation.parts("ways");
+    Part otherWay = others.parts("ways").get(0);
+    List<String> header = new ArrayList<>(List.of("pair", "ink in both"));
+    ways.forEach(way -> header.add(name(way)));
+    header.add(name + ", " + name(otherWay));
+    MarkdownTable table = new MarkdownTable(header);
+    List<Double> shared = interpolation.numbers("sharedInk");
+    IntStream.range(0, shared.size())
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(shared::get).reversed())
+        .forEach(
+            pair -> {
+              List<String> cells = new ArrayList<>();
+              cells.add(
+                  pairs.path(pair).path(0).asText() + " → " + pairs.path(pair).path(1).asText());
+              cells.add(Cells.percent(shared.get(pair)));
+              ways.forEach(way -> cells.add(mostIsolated(way, pair)));
+              cells.add(mostIsolated(otherWay, pair));
+              table.row(cells);
+            });
+    return table;
+  }
+
+  private static String mostIsolated(Part way, int pair) {
+    return Cells.percent(
+        Streams.stream(way.tree().path("isolatedByPair").path(pair))
+            .mapToDouble(JsonNode::asDouble)
+            .max()
+            .orElseThrow());
   }
 
   /** A way with random u says so in its name. */

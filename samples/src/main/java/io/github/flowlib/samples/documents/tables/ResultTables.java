@@ -24,6 +24,8 @@ public final class ResultTables {
     RESULTS("docs/results.md"),
     /** The densities of the flows. */
     README("README.md"),
+    /** The written solutions of the exercises. */
+    SOLUTIONS("docs/solutions.md"),
     /** What other programs make of saved models. */
     INTEROP("docs/interop.md");
 
@@ -66,6 +68,7 @@ public final class ResultTables {
         switch (page) {
           case RESULTS -> ofResults(folder);
           case README -> ImmutableMap.of("results", () -> ReadmeTable.of(folder));
+          case SOLUTIONS -> SolutionTables.of(folder);
           case INTEROP ->
               ImmutableMap.of("interop", () -> CheckTables.interop(folder.run("checks/interop")));
         });

@@ -1,13 +1,17 @@
 package io.github.flowlib.samples.documents.tables;
 
+import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.documents.tables.Run.Part;
 import io.github.flowlib.samples.exercises.report.SeedRuns;
 import io.github.flowlib.samples.exercises.statistics.MeanAndDeviation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The same models trained with several seeds: mean and standard deviation over these. */
 record Seeds(List<Run> runs) {
+
+  private static final String CONDITIONAL = "Conditional ";
 
   Seeds {
     SeedRuns.check(runs.stream().map(Run::tree).toList());
@@ -43,12 +47,78 @@ record Seeds(List<Run> runs) {
           conditional ? figure(4, name, each -> each.number("testBitsPerDimension")) : "",
           figure(4, name, each -> each.number(SampleTable.logP(each))),
           conditional ? gain(name) : "",
-          distance(name, 1),
-          distance(name, 0.7),
+          distance(1, name, 1),
+          distance(1, name, 0.7),
           conditional ? read(name, 1) : "",
           conditional ? read(name, 0.7) : "");
     }
     return table;
+  }
+
+  /** The names of the models that know labels. */
+  private ImmutableList<String> conditionalNames() {
+    return runs.get(0).all().parts("models").stream()
+        .filter(Part::conditional)
+        .map(model -> model.text("name"))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The likelihoods of models without labels and with, on two kinds of pixels. */
+  static MarkdownTable likelihoods(Seeds marginals, Seeds logits) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "couplings",
+            "marginals: without labels",
+            "with",
+            "gain",
+            "logit pixels: without labels",
+            "with",
+            "gain");
+    for (String name : marginals.conditionalNames()) {
+      List<String> cells = new ArrayList<>(List.of(couplings(name)));
+      for (Seeds seeds : List.of(marginals, logits)) {
+        cells.add(seeds.figure(4, without(name), each -> each.number(SampleTable.logP(each))));
+        cells.add(seeds.figure(4, name, each -> each.number(SampleTable.logP(each))));
+        cells.add(seeds.gain(name));
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+
+  /** The Fréchet distances of the same, at both temperatures. */
+  static MarkdownTable distances(Seeds marginals, Seeds logits) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "couplings",
+            "marginals, T = 1: without labels",
+            "with",
+            "T = 0.7: without",
+            "with",
+            "logit pixels, T = 1: without labels",
+            "with",
+            "T = 0.7: without",
+            "with");
+    for (String name : marginals.conditionalNames()) {
+      List<String> cells = new ArrayList<>(List.of(couplings(name)));
+      for (Seeds seeds : List.of(marginals, logits)) {
+        for (double temperature : SampleTable.TEMPERATURES) {
+          cells.add(seeds.distance(0, without(name), temperature));
+          cells.add(seeds.distance(0, name, temperature));
+        }
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+
+  private static String without(String conditional) {
+    return conditional.substring(CONDITIONAL.length());
+  }
+
+  /** The number in brackets. */
+  private static String couplings(String name) {
+    return name.substring(name.indexOf('(') + 1, name.indexOf(')'));
   }
 
   /** By how much the marginal is better than the model of as many couplings without labels. */
@@ -57,9 +127,9 @@ record Seeds(List<Run> runs) {
         1, run -> run.all().one("comparisons", "model", name + " (marginal)").number("difference"));
   }
 
-  private String distance(String name, double temperature) {
+  private String distance(int digits, String name, double temperature) {
     return figure(
-        1, name, each -> SampleTable.quality(each, temperature).number("frechetDistance"));
+        digits, name, each -> SampleTable.quality(each, temperature).number("frechetDistance"));
   }
 
   private String read(String name, double temperature) {
