@@ -12,9 +12,9 @@ import io.github.flowlib.spec.FlowSpec;
  * A flow to compare with others: a preset, as it is or conditional on the digit.
  *
  * @param preset the flow
- * @param conditional whether it is told which digit it sees
+ * @param labels how it is told which digit it sees
  */
-public record FlowChoice(Preset preset, boolean conditional) {
+public record FlowChoice(Preset preset, Labels labels) {
 
   private static final String CONDITIONAL = "conditional-";
 
@@ -25,17 +25,18 @@ public record FlowChoice(Preset preset, boolean conditional) {
    * @return the choice
    */
   public static FlowChoice of(Preset preset) {
-    return new FlowChoice(preset, false);
+    return new FlowChoice(preset, Labels.NONE);
   }
 
   /**
    * Reads names.
    *
    * @param names of presets, in any case, each with {@code conditional-} before it or without
+   * @param told how those are told the digit that are conditional
    * @return the choices
    * @throws SettingException if there are none, one comes twice, or there is none of a name
    */
-  public static ImmutableList<FlowChoice> parse(Iterable<String> names) {
+  public static ImmutableList<FlowChoice> parse(Iterable<String> names, Labels told) {
     ImmutableList.Builder<FlowChoice> choices = ImmutableList.builder();
     for (String name : names) {
       boolean conditional = Ascii.toLowerCase(name).startsWith(CONDITIONAL);
@@ -45,7 +46,7 @@ public record FlowChoice(Preset preset, boolean conditional) {
               conditional ? name.substring(CONDITIONAL.length()) : name,
               "presets",
               "must be among %s, each with conditional- before it or without, but one was '%s'");
-      choices.add(new FlowChoice(preset, conditional));
+      choices.add(new FlowChoice(preset, conditional ? told : Labels.NONE));
     }
     return PresetComparison.Options.checkChoices(choices.build());
   }
@@ -59,11 +60,20 @@ public record FlowChoice(Preset preset, boolean conditional) {
    * @throws SettingException if layers are named that the preset does not have
    */
   public FlowSpec spec(Preprocessing preprocessing, FitOptions fit) {
-    return preset.spec(preprocessing, fit, conditional);
+    return preset.spec(preprocessing, fit, labels);
+  }
+
+  /**
+   * Whether the flow is told the digit.
+   *
+   * @return false if it knows no labels
+   */
+  public boolean conditional() {
+    return labels.known();
   }
 
   @Override
   public String toString() {
-    return (conditional ? CONDITIONAL : "") + preset;
+    return (conditional() ? CONDITIONAL : "") + preset;
   }
 }

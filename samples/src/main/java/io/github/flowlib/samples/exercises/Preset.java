@@ -22,8 +22,8 @@ public enum Preset {
   /** Affine couplings, 10 of them. */
   REALNVP {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
-      return build(fit.withHidden(RealNVP.builder()), preprocessing, conditional);
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
+      return build(fit.withHidden(RealNVP.builder()), preprocessing, labels);
     }
   },
 
@@ -38,7 +38,7 @@ public enum Preset {
    */
   PUBLISHED_REALNVP {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
       return build(
           fit.withHidden(RealNVP.builder())
               .couplings(PUBLISHED_COUPLINGS)
@@ -46,7 +46,7 @@ public enum Preset {
               .separateNetworks(Activation.TANH, Activation.RELU)
               .batchNorm(),
           preprocessing,
-          conditional);
+          labels);
     }
 
     @Override
@@ -64,57 +64,62 @@ public enum Preset {
    */
   MIXTURE_REALNVP {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
+      SettingException.check(
+          !labels.inNoise(),
+          "noise",
+          "of %s is a mixture that all digits share; leave the labels out of the noise",
+          this);
       return build(
           fit.withHidden(RealNVP.builder()).base(Base.mixtureOfNormals(COMPONENTS)),
           preprocessing,
-          conditional);
+          labels);
     }
   },
 
   /** Affine couplings with convolutional networks at 2 scales, 16 of them. */
   MULTI_SCALE_REALNVP {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
       checkNoHidden(this, fit);
-      return build(RealNVP.multiScale(), preprocessing, conditional);
+      return build(RealNVP.multiScale(), preprocessing, labels);
     }
   },
 
   /** Activation normalisation, 1 × 1 convolutions and affine couplings at 2 scales, 8 each. */
   GLOW {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
       checkNoHidden(this, fit);
-      return build(Glow.builder(), preprocessing, conditional);
+      return build(Glow.builder(), preprocessing, labels);
     }
   },
 
   /** Additive couplings, 4 of them. */
   NICE {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
-      return build(fit.withHidden(io.github.flowlib.NICE.builder()), preprocessing, conditional);
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
+      return build(fit.withHidden(io.github.flowlib.NICE.builder()), preprocessing, labels);
     }
   },
 
   /** Couplings with splines, 5 of them. */
   NEURAL_SPLINE_FLOW {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
-      return build(fit.withHidden(NeuralSplineFlow.builder()), preprocessing, conditional);
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
+      return build(fit.withHidden(NeuralSplineFlow.builder()), preprocessing, labels);
     }
   },
 
   /** Masked autoregressive transforms, 5 of them; logit pixels are standardised. */
   MAF {
     @Override
-    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional) {
+    FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
       io.github.flowlib.MAF.Builder builder = fit.withHidden(io.github.flowlib.MAF.builder());
       return build(
           preprocessing == Preprocessing.LOGIT ? builder.standardize() : builder,
           preprocessing,
-          conditional);
+          labels);
     }
   };
 
@@ -136,11 +141,11 @@ public enum Preset {
    *
    * @param preprocessing of pixels
    * @param fit names the hidden layers, if anything does
-   * @param conditional on the digit
+   * @param labels how the flow is told the digit
    * @return a spec
    * @throws SettingException if layers are named that the preset does not have
    */
-  abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit, boolean conditional);
+  abstract FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels);
 
   /**
    * How the flow is trained.
@@ -153,9 +158,8 @@ public enum Preset {
   }
 
   private static <B extends FlowBuilder<B>> FlowSpec build(
-      B builder, Preprocessing preprocessing, boolean conditional) {
-    B ofDigits = preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE));
-    return (conditional ? ofDigits.conditional(Digits.CLASSES) : ofDigits).build();
+      B builder, Preprocessing preprocessing, Labels labels) {
+    return labels.tell(preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE))).build();
   }
 
   @Override

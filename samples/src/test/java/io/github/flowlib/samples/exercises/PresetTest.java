@@ -24,7 +24,7 @@ class PresetTest {
   /** Papamakarios, Pavlakou and Murray 2017, appendix. */
   @Test
   void thePublishedProtocolIsThatOfThePaper() {
-    FlowSpec spec = Preset.PUBLISHED_REALNVP.spec(Preprocessing.LOGIT, FIT, false);
+    FlowSpec spec = Preset.PUBLISHED_REALNVP.spec(Preprocessing.LOGIT, FIT, Labels.NONE);
     ImmutableList<AffineCoupling> couplings =
         spec.transforms().stream()
             .filter(AffineCoupling.class::isInstance)

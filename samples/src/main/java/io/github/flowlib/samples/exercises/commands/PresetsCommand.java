@@ -2,7 +2,9 @@ package io.github.flowlib.samples.exercises.commands;
 
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.console.CommandContext;
+import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.exercises.FlowChoice;
+import io.github.flowlib.samples.exercises.Labels;
 import io.github.flowlib.samples.exercises.PresetComparison;
 import io.github.flowlib.samples.exercises.page.PresetsPage;
 import io.github.flowlib.samples.exercises.training.Digits;
@@ -46,9 +48,24 @@ public final class PresetsCommand implements Callable<Integer> {
       paramLabel = "DIR|multi-scale-realnvp",
       description =
           "begin with the weights of this flow of the same preset, a saved one or that which comes"
-              + " with the samples; those of labels, if it has none, begin at zero (default: new"
-              + " weights)")
+              + " with the samples; those of labels, if it has none, begin at zero, but for"
+              + " an embedding (default: new weights)")
   private @Nullable String start;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      description =
+          "tell the digit to conditional flows by a row of a learned table with N numbers for each"
+              + " digit, which all networks share (default: by the one-hot vector)")
+  private @Nullable Integer embedding;
+
+  @Option(
+      names = "--labels-in-noise",
+      description =
+          "conditional flows learn a mean and a deviation of the noise for each digit (default: the"
+              + " noise knows no digit)")
+  private boolean labelsInNoise;
 
   @Option(
       names = "--judged",
@@ -68,7 +85,15 @@ public final class PresetsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FitOptions fit = common.fit(FitOptions.DEFAULTS);
     ImmutableList<FlowChoice> chosen =
-        presets == null ? PresetComparison.Options.DEFAULT_CHOICES : FlowChoice.parse(presets);
+        presets == null
+            ? PresetComparison.Options.DEFAULT_CHOICES
+            : FlowChoice.parse(presets, labels());
+    SettingException.check(
+        labels().equals(Labels.ONE_HOT) || chosen.stream().anyMatch(FlowChoice::conditional),
+        "presets",
+        "must name a flow that is told the digit, by conditional- before it, if you say how, but were"
+            + " %s",
+        chosen);
     Preprocessing pixels = Preprocessing.parse(preprocessing);
     // Before data are loaded, or downloaded.
     List<FlowSpec> specs = chosen.stream().map(choice -> choice.spec(pixels, fit)).toList();
@@ -85,5 +110,11 @@ public final class PresetsCommand implements Callable<Integer> {
             new PresetComparison.Options(
                 digits, chosen, pixels, fit, begin, judged, out, context.command()),
             context.console()));
+  }
+
+  /** How flows are told the digit that are. */
+  private Labels labels() {
+    Labels labels = embedding == null ? Labels.ONE_HOT : Labels.embedded(embedding);
+    return labelsInNoise ? labels.withNoise() : labels;
   }
 }

@@ -7,6 +7,7 @@ import io.github.flowlib.model.Model;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.samples.results.WorkDirectory;
+import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.Coupling;
@@ -29,7 +30,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * The weights of another flow as those that a training begins with. Weights of labels that it lacks
  * begin at zero: so an image flow that is told the digit begins as the same density as one that is
- * not, and learns from there what labels add.
+ * not, and learns from there what labels add. An embedding of labels begins with weights of its
+ * own, because nothing would be learned of a zero that is multiplied by zeros.
  */
 public sealed interface Start {
 
@@ -69,6 +71,9 @@ public sealed interface Start {
 
   int HEADER = 10;
 
+  /** Begins the names of an embedding's arrays. */
+  String EMBEDDING = "embedding/";
+
   /**
    * Reads a setting.
    *
@@ -93,9 +98,9 @@ public sealed interface Start {
   Model<?> load() throws IOException;
 
   /**
-   * Checks that a flow can begin with it: both have the same transforms and noise, and the same
-   * context, unless that is read by residual networks alone, which have weights of their own for
-   * it.
+   * Checks that a flow can begin with it: both have the same transforms and noise, or there the
+   * standard normal and here a normal that is learned and begins as that; and the same context,
+   * unless that is read by residual networks alone, which have weights of their own for it.
    *
    * @param spec of the flow
    * @throws IOException if the other cannot be read
@@ -107,7 +112,7 @@ public sealed interface Start {
           other instanceof FlowModel, "start", "must be a flow, but %s is an autoencoder", this);
       FlowSpec given = ((FlowModel) other).spec();
       SettingException.check(
-          given.transforms().equals(spec.transforms()) && given.base().equals(spec.base()),
+          given.transforms().equals(spec.transforms()) && beginsAs(given.base(), spec.base()),
           "start",
           "must be a flow of the same transforms and noise as the new one, but %s is another; name"
               + " the preset and the settings that it was made with",
@@ -123,6 +128,12 @@ public sealed interface Start {
           given.context(),
           spec.context());
     }
+  }
+
+  /** A learned normal begins as the standard normal. */
+  private static boolean beginsAs(Base given, Base base) {
+    return base.equals(given)
+        || (given instanceof Base.Normal && base instanceof Base.DiagonalNormal);
   }
 
   private static boolean readsContextApart(Transform transform) {
@@ -147,7 +158,9 @@ public sealed interface Start {
       Map<String, byte[]> given = read(npz);
       flow.exportWeights(npz);
       Map<String, byte[]> own = read(npz);
-      own.replaceAll((name, array) -> given.getOrDefault(name, zeros(array)));
+      own.replaceAll(
+          (name, array) ->
+              given.getOrDefault(name, name.startsWith(EMBEDDING) ? array : zeros(array)));
       write(own, npz);
       flow.importWeights(npz);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.FlowChoice;
+import io.github.flowlib.samples.exercises.Labels;
 import io.github.flowlib.samples.exercises.Preset;
 import io.github.flowlib.samples.exercises.PresetComparison;
 import io.github.flowlib.samples.exercises.measurement.ModelName;
@@ -74,7 +75,7 @@ class PresetsPageTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Path page =
         PresetsPage.write(
-            options(true, FlowChoice.of(Preset.NICE), new FlowChoice(Preset.NICE, true)),
+            options(true, FlowChoice.of(Preset.NICE), new FlowChoice(Preset.NICE, Labels.ONE_HOT)),
             new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false));
     JsonNode metrics = new ObjectMapper().readTree(page.resolveSibling("metrics.json").toFile());
     JsonNode conditional = metrics.path("models").path(1);
@@ -107,12 +108,14 @@ class PresetsPageTest {
         .isThrownBy(() -> options(false, FlowChoice.of(Preset.NICE), FlowChoice.of(Preset.NICE)))
         .withMessage("presets must name every flow once, but were [nice, nice]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FlowChoice.parse(List.of("ffjord")))
+        .isThrownBy(() -> FlowChoice.parse(List.of("ffjord"), Labels.ONE_HOT))
         .withMessage(
             "presets must be among realnvp, published-realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
                 + " conditional- before it or without, but one was 'ffjord'");
-    assertThat(FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow")))
+    assertThat(
+            FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow"), Labels.embedded(3)))
         .containsExactly(
-            FlowChoice.of(Preset.NEURAL_SPLINE_FLOW), new FlowChoice(Preset.GLOW, true));
+            FlowChoice.of(Preset.NEURAL_SPLINE_FLOW),
+            new FlowChoice(Preset.GLOW, Labels.embedded(3)));
   }
 }

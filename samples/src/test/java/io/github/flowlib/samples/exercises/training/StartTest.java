@@ -10,15 +10,19 @@ import io.github.flowlib.model.FlowModel;
 import io.github.flowlib.samples.console.SettingException;
 import io.github.flowlib.samples.models.ShippedModel;
 import io.github.flowlib.spec.Activation;
+import io.github.flowlib.spec.Base;
 import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StartTest {
 
@@ -49,22 +53,33 @@ class StartTest {
     }
   }
 
-  @Test
-  void aFlowThatIsToldTheDigitBeginsAsTheSameDensity() throws IOException {
+  static Stream<FlowSpec> toldTheDigit() {
+    return Stream.of(
+        small().conditional(Digits.CLASSES).build(),
+        small().conditional(Digits.CLASSES).embedding(3).build(),
+        small().conditional(Digits.CLASSES).base(Base.conditionalNormal()).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("toldTheDigit")
+  void aFlowThatIsToldTheDigitBeginsAsTheSameDensity(FlowSpec told) throws IOException {
     float[][] rows = DIGITS.test().head(5).toArray();
+    Start start = Start.parse(saved().toString());
+    start.check(told);
     try (FlowModel without = Models.loadFlow(saved());
-        FlowModel with = Models.create(small().conditional(Digits.CLASSES).build(), 9)) {
-      Start.parse(saved().toString()).giveTo(with, DIGITS);
+        FlowModel with = Models.create(told, 9)) {
+      start.giveTo(with, DIGITS);
 
       double[] expected = without.distribution().logProb(rows);
       assertThat(with.given(new int[] {0, 3, 3, 7, 9}).logProb(rows))
+          .as("the same density at the beginning")
           .containsExactly(expected, within(1e-2));
 
-      // What labels add is learned from there.
       with.fit(
           DIGITS.train(),
           Training.builder().epochs(3).batchSize(20).learningRate(0.01).quiet().build());
       assertThat(with.given(new int[] {0, 3, 3, 7, 9}).logProb(rows))
+          .as("what labels add is learned from there")
           .isNotEqualTo(with.given(new int[] {1, 1, 1, 1, 1}).logProb(rows));
     }
   }
