@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.github.flowlib.samples.exercises.report.ChartPicture;
 import io.github.flowlib.samples.exercises.report.Formats;
 import io.github.flowlib.samples.exercises.report.SeedRuns;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class SeedCharts {
 
   private static final String[] KINDS = {"without labels", "with labels"};
+
+  /** How kinds of pixels are called in words, where it is not by their name. */
+  private static final ImmutableMap<String, String> PIXELS =
+      ImmutableMap.of("logit", "logit pixels", "standardized-logit", "standardised logit pixels");
 
   private final List<JsonNode> runs;
   private final ImmutableList<Double> couplings;
@@ -108,9 +113,16 @@ public final class SeedCharts {
     accuracies.add(level("real test images", "testAccuracy", 100));
     return List.of(
         chart(
-            "Likelihood of test images, without being told the label", "bits per dimension", bits),
-        chart("Distance of draws to real digits", "Fréchet distance", distances),
+            "Test images, without being told the label: lower is better",
+            "bits per dimension",
+            bits),
+        chart("Distance of draws to real digits: lower is nearer", "Fréchet distance", distances),
         chart("Draws read as the digit that was asked for", "per cent", accuracies));
+  }
+
+  /** Of the pixels of all models. */
+  private String preprocessing() {
+    return runs.get(0).path("models").path(0).path("preprocessing").asText();
   }
 
   private List<Double> temperatures() {
@@ -138,7 +150,11 @@ public final class SeedCharts {
     return new Chart(
         title,
         couplings,
-        "couplings; mean and standard deviation of " + runs.size() + " seeds",
+        "couplings, on "
+            + PIXELS.getOrDefault(preprocessing(), preprocessing())
+            + "; mean and standard deviation of "
+            + runs.size()
+            + " seeds",
         label,
         lines);
   }
@@ -165,7 +181,7 @@ public final class SeedCharts {
             .mapToDouble(run -> factor * number(run.path("classifier"), name))
             .average()
             .orElseThrow();
-    return new Chart.Line(label, 2, true, Collections.nCopies(couplings.size(), mean));
+    return new Chart.Line(label, 2, false, Collections.nCopies(couplings.size(), mean));
   }
 
   private static JsonNode model(JsonNode run, double couplings, boolean conditional) {
