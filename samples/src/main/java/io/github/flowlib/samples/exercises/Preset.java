@@ -67,8 +67,8 @@ public enum Preset {
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
       SettingException.check(
           !labels.inNoise(),
-          "noise",
-          "of %s is a mixture that all digits share; leave the labels out of the noise",
+          "labelsInNoise",
+          "must not be set for %s, whose noise is a mixture that all digits share; leave it out",
           this);
       return build(
           fit.withHidden(RealNVP.builder()).base(Base.mixtureOfNormals(COMPONENTS)),

@@ -16,6 +16,7 @@ import io.github.flowlib.samples.exercises.training.Digits;
 import io.github.flowlib.samples.exercises.training.FitOptions;
 import io.github.flowlib.samples.exercises.training.Preprocessing;
 import io.github.flowlib.spec.Base;
+import io.github.flowlib.spec.Context;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.spec.Standardization;
 import java.io.ByteArrayOutputStream;
@@ -100,6 +101,24 @@ class PresetsPageTest {
     FlowSpec spec = FlowChoice.of(Preset.MIXTURE_REALNVP).spec(Preprocessing.MARGINALS, TINY);
     assertThat(spec.base()).isEqualTo(Base.mixtureOfNormals(10));
     assertThat(ModelName.of(spec)).isEqualTo("RealNVP(10), mixture of 10");
+  }
+
+  @Test
+  void labelsAreToldInMoreThanOneWay() {
+    FlowSpec spec =
+        new FlowChoice(Preset.MULTI_SCALE_REALNVP, Labels.embedded(3).withNoise())
+            .spec(Preprocessing.MARGINALS, new FitOptions(1, 50, 1e-3, 3, ImmutableList.of()));
+    assertThat(spec.context())
+        .isInstanceOfSatisfying(
+            Context.Embedded.class,
+            embedded -> {
+              assertThat(embedded.context()).isEqualTo(Context.classes(10));
+              assertThat(embedded.width()).isEqualTo(3);
+            });
+    assertThat(spec.base()).isEqualTo(Base.conditionalNormal());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Labels.embedded(0))
+        .withMessage("embedding must be at least 1, but was 0");
   }
 
   @Test
