@@ -66,12 +66,18 @@ class MainTest {
         "cvae --unlabelled 0|--unlabelled must be at least 1, but was 0",
         "presets --presets glow --hidden 64|--hidden must not be named for glow, whose networks are"
             + " convolutional; leave them out",
-        "presets --presets conditional-mixture-realnvp --labels-in-noise"
-            + "|--labels-in-noise must not be set for mixture-realnvp, whose noise is a mixture that"
-            + " all digits share; leave it out",
+        "presets --presets conditional-mixture-realnvp --conditional-base"
+            + "|--conditional-base takes the place of a standard normal, but this preset has"
+            + " MixtureOfNormals[components=10, conditional=false, spread=1.0]; leave it out",
+        "presets --presets conditional-nice --conditional-base"
+            + "|--conditional-base takes the place of a standard normal, but this preset has"
+            + " Logistic[]; leave it out",
         "presets --presets glow --embedding 4"
-            + "|--presets must name a flow that is told the digit, by conditional- before it, if you"
-            + " say how, but were [glow]",
+            + "|--embedding needs a flow that is told the digit, but --presets were [glow]; put"
+            + " conditional- before one, or leave it out",
+        "presets --presets glow --conditional-base"
+            + "|--conditional-base needs a flow that is told the digit, but --presets were [glow]; put"
+            + " conditional- before one, or leave it out",
         "presets --presets conditional-glow --embedding 0|--embedding must be at least 1, but was 0",
         "cvae --prior-couplings -1|--prior-couplings must be at least 0, but was -1",
         "cvae --latent 1|--latent must be at least 2 where the prior is a flow, but was 1; use prior"

@@ -65,11 +65,6 @@ public enum Preset {
   MIXTURE_REALNVP {
     @Override
     FlowSpec spec(Preprocessing preprocessing, FitOptions fit, Labels labels) {
-      SettingException.check(
-          !labels.inNoise(),
-          "labelsInNoise",
-          "must not be set for %s, whose noise is a mixture that all digits share; leave it out",
-          this);
       return build(
           fit.withHidden(RealNVP.builder()).base(Base.mixtureOfNormals(COMPONENTS)),
           preprocessing,
@@ -159,7 +154,7 @@ public enum Preset {
 
   private static <B extends FlowBuilder<B>> FlowSpec build(
       B builder, Preprocessing preprocessing, Labels labels) {
-    return labels.tell(preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE))).build();
+    return labels.build(preprocessing.apply(builder.image(Digits.SIDE, Digits.SIDE)));
   }
 
   @Override

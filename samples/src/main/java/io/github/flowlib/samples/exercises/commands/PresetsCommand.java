@@ -15,6 +15,7 @@ import io.github.flowlib.spec.FlowSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,11 +62,11 @@ public final class PresetsCommand implements Callable<Integer> {
   private @Nullable Integer embedding;
 
   @Option(
-      names = "--labels-in-noise",
+      names = "--conditional-base",
       description =
           "conditional flows learn a mean and a deviation of the noise for each digit (default: the"
-              + " noise knows no digit)")
-  private boolean labelsInNoise;
+              + " same noise for all)")
+  private boolean conditionalBase;
 
   @Option(
       names = "--judged",
@@ -90,9 +91,9 @@ public final class PresetsCommand implements Callable<Integer> {
             : FlowChoice.parse(presets, labels());
     SettingException.check(
         labels().equals(Labels.ONE_HOT) || chosen.stream().anyMatch(FlowChoice::conditional),
-        "presets",
-        "must name a flow that is told the digit, by conditional- before it, if you say how, but were"
-            + " %s",
+        embedding != null ? "embedding" : "conditionalBase",
+        "needs a flow that is told the digit, but --presets were %s; put conditional- before one, or"
+            + " leave it out",
         chosen);
     Preprocessing pixels = Preprocessing.parse(preprocessing);
     // Before data are loaded, or downloaded.
@@ -114,7 +115,7 @@ public final class PresetsCommand implements Callable<Integer> {
 
   /** How flows are told the digit that are. */
   private Labels labels() {
-    Labels labels = embedding == null ? Labels.ONE_HOT : Labels.embedded(embedding);
-    return labelsInNoise ? labels.withNoise() : labels;
+    return new Labels(
+        true, embedding == null ? OptionalInt.empty() : OptionalInt.of(embedding), conditionalBase);
   }
 }

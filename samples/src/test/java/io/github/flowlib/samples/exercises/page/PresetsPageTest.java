@@ -26,11 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PresetsPageTest {
 
+  private static final Labels EMBEDDED = new Labels(true, OptionalInt.of(3), false);
   private static final FitOptions TINY = new FitOptions(1, 50, 1e-3, 3, ImmutableList.of(8));
 
   @TempDir private Path directory;
@@ -106,7 +108,7 @@ class PresetsPageTest {
   @Test
   void labelsAreToldInMoreThanOneWay() {
     FlowSpec spec =
-        new FlowChoice(Preset.MULTI_SCALE_REALNVP, Labels.embedded(3).withNoise())
+        new FlowChoice(Preset.MULTI_SCALE_REALNVP, new Labels(true, OptionalInt.of(3), true))
             .spec(Preprocessing.MARGINALS, new FitOptions(1, 50, 1e-3, 3, ImmutableList.of()));
     assertThat(spec.context())
         .isInstanceOfSatisfying(
@@ -117,8 +119,11 @@ class PresetsPageTest {
             });
     assertThat(spec.base()).isEqualTo(Base.conditionalNormal());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Labels.embedded(0))
+        .isThrownBy(() -> new Labels(true, OptionalInt.of(0), false))
         .withMessage("embedding must be at least 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Labels(false, OptionalInt.of(3), false))
+        .withMessageStartingWith("embedding and --conditional-base are of flows that are told");
   }
 
   @Test
@@ -131,10 +136,8 @@ class PresetsPageTest {
         .withMessage(
             "presets must be among realnvp, published-realnvp, mixture-realnvp, multi-scale-realnvp, glow, nice, neural-spline-flow, maf, each with"
                 + " conditional- before it or without, but one was 'ffjord'");
-    assertThat(
-            FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow"), Labels.embedded(3)))
+    assertThat(FlowChoice.parse(List.of("Neural-Spline-Flow", "conditional-Glow"), EMBEDDED))
         .containsExactly(
-            FlowChoice.of(Preset.NEURAL_SPLINE_FLOW),
-            new FlowChoice(Preset.GLOW, Labels.embedded(3)));
+            FlowChoice.of(Preset.NEURAL_SPLINE_FLOW), new FlowChoice(Preset.GLOW, EMBEDDED));
   }
 }

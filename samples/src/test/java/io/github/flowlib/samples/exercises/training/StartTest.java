@@ -15,9 +15,16 @@ import io.github.flowlib.spec.Conditioner;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.train.Training;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +91,40 @@ class StartTest {
     }
   }
 
+  /** Its means begin at zero, as those of the noise that the other flow has. */
+  @Test
+  void aConditionalBaseLearnsFromThere() throws IOException {
+    FlowSpec told = small().conditional(Digits.CLASSES).base(Base.conditionalNormal()).build();
+    try (FlowModel flow = Models.create(told, 9)) {
+      Start.parse(saved().toString()).giveTo(flow, DIGITS);
+      assertThat(learnedByTheBase(flow)).isNotEmpty().containsOnly(0f);
+      flow.fit(
+          DIGITS.train(),
+          Training.builder().epochs(1).batchSize(20).learningRate(0.01).quiet().build());
+      assertThat(learnedByTheBase(flow)).doesNotContain(0f);
+    }
+  }
+
+  /** Means and log-deviations of all digits. */
+  private static List<Float> learnedByTheBase(FlowModel flow) throws IOException {
+    Path npz = directory.resolve("weights.npz");
+    flow.exportWeights(npz);
+    List<Float> values = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(npz);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        ByteBuffer array = ByteBuffer.wrap(zip.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        if (entry.getName().startsWith("base/")) {
+          array.position(10 + array.getShort(8)); // behind the header of version 1.0
+          while (array.hasRemaining()) {
+            values.add(array.getFloat());
+          }
+        }
+      }
+    }
+    return values;
+  }
+
   @Test
   void onlyTheSameFlowIsTakenWithLabelsOrWithout() throws IOException {
     Start start = Start.parse(saved().toString());
@@ -93,7 +134,9 @@ class StartTest {
         List.of(
             small().couplings(2).build(),
             small().network(Conditioner.resNet(5, 1, Activation.RELU)).build(),
-            small().logit(0.05).build())) {
+            small().logit(0.05).build(),
+            small().base(Base.studentT(5)).build(),
+            small().conditional(Digits.CLASSES).base(Base.conditionalMixture(2)).build())) {
       assertThatThrownBy(() -> start.check(other))
           .isInstanceOf(SettingException.class)
           .hasMessageContaining("must be a flow of the same transforms and noise as the new one");
