@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 /** What the page says of a conditional variational autoencoder. */
 final class CvaeSection {
 
+  private static final List<String> DIGITS =
+      IntStream.range(0, Digits.CLASSES).mapToObj(String::valueOf).toList();
+
   private CvaeSection() {}
 
   static void write(Page page, Exercise3bCvae.Result result, Path out) throws IOException {
@@ -31,9 +34,10 @@ final class CvaeSection {
     CvaeFigures pictures = CvaeFigures.write(result.images(), out);
     page.figures(List.of(pictures.samples(), pictures.draws(), pictures.nearest()));
     page.paragraph(Formats.inWords(metrics.nearest()));
-    List<Page.Figure> columns = new ArrayList<>(List.of(pictures.styles()));
-    columns.addAll(pictures.latents());
-    page.figures(columns);
+    styles(page, pictures);
+    for (Page.Figure latents : pictures.latents()) {
+      ImageFigure.named(page, latents, "z of", DIGITS, digits("decoder told "));
+    }
     interpolation(page, pictures, result);
     page.figures(List.of(pictures.reconstructions()));
 
@@ -90,10 +94,24 @@ final class CvaeSection {
               Exercise3bCvae.FIT.epochs()));
     }
     CvaeFigures pictures = CvaeFigures.write(result.images(), out);
-    page.figures(List.of(pictures.styles()));
+    styles(page, pictures);
     interpolation(page, pictures, result);
     page.figures(List.of(pictures.reconstructions()));
     return pictures.samples();
+  }
+
+  /** Columns share ε where the prior is a flow, and z itself where it is not. */
+  private static void styles(Page page, CvaeFigures pictures) throws IOException {
+    ImageFigure.named(
+        page,
+        pictures.styles(),
+        pictures.latents().isEmpty() ? "z" : "ε",
+        IntStream.rangeClosed(1, Digits.CLASSES).mapToObj(String::valueOf).toList(),
+        digits("label "));
+  }
+
+  private static List<String> digits(String before) {
+    return DIGITS.stream().map(digit -> before + digit).toList();
   }
 
   private static void interpolation(Page page, CvaeFigures pictures, Exercise3bCvae.Result result)

@@ -117,6 +117,7 @@ class CvaePageTest {
       assertThat(page.resolveSibling(picture + "-cvae.png")).isNotEmptyFile();
     }
     assertThat(Files.readString(page))
+        .contains("label 9", "decoder told 9")
         .contains("The same ε in every column", "straight in ε", "where the prior is N(0, I).")
         .contains("decoder means", "All digits here are synthetic", "importance samples");
 
