@@ -3,6 +3,8 @@ package io.github.flowlib.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Sets;
 import io.github.flowlib.samples.documents.reproduction.Recipe;
 import io.github.flowlib.samples.documents.reproduction.Recipe.Source;
 import io.github.flowlib.samples.documents.reproduction.Recipes;
@@ -104,6 +106,19 @@ class RecipesTest {
     if (recipe.commit().isEmpty()) {
       assertThat(Documents.mistake(recipe.commandLine())).isEmpty();
     }
+  }
+
+  /** Pictures that the command makes since the figures of its recipe were written. */
+  private static final ImmutableSetMultimap<String, String> MADE_SINCE =
+      ImmutableSetMultimap.of("realnvp-marginals", "samples-gaussian-copula.png");
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void picturesAreAmongTheFilesOfTheRun(Recipe recipe) throws IOException {
+    assertThat(figures(recipe).path("files"))
+        .extracting(JsonNode::asText)
+        .isNotEmpty()
+        .containsAll(Sets.difference(recipe.pictures().keySet(), MADE_SINCE.get(recipe.name())));
   }
 
   /** Of a run on another machine the seconds say nothing about two cores. */

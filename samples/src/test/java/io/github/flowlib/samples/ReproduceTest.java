@@ -73,7 +73,7 @@ class ReproduceTest {
         directory.resolve("docs/results"), Documents.ROOT.resolve("docs/results").toAbsolutePath());
     Path page = directory.resolve("README.md");
     String text = Files.readString(page);
-    Files.writeString(page, text.replace("| **1.143** |", "| **1.133** |"));
+    Files.writeString(page, text.replaceFirst("\\*\\*1\\.\\d{3}\\*\\*", "**1.000**"));
     assertThat(page).content().isNotEqualTo(text);
 
     assertThat(run("tables", directory.toString())).as("%s", err).isZero();

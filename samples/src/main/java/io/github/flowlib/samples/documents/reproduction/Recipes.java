@@ -20,8 +20,6 @@ public final class Recipes {
   private static final String SWEEP = "conditional-realnvp --couplings 1,2,3,5,10 --epochs ";
   private static final String MULTI_SCALE =
       "presets --presets multi-scale-realnvp --batch-size 64 --learning-rate 0.001 --epochs ";
-  private static final String LATENTS =
-      "cvae --model samples/target/cvae/models/cvae --importance-samples 1";
 
   /** What a machine decides, in a file of the benchmark. */
   private static final String[] TIMES = {
@@ -101,15 +99,15 @@ public final class Recipes {
           of("mixture-realnvp", 13, "presets --presets mixture-realnvp --epochs 10 --judged"),
           of("cvae", 50, "cvae")
               .picture("samples-cvae.png")
-              .picture("styles-cvae.png")
               .picture("draws-cvae.png")
               .picture("reconstructions-cvae.png")
               .picture("nearest-cvae.png")
               .picture("interpolation-cvae.png"),
           of(
-              "cvae-plain",
-              12,
-              "cvae --prior-couplings 0 --train-samples 1 --epochs 60 --importance-samples 500"),
+                  "cvae-plain",
+                  12,
+                  "cvae --prior-couplings 0 --train-samples 1 --epochs 60 --importance-samples 500")
+              .picture("styles-cvae.png", "styles-cvae-plain.png"),
           of(
                   "earlier/cvae-standard-normal-prior",
                   15,
@@ -121,12 +119,10 @@ public final class Recipes {
                   "cvae --model samples/target/cvae/models/cvae --importance-samples 100"
                       + " --unlabelled 5000")
               .model(new Source.Shipped(ShippedModel.CVAE)),
-          of("cvae-latents", 3, LATENTS)
+          of("cvae-measured", 20, "cvae --model samples/target/cvae/models/cvae")
               .model(new Source.Shipped(ShippedModel.CVAE))
-              .picture("latents-cvae.png"),
-          of("cvae-plain-latents", 3, LATENTS)
-              .model(new Source.Run("cvae-plain", "cvae"))
-              .picture("latents-cvae.png", "latents-cvae-plain.png"),
+              .picture("latents-cvae.png")
+              .picture("styles-cvae.png"),
           Recipe.ofPicture("draw-2024", "draw 2024"),
           Recipe.ofPicture("draw-0123456789", "draw 0123456789"),
           of("digits", 1, "digits 2 0 2 4")
@@ -172,6 +168,18 @@ public final class Recipes {
               "presets --presets multi-scale-realnvp,conditional-multi-scale-realnvp"
                   + " --start multi-scale-realnvp --batch-size 128 --learning-rate 0.0005"
                   + " --epochs 8 --precision fast --judged"),
+          of(
+              "multi-scale-realnvp-embedded",
+              75,
+              "presets --presets conditional-multi-scale-realnvp,multi-scale-realnvp"
+                  + " --start multi-scale-realnvp --embedding 128 --conditional-base"
+                  + " --batch-size 128 --learning-rate 0.0005 --epochs 6 --judged"),
+          of(
+                  "glow",
+                  25,
+                  "presets --presets glow --batch-size 64 --learning-rate 0.001 --epochs 3"
+                      + " --judged")
+              .picture("samples-glow.png"),
           precision("exact", 1),
           precision("exact", 2),
           precision("exact", 3),

@@ -53,9 +53,11 @@ final class InterpolationTable {
     Part others = other.all().part("interpolation");
     checkArgument(
         pairs.equals(others.tree().path("pairs")),
-        "%s and %s must be about the same pairs",
+        "%s and %s must be about the same pairs, but have %s and %s; run both again",
         run.name(),
-        other.name());
+        other.name(),
+        pairs,
+        others.tree().path("pairs"));
     List<Part> ways = interpolation.parts("ways");
     Part otherWay = others.parts("ways").get(0);
     List<String> header = new ArrayList<>(List.of("pair", "ink in both"));

@@ -87,10 +87,11 @@ final class PublishedTable {
             bits(results.run("neural-spline-flow").model("Neural spline flow(5)")))
         .put(
             "multi-scale RealNVP",
-            bits(results.run("multi-scale-realnvp-23-epochs").model("Multi-scale RealNVP(16)")))
+            bits(results.run("multi-scale-realnvp-labels").model("Multi-scale RealNVP(16)")))
         .put(
             "multi-scale RealNVP, two cores",
             bits(results.run("multi-scale-realnvp").model("Multi-scale RealNVP(16)")))
+        .put("Glow", bits(results.run("glow").model("Glow(16)")))
         .put("autoencoder", mean(autoencoder))
         .put(
             "autoencoder, bound without the label",

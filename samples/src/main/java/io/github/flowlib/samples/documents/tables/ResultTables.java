@@ -104,7 +104,7 @@ public final class ResultTables {
             "published-protocol-curve",
             () -> EpochTables.curve(results.run("published-realnvp"), CURVE_EPOCHS))
         .put("precision", () -> precision(results))
-        .put("interpolate", () -> InterpolationTable.of(results.run("interpolate")))
+        .put("interpolation", () -> InterpolationTable.of(results.run("interpolate")))
         .put(
             "conditional-marginals",
             () ->
@@ -135,10 +135,7 @@ public final class ResultTables {
                     .table())
         .put("seeds-marginals", () -> results.conditionalSeeds("marginals").table())
         .put("seeds-logit", () -> results.conditionalSeeds("logit").table())
-        .put("cvae-bounds", () -> CvaeTables.bounds(results.run("cvae")))
-        .put("cvae-images", () -> CvaeTables.images(results.run("cvae")))
-        .put("cvae-unlabelled", () -> CvaeTables.unlabelled(results.run("cvae-unlabelled")))
-        .put("cvae-plain", () -> CvaeTables.closedForm(results.run("cvae-plain")))
+        .putAll(CvaeTables.all(results))
         .put(
             "neural-spline-flow",
             () ->
@@ -170,6 +167,10 @@ public final class ResultTables {
                         results.run("multi-scale-realnvp-23-epochs"),
                         MULTI_SCALE,
                         MULTI_SCALE + ", batch 128, one H100, see below")
+                    .model(
+                        results.run("multi-scale-realnvp-labels"),
+                        MULTI_SCALE,
+                        "that one after 8 epochs more, two cores, see below")
                     .table())
         .put("multi-scale-curve", () -> EpochTables.curve(results.run("multi-scale-realnvp")))
         .put(
@@ -190,9 +191,39 @@ public final class ResultTables {
         .put(
             "multi-scale-labels",
             () ->
-                new SampleTable("model", SampleTable.Column.LABEL_GIVEN, SampleTable.Column.LOG_P)
+                new SampleTable(
+                        "model",
+                        SampleTable.Column.WEIGHTS,
+                        SampleTable.Column.EPOCHS,
+                        SampleTable.Column.LABEL_GIVEN,
+                        SampleTable.Column.LOG_P)
                     .models(results.run("multi-scale-realnvp-labels"))
+                    .conditionalAre("one-hot labels, from zero")
                     .table())
+        .put(
+            "multi-scale-embedded",
+            () ->
+                new SampleTable(
+                        "model",
+                        SampleTable.Column.WEIGHTS,
+                        SampleTable.Column.EPOCHS,
+                        SampleTable.Column.LABEL_GIVEN,
+                        SampleTable.Column.LOG_P)
+                    .models(results.run("multi-scale-realnvp-embedded"))
+                    .conditionalAre("128 numbers for each label, conditional base")
+                    .table())
+        .put(
+            "glow",
+            () ->
+                new SampleTable(
+                        "model",
+                        SampleTable.Column.WEIGHTS,
+                        SampleTable.Column.EPOCHS,
+                        SampleTable.Column.SECONDS,
+                        SampleTable.Column.LOG_P)
+                    .models(results.run("glow"))
+                    .table())
+        .put("glow-curve", () -> EpochTables.curve(results.run("glow")))
         .put("published", () -> PublishedTable.of(results))
         .put("plane", () -> TableDataTables.plane(results.run("plane")))
         .put("anomaly", () -> TableDataTables.anomaly(results.run("anomaly")))

@@ -11,6 +11,8 @@ final class SampleTable {
 
   /** A column between the name and the samples. */
   enum Column {
+    WEIGHTS("weights", model -> Cells.millions(model.number("parameters"))),
+    EPOCHS("epochs", model -> Cells.whole(model.number("epochs"))),
     SECONDS("seconds", model -> Cells.seconds(model.number("trainingSeconds"))),
     LABEL_GIVEN(
         "bits/dim, label given",
@@ -32,6 +34,7 @@ final class SampleTable {
   private final String name;
   private final List<Column> columns;
   private final List<Run> runs = new ArrayList<>();
+  private String conditional = "";
 
   /**
    * Starts a table.
@@ -47,6 +50,12 @@ final class SampleTable {
   /** Adds the models of a run; real images are those of the first run. */
   SampleTable models(Run run) {
     runs.add(run);
+    return this;
+  }
+
+  /** Says more of conditional models than their names in the files do. */
+  SampleTable conditionalAre(String words) {
+    conditional = ", " + words;
     return this;
   }
 
@@ -73,7 +82,8 @@ final class SampleTable {
   }
 
   private List<String> row(Part model) {
-    List<String> cells = new ArrayList<>(List.of(model.text("name")));
+    List<String> cells =
+        new ArrayList<>(List.of(model.text("name") + (model.conditional() ? conditional : "")));
     columns.forEach(column -> cells.add(column.cell.apply(model)));
     for (double temperature : TEMPERATURES) {
       Part quality = quality(model, temperature);

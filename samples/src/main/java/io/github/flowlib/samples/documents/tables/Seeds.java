@@ -1,6 +1,5 @@
 package io.github.flowlib.samples.documents.tables;
 
-import com.google.common.collect.ImmutableList;
 import io.github.flowlib.samples.documents.tables.Run.Part;
 import io.github.flowlib.samples.exercises.report.SeedRuns;
 import io.github.flowlib.samples.exercises.statistics.MeanAndDeviation;
@@ -10,8 +9,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The same models trained with several seeds: mean and standard deviation over these. */
 record Seeds(List<Run> runs) {
-
-  private static final String CONDITIONAL = "Conditional ";
 
   Seeds {
     SeedRuns.check(runs.stream().map(Run::tree).toList());
@@ -55,12 +52,27 @@ record Seeds(List<Run> runs) {
     return table;
   }
 
-  /** The names of the models that know labels. */
-  private ImmutableList<String> conditionalNames() {
-    return runs.get(0).all().parts("models").stream()
-        .filter(Part::conditional)
-        .map(model -> model.text("name"))
-        .collect(ImmutableList.toImmutableList());
+  /** A model without labels and one with, of as many couplings. */
+  private record Pair(String couplings, String without, String with) {}
+
+  private List<Pair> pairs() {
+    List<Part> models = runs.get(0).all().parts("models");
+    List<Pair> pairs = new ArrayList<>();
+    for (Part with : models) {
+      if (with.conditional()) {
+        double couplings = with.number("couplings");
+        Part without =
+            models.stream()
+                .filter(each -> !each.conditional() && each.number("couplings") == couplings)
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            with.where() + " must have a model without labels of " + couplings));
+        pairs.add(new Pair(Cells.whole(couplings), without.text("name"), with.text("name")));
+      }
+    }
+    return pairs;
   }
 
   /** The likelihoods of models without labels and with, on two kinds of pixels. */
@@ -74,12 +86,13 @@ record Seeds(List<Run> runs) {
             "logit pixels: without labels",
             "with",
             "gain");
-    for (String name : marginals.conditionalNames()) {
-      List<String> cells = new ArrayList<>(List.of(couplings(name)));
+    for (Pair pair : marginals.pairs()) {
+      List<String> cells = new ArrayList<>(List.of(pair.couplings()));
       for (Seeds seeds : List.of(marginals, logits)) {
-        cells.add(seeds.figure(4, without(name), each -> each.number(SampleTable.logP(each))));
-        cells.add(seeds.figure(4, name, each -> each.number(SampleTable.logP(each))));
-        cells.add(seeds.gain(name));
+        for (String name : List.of(pair.without(), pair.with())) {
+          cells.add(seeds.figure(4, name, each -> each.number(SampleTable.logP(each))));
+        }
+        cells.add(seeds.gain(pair.with()));
       }
       table.row(cells);
     }
@@ -99,26 +112,17 @@ record Seeds(List<Run> runs) {
             "with",
             "T = 0.7: without",
             "with");
-    for (String name : marginals.conditionalNames()) {
-      List<String> cells = new ArrayList<>(List.of(couplings(name)));
+    for (Pair pair : marginals.pairs()) {
+      List<String> cells = new ArrayList<>(List.of(pair.couplings()));
       for (Seeds seeds : List.of(marginals, logits)) {
         for (double temperature : SampleTable.TEMPERATURES) {
-          cells.add(seeds.distance(0, without(name), temperature));
-          cells.add(seeds.distance(0, name, temperature));
+          cells.add(seeds.distance(0, pair.without(), temperature));
+          cells.add(seeds.distance(0, pair.with(), temperature));
         }
       }
       table.row(cells);
     }
     return table;
-  }
-
-  private static String without(String conditional) {
-    return conditional.substring(CONDITIONAL.length());
-  }
-
-  /** The number in brackets. */
-  private static String couplings(String name) {
-    return name.substring(name.indexOf('(') + 1, name.indexOf(')'));
   }
 
   /** By how much the marginal is better than the model of as many couplings without labels. */

@@ -15,28 +15,29 @@ final class SolutionTables {
   private SolutionTables() {}
 
   static ImmutableMap<String, Supplier<MarkdownTable>> of(ResultsFolder results) {
-    return ImmutableMap.of(
-        "couplings", () -> couplings(results),
-        "interpolation", () -> InterpolationTable.of(results.run("interpolate")),
-        "pairs",
+    return ImmutableMap.<String, Supplier<MarkdownTable>>builder()
+        .put("couplings", () -> couplings(results))
+        .put("interpolation", () -> InterpolationTable.of(results.run("interpolate")))
+        .put(
+            "pairs",
             () ->
                 InterpolationTable.pairs(
                     results.run("interpolate"),
                     results.run("interpolate-multi-scale"),
-                    "multi-scale flow"),
-        "conditional", () -> conditional(results),
-        "likelihoods",
+                    "multi-scale flow"))
+        .put("conditional", () -> conditional(results))
+        .put(
+            "likelihoods",
             () ->
                 Seeds.likelihoods(
-                    results.conditionalSeeds("marginals"), results.conditionalSeeds("logit")),
-        "distances",
+                    results.conditionalSeeds("marginals"), results.conditionalSeeds("logit")))
+        .put(
+            "distances",
             () ->
                 Seeds.distances(
-                    results.conditionalSeeds("marginals"), results.conditionalSeeds("logit")),
-        "cvae-plain", () -> CvaeTables.closedForm(results.run("cvae-plain")),
-        "cvae-bounds", () -> CvaeTables.bounds(results.run("cvae")),
-        "cvae-unlabelled", () -> CvaeTables.effectiveSamples(results.run("cvae-unlabelled")),
-        "cvae-images", () -> CvaeTables.images(results.run("cvae")));
+                    results.conditionalSeeds("marginals"), results.conditionalSeeds("logit")))
+        .putAll(CvaeTables.all(results))
+        .build();
   }
 
   /** Exercise 1 (b), both kinds of pixels. */

@@ -14,8 +14,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "tables",
     description =
-        "Fills in the tables of README.md, docs/results.md, docs/solutions.md and docs/interop.md"
-            + " from the files in docs/results.")
+        "Fills in the tables of documents, README.md among them, from the files in docs/results.")
 public final class TablesCommand implements Callable<Integer> {
 
   @ParentCommand private CommandContext context;

@@ -1,4 +1,4 @@
-/** The tables of {@code docs/results.md}, made from the files in {@code docs/results}. */
+/** The tables of documents, made from the files in {@code docs/results}. */
 @NullMarked
 package io.github.flowlib.samples.documents.tables;
 
