@@ -102,7 +102,9 @@ class LauncherTest {
             "--times=1",
             "--out=" + directory.resolve("run"));
 
-    assertThat(outcome.err()).isEmpty();
+    // Where the processor has no products of bfloat16, the library says so of each training.
+    assertThat(outcome.err().lines())
+        .allMatch(line -> line.startsWith("Warning: Precision.FAST trains as EXACT does, because"));
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out())
         .contains("table  step 256")
