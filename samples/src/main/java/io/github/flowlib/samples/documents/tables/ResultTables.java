@@ -191,27 +191,14 @@ public final class ResultTables {
         .put(
             "multi-scale-labels",
             () ->
-                new SampleTable(
-                        "model",
-                        SampleTable.Column.WEIGHTS,
-                        SampleTable.Column.EPOCHS,
-                        SampleTable.Column.LABEL_GIVEN,
-                        SampleTable.Column.LOG_P)
-                    .models(results.run("multi-scale-realnvp-labels"))
-                    .conditionalAre("one-hot labels, from zero")
-                    .table())
+                fromACommonStart(
+                    results.run("multi-scale-realnvp-labels"), "one-hot labels, from zero"))
         .put(
             "multi-scale-embedded",
             () ->
-                new SampleTable(
-                        "model",
-                        SampleTable.Column.WEIGHTS,
-                        SampleTable.Column.EPOCHS,
-                        SampleTable.Column.LABEL_GIVEN,
-                        SampleTable.Column.LOG_P)
-                    .models(results.run("multi-scale-realnvp-embedded"))
-                    .conditionalAre("128 numbers for each label, conditional base")
-                    .table())
+                fromACommonStart(
+                    results.run("multi-scale-realnvp-embedded"),
+                    "128 numbers for each label, conditional base"))
         .put(
             "glow",
             () ->
@@ -234,6 +221,19 @@ public final class ResultTables {
         .put("soak", () -> CheckTables.soak(results.run("checks/soak")))
         .put("commands", CommandsTable::all)
         .build();
+  }
+
+  /** A flow without labels and one with, which began as the same density. */
+  private static MarkdownTable fromACommonStart(Run run, String labels) {
+    return new SampleTable(
+            "model",
+            SampleTable.Column.WEIGHTS,
+            SampleTable.Column.EPOCHS,
+            SampleTable.Column.LABEL_GIVEN,
+            SampleTable.Column.LOG_P)
+        .models(run)
+        .conditionalAre(labels)
+        .table();
   }
 
   private static SampleTable draws() {
