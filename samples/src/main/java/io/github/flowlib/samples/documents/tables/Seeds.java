@@ -5,7 +5,9 @@ import io.github.flowlib.samples.exercises.report.SeedRuns;
 import io.github.flowlib.samples.exercises.statistics.MeanAndDeviation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The same models trained with several seeds: mean and standard deviation over these. */
 record Seeds(List<Run> runs) {
@@ -86,17 +88,17 @@ record Seeds(List<Run> runs) {
             "logit pixels: without labels",
             "with",
             "gain");
-    for (Pair pair : marginals.pairs()) {
-      List<String> cells = new ArrayList<>(List.of(pair.couplings()));
-      for (Seeds seeds : List.of(marginals, logits)) {
-        for (String name : List.of(pair.without(), pair.with())) {
-          cells.add(seeds.figure(4, name, each -> each.number(SampleTable.logP(each))));
-        }
-        cells.add(seeds.gain(pair.with()));
-      }
-      table.row(cells);
-    }
-    return table;
+    return byCouplings(
+        table,
+        marginals,
+        logits,
+        (seeds, pair) -> {
+          ToDoubleFunction<Part> bits = each -> each.number(SampleTable.logP(each));
+          return List.of(
+              seeds.figure(4, pair.without(), bits),
+              seeds.figure(4, pair.with(), bits),
+              seeds.gain(pair.with()));
+        });
   }
 
   /** The Fréchet distances of the same, at both temperatures. */
@@ -112,15 +114,30 @@ record Seeds(List<Run> runs) {
             "with",
             "T = 0.7: without",
             "with");
+    return byCouplings(
+        table,
+        marginals,
+        logits,
+        (seeds, pair) ->
+            SampleTable.TEMPERATURES.stream()
+                .flatMap(
+                    temperature ->
+                        Stream.of(pair.without(), pair.with())
+                            .map(name -> seeds.distance(0, name, temperature)))
+                .toList());
+  }
+
+  /** A row for each number of couplings: cells of the one kind of pixels, then of the other. */
+  private static MarkdownTable byCouplings(
+      MarkdownTable table,
+      Seeds marginals,
+      Seeds logits,
+      BiFunction<Seeds, Pair, List<String>> cells) {
     for (Pair pair : marginals.pairs()) {
-      List<String> cells = new ArrayList<>(List.of(pair.couplings()));
-      for (Seeds seeds : List.of(marginals, logits)) {
-        for (double temperature : SampleTable.TEMPERATURES) {
-          cells.add(seeds.distance(0, pair.without(), temperature));
-          cells.add(seeds.distance(0, pair.with(), temperature));
-        }
-      }
-      table.row(cells);
+      List<String> row = new ArrayList<>(List.of(pair.couplings()));
+      row.addAll(cells.apply(marginals, pair));
+      row.addAll(cells.apply(logits, pair));
+      table.row(row);
     }
     return table;
   }
