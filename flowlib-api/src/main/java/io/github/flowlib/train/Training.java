@@ -37,8 +37,8 @@ public final class Training {
 
   /**
    * Starts with the defaults: 10 epochs, batches of 256, Adam with peak rate 5e-4, 500 steps of
-   * warm-up and cosine decay, no clipping, no penalty, no averaging, no validation, seed 0, a
-   * {@link ProgressLog}.
+   * warm-up (at most a fifth of all) and cosine decay, no clipping, no penalty, no averaging, no
+   * validation, seed 0, a {@link ProgressLog}.
    *
    * @return a new builder
    */
@@ -304,7 +304,8 @@ public final class Training {
     }
 
     /**
-     * The rate over the steps. Default {@link Schedule.WarmupCosine} with 500 steps.
+     * The rate over the steps. Default {@link Schedule.WarmupCosine} with 500 steps of warm-up, at
+     * most a fifth of all.
      *
      * @param schedule a factor on the peak rate
      * @return this builder
