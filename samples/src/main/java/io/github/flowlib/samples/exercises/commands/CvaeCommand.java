@@ -83,7 +83,9 @@ public final class CvaeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FitOptions fit = common.fit(Exercise3bCvae.FIT);
-    Path out = common.out(NAME);
+    // A model that this command trained lies below its own directory, which a report must not
+    // replace.
+    Path out = common.out(model == null ? NAME : NAME + "-measured");
     common.checkModel(model, out);
     if (model != null && (latent != null || trainSamples != null || priorCouplings != null)) {
       throw new UsageException(
