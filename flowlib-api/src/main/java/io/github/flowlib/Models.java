@@ -45,7 +45,9 @@ public final class Models {
    *
    * @param spec what to build
    * @return the model; close it
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static FlowModel create(FlowSpec spec) {
     return create(spec, 0);
@@ -53,12 +55,15 @@ public final class Models {
 
   /**
    * A new model. The last layer of every conditioner starts at zero, so its trained transforms are
-   * the identity.
+   * the identity, but for {@link io.github.flowlib.spec.InvertibleLinear}, which starts as a random
+   * orthogonal matrix.
    *
    * @param spec what to build
    * @param seed of the initial weights; the same seed gives the same weights
    * @return the model; close it
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static FlowModel create(FlowSpec spec, long seed) {
     return create(spec, seed, Device.auto());
@@ -71,8 +76,9 @@ public final class Models {
    * @param seed of the initial weights; the same seed gives the same weights
    * @param device where it computes
    * @return the model; close it
-   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
-   *     message says what to do
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, a library that it needs
+   *     is missing or of another version, or there is no such device; the message says what to do
    */
   public static FlowModel create(FlowSpec spec, long seed, Device device) {
     checkNotNull(spec, "spec must not be null");
@@ -85,7 +91,9 @@ public final class Models {
    *
    * @param spec what to build
    * @return the model; close it
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static VaeModel create(VaeSpec spec) {
     return create(spec, 0);
@@ -97,7 +105,9 @@ public final class Models {
    * @param spec what to build
    * @param seed of the initial weights; the same seed gives the same weights
    * @return the model; close it
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static VaeModel create(VaeSpec spec, long seed) {
     return create(spec, seed, Device.auto());
@@ -110,8 +120,9 @@ public final class Models {
    * @param seed of the initial weights; the same seed gives the same weights
    * @param device where it computes
    * @return the model; close it
-   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
-   *     message says what to do
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, a library that it needs
+   *     is missing or of another version, or there is no such device; the message says what to do
    */
   public static VaeModel create(VaeSpec spec, long seed, Device device) {
     checkNotNull(spec, "spec must not be null");
@@ -124,7 +135,9 @@ public final class Models {
    *
    * @param spec what to build
    * @return a {@link FlowModel} or a {@link VaeModel}; close it
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static Model<?> create(ModelSpec spec) {
     return create(spec, 0);
@@ -136,7 +149,9 @@ public final class Models {
    * @param spec what to build
    * @param seed of the initial weights; the same seed gives the same weights
    * @return a {@link FlowModel} or a {@link VaeModel}; close it
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static Model<?> create(ModelSpec spec, long seed) {
     return create(spec, seed, Device.auto());
@@ -149,8 +164,9 @@ public final class Models {
    * @param seed of the initial weights; the same seed gives the same weights
    * @param device where it computes
    * @return a {@link FlowModel} or a {@link VaeModel}; close it
-   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
-   *     message says what to do
+   * @throws IllegalArgumentException if one array of weights would have 2³¹ − 8 numbers or more
+   * @throws IllegalStateException if there is no backend on the class path, a library that it needs
+   *     is missing or of another version, or there is no such device; the message says what to do
    */
   public static Model<?> create(ModelSpec spec, long seed, Device device) {
     checkNotNull(spec, "spec must not be null");
@@ -168,7 +184,8 @@ public final class Models {
    *     saved; close it
    * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
    *     if it is not a model, damaged, or of an unknown version
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static Model<?> load(Path directory) throws IOException {
     return load(directory, Device.auto());
@@ -181,8 +198,8 @@ public final class Models {
    * @param device where it computes
    * @return a {@link FlowModel} or a {@link VaeModel}; close it
    * @throws IOException as {@link #load(Path)} does
-   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
-   *     message says what to do
+   * @throws IllegalStateException if there is no backend on the class path, a library that it needs
+   *     is missing or of another version, or there is no such device; the message says what to do
    */
   public static Model<?> load(Path directory, Device device) throws IOException {
     checkNotNull(directory, "directory must not be null");
@@ -197,7 +214,8 @@ public final class Models {
    * @return the model, giving the same bits as the one that was saved; close it
    * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
    *     if it is not a model, another kind of model, damaged, or of an unknown version
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static FlowModel loadFlow(Path directory) throws IOException {
     return loadFlow(directory, Device.auto());
@@ -210,8 +228,8 @@ public final class Models {
    * @param device where it computes
    * @return the model; close it
    * @throws IOException as {@link #loadFlow(Path)} does
-   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
-   *     message says what to do
+   * @throws IllegalStateException if there is no backend on the class path, a library that it needs
+   *     is missing or of another version, or there is no such device; the message says what to do
    */
   public static FlowModel loadFlow(Path directory, Device device) throws IOException {
     return load(directory, device, FlowModel.class, "a flow");
@@ -225,7 +243,8 @@ public final class Models {
    * @return the model, giving the same bits as the one that was saved; close it
    * @throws IOException if it cannot be read; {@link io.github.flowlib.model.ModelFormatException}
    *     if it is not a model, another kind of model, damaged, or of an unknown version
-   * @throws IllegalStateException if there is no backend on the class path
+   * @throws IllegalStateException if there is no backend on the class path, or a library that it
+   *     needs is missing or of another version
    */
   public static VaeModel loadVae(Path directory) throws IOException {
     return loadVae(directory, Device.auto());
@@ -238,8 +257,8 @@ public final class Models {
    * @param device where it computes
    * @return the model; close it
    * @throws IOException as {@link #loadVae(Path)} does
-   * @throws IllegalStateException if there is no backend on the class path, or no such device; the
-   *     message says what to do
+   * @throws IllegalStateException if there is no backend on the class path, a library that it needs
+   *     is missing or of another version, or there is no such device; the message says what to do
    */
   public static VaeModel loadVae(Path directory, Device device) throws IOException {
     return load(directory, device, VaeModel.class, "a variational autoencoder");

@@ -50,8 +50,8 @@ public final class RealNVP {
    * FlowSpec spec = RealNVP.multiScale().image(28, 28).scales(2).conditional(10).build();
    * }</pre>
    *
-   * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, §3.6, but that the last scale is like the others
-   * there and here no other.
+   * <p>Source: Dinh, Sohl-Dickstein, Bengio 2017, §3.6, but that all scales are alike here; there
+   * the last one has four checkerboard couplings alone.
    *
    * @return a new builder
    */

@@ -161,8 +161,9 @@ public final class VAE {
      * FlowSpec(EventShape.vector(50), Context.classes(10), Dequantization.none(), List.of(),
      * Base.conditionalNormal())}.
      *
-     * @param prior a flow of vectors as long as the latents, without preprocessing, with the same
-     *     context or none, such as {@code
+     * @param prior a flow of vectors as long as the latents, with the same context or none, without
+     *     preprocessing, transforms that are fitted from data (such as batch normalisation) and
+     *     dropout, such as {@code
      *     RealNVP.builder().dimension(50).couplings(4).conditional(10).build()}
      * @return this builder
      */

@@ -36,13 +36,13 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>A column of numbers (values or context) that needs one is refused when it is read. It does if
- * more than 1 % of its different numbers fall together with another one in float32, and either the
- * numbers of float32 are farther apart there than 1/10000 of the range of the column, or the column
- * is evenly spaced, as times and dates are, and an origin would keep its steps. (The range leaves
- * out 5 % of the different numbers at either end. Evenly spaced is a column where more than half of
- * the steps from one number to the next are alike, to a tenth.) So numbers with more digits than
- * float32 keeps, such as measurements printed from double, are read: what they lose is far below
- * anything that their density shows.
+ * float32 keeps fewer than 99 % of its different numbers, and either the numbers of float32 are
+ * farther apart there than 1/10000 of the range of the column, or the column is evenly spaced, as
+ * times and dates are, and an origin would keep its steps. (The range leaves out 5 % of the
+ * different numbers at either end. Evenly spaced is a column where more than half of the steps from
+ * one number to the next are alike, to a tenth.) So numbers with more digits than float32 keeps,
+ * such as measurements printed from double, are read: what they lose is far below anything that
+ * their density shows.
  *
  * @param values the columns that become values of a row, in this order
  * @param category the column that becomes the label of a row, if there is one

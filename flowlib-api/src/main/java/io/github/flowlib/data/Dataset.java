@@ -244,6 +244,7 @@ public final class Dataset {
    *
    * @param index 0 … n − 1
    * @return a copy of its d values
+   * @throws IndexOutOfBoundsException if there is no such row
    */
   public float[] row(int index) {
     float[] row = new float[dimension];
@@ -383,7 +384,7 @@ public final class Dataset {
   /**
    * These rows and those of another data set behind them.
    *
-   * @param other as wide, with labels if this has labels, and with context as wide
+   * @param other as wide, with labels if and only if this has them, and with context as wide
    * @return a copy of both
    * @throws IllegalArgumentException if the other does not fit
    */
@@ -466,6 +467,8 @@ public final class Dataset {
    *
    * @param indices at least one row number, each 0 … n − 1
    * @return a copy with labels and context
+   * @throws IllegalArgumentException if no row is named
+   * @throws IndexOutOfBoundsException if there is no such row
    */
   public Dataset select(int[] indices) {
     checkNotNull(indices, "indices must not be null");

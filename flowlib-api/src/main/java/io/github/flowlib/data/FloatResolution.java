@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * <p>Of measurements with all the digits of double some always fall together, and nothing is lost:
  * steps of float32 are much finer than anything that their density shows. So a column is refused if
- * more than one in a hundred of its different numbers falls together with another one, and if
- * either
+ * fewer than 99 in a hundred of its different numbers are left, and if either
  *
  * <ul>
  *   <li>float32 is coarse: near the median its numbers are farther apart than a ten-thousandth of

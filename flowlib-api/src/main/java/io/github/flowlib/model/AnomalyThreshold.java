@@ -53,7 +53,7 @@ public final class AnomalyThreshold {
     int m = heldOut.length;
     // As many as may lie beyond the threshold; the margin is for rates such as 0.05, which double
     // cannot hold.
-    int beyond = (int) Math.floor((m + 1) * falseAlarmRate * (1 + 1e-12));
+    int beyond = Math.min(m, (int) Math.floor((m + 1) * falseAlarmRate * (1 + 1e-12)));
     checkArgument(
         beyond >= 1,
         "falseAlarmRate must be at least 1 / (m + 1) = %s with m = %s held-out rows, but was %s; hold out"

@@ -68,7 +68,7 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
   /**
    * The number of trained weights. Statistics that are fitted by counting are not among them.
    *
-   * @return weights and biases of all networks
+   * @return weights and biases of all networks, and what transforms and the base learn besides
    */
   long parameterCount();
 
@@ -79,8 +79,9 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    *
    * <p>What is fitted from data without training (statistics of transforms and of the context, the
    * first bias of a decoder) is fitted first, once: a second {@code fit} goes on from the weights
-   * and keeps it. While one thread trains, others may use the model; they see the old weights until
-   * {@code fit} returns, at the first {@code fit} with what was fitted from the data.
+   * and keeps it (but statistics of batch normalisation, which follow every epoch). While one
+   * thread trains, others may use the model; they see the old weights until {@code fit} returns, at
+   * the first {@code fit} with what was fitted from the data.
    *
    * <p>The optimizer and its schedule begin anew with every call, and the order of rows and all
    * noise follow from the seed alone: give a second {@code fit} another seed.
@@ -101,8 +102,10 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * @param training how to train
    * @return the history
    * @throws IllegalArgumentException if data or validation data do not fit the model, or have
-   *     values that float32 cannot square where the first network sees them; the model stays as it
-   *     was
+   *     values that float32 cannot square where the first network sees them; if a transform refuses
+   *     a column (constant, or too narrow or too large for float32), a batch for batch
+   *     normalisation would have a single row, or the flow cannot be trained by likelihood ({@code
+   *     Autoregressive.Fast.SAMPLING} of more than 32 values); the model stays as it was
    * @throws IllegalStateException if the model is closed, also during the training; if a listener
    *     of a training of this model calls it; or the directory of checkpoints holds those of
    *     another run, or another training writes there
@@ -119,13 +122,14 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * with checksums.
    *
    * <p>The directory is written beside its target and moved into place: it is there whole or not at
-   * all. An earlier model of this library is replaced; an empty directory is used; anything else
-   * that exists is refused. A model that did not change is written with the same bytes.
+   * all. An earlier model of this library, with nothing else in its directory, is replaced; an
+   * empty directory is used; anything else that exists is refused. A model that did not change is
+   * written with the same bytes.
    *
    * @param directory the target
    * @throws IOException if it cannot be written
    * @throws java.nio.file.FileAlreadyExistsException if the target exists and is not a model of
-   *     this library
+   *     this library alone
    */
   void save(Path directory) throws IOException;
 
@@ -133,9 +137,11 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
    * Writes the weights, and what was fitted from data, as NumPy's {@code .npz}: {@code
    * numpy.load(file)} gives float32 arrays by name. The same weights give the same bytes.
    *
-   * <p>Names are {@code part/layer/array}: parts are {@code 00_marginals}, {@code
-   * 01_affine_coupling}, … in the order from data to noise for a flow, {@code encoder} and {@code
-   * decoder} for an autoencoder, and {@code embedding} where the context has one. Their dense
+   * <p>Names are paths from a part to an array, such as {@code 00_marginals/mass} and {@code
+   * 01_affine_coupling/hidden0/weights}. Parts are, for a flow, {@code 00_marginals}, {@code
+   * 01_affine_coupling}, … in the order from data to noise, {@code base} and {@code
+   * dequantization}, where they learn; for an autoencoder {@code encoder}, {@code decoder} and
+   * {@code prior}; for both {@code context}, its mean and deviation, and {@code embedding}. Dense
    * layers {@code hidden0}, {@code hidden1}, … and {@code last} have {@code weights} of shape
    * {@code [inputs, outputs]}, where the context follows the other inputs, and {@code bias}.
    *
@@ -158,8 +164,8 @@ public interface Model<D extends Sampler> extends Conditional<D>, AutoCloseable 
   void importWeights(Path file) throws IOException;
 
   /**
-   * Frees the native memory. Later calls of other methods throw {@link IllegalStateException};
-   * closing twice does nothing.
+   * Frees the native memory. Later calls of methods that compute, read or write, and of {@link
+   * #parameterCount}, throw {@link IllegalStateException}; closing twice does nothing.
    */
   @Override
   void close();

@@ -21,9 +21,9 @@ public interface Sampler {
    * @param seed the same seed gives the same samples; with another count the first samples are the
    *     same but for the last bits of float32
    * @param temperature factor on the noise about its mean (of a flow, its base distribution; of an
-   *     autoencoder, z), at least 0; 1 samples the model, below 1 makes samples more typical, 0
-   *     gives the image of the mean: of the origin, of what the base has learned, or of the means
-   *     of its components
+   *     autoencoder, z, or with a flow as prior the noise of that flow), at least 0; 1 samples the
+   *     model, below 1 makes samples more typical, 0 gives the image of the mean: of the origin, of
+   *     what the base has learned, or of the means of its components
    * @return {@code [count, d]}, in data units
    * @throws IllegalArgumentException if the count is below 1 or not that of the contexts, the
    *     temperature is negative or not finite, or float32 overflows on the way of a sample, which

@@ -14,8 +14,8 @@ package io.github.flowlib.model;
  * likelihood wants bits, those of a row are a function of its content.
  *
  * <p>Every method throws {@link IllegalArgumentException} for rows of the wrong width or with
- * values that the data cannot have, and {@link IllegalStateException} if the model is closed,
- * before anything runs.
+ * values that the data cannot have, for fewer than 1 sample, and where an answer overflows float32
+ * (bounds are infinite there), and {@link IllegalStateException} if the model is closed.
  */
 public interface VaeDistribution extends Sampler {
 
@@ -52,7 +52,7 @@ public interface VaeDistribution extends Sampler {
    *
    * @param count how many, at least 1, as there
    * @param seed the same seed gives the same z
-   * @param temperature factor on z, at least 0
+   * @param temperature as in {@link #sample(int, long, double)}
    * @return {@code [count, d]}, in data units
    */
   float[][] sampleMeans(int count, long seed, double temperature);

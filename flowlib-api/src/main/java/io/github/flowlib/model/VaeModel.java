@@ -31,7 +31,7 @@ public interface VaeModel extends Model<VaeDistribution> {
    *
    * @param labels each 0 … classes − 1; may repeat, may be none
    * @return {@code [labels, d]}, in data units
-   * @throws IllegalStateException if the model is not conditional on classes or is closed
+   * @throws IllegalStateException if the model is not conditional on classes alone or is closed
    * @throws IllegalArgumentException if a label is out of range
    */
   default float[][] sampleMeansEach(int... labels) {

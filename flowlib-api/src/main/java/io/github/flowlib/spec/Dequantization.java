@@ -27,9 +27,9 @@ public sealed interface Dequantization {
    *
    * <p>The noise lies on the midpoints of 2¹⁵ equal parts of (0, 1), so that with up to 256 levels
    * x + u is exact in float32 and ⌊x + u⌋ is always x. In training it is fresh for every batch. In
-   * evaluation it is a function of the seed and the content of the row, so that a row's
-   * log-probability is reproducible and never depends on its neighbours. The maps between data and
-   * noise use the middle of the cell, u = ½, and come back to the same whole number.
+   * evaluation it is a function of the content of the row alone, the same for all models, so that a
+   * row's log-probability is reproducible and never depends on its neighbours. The maps between
+   * data and noise use the middle of the cell, u = ½, and come back to the same whole number.
    *
    * @param levels how many values a number can have, 2 to 256
    */

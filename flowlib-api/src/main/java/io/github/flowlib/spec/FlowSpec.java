@@ -40,7 +40,8 @@ public record FlowSpec(
    * @param transforms see {@link #transforms()}
    * @param base see {@link #base()}
    * @throws IllegalArgumentException if a transform does not fit its place (the message names it),
-   *     or a conditional base has no context
+   *     a conditional base has no context, or the transforms of variational dequantization do not
+   *     fit the event
    */
   public FlowSpec {
     checkNotNull(event, "event must not be null");

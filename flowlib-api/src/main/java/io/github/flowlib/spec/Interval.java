@@ -17,7 +17,8 @@ public record Interval(double low, boolean lowIncluded, double high) {
    * @param low see {@link #low()}
    * @param lowIncluded see {@link #lowIncluded()}
    * @param high see {@link #high()}
-   * @throws IllegalArgumentException if the lower end is not below the upper one
+   * @throws IllegalArgumentException if the lower end is not below the upper one, or is infinite
+   *     and included
    */
   public Interval {
     checkArgument(low < high, "the ends of an interval must ascend, but were %s and %s", low, high);

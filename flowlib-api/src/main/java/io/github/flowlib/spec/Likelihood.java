@@ -81,7 +81,7 @@ public sealed interface Likelihood {
    * tanh(a / 5) − 2) for the output a.
    *
    * <p>Source: Kingma et al. 2016, Improved variational inference with inverse autoregressive flow
-   * (arXiv 1606.04934), §5; Salimans et al. 2017, PixelCNN++ (arXiv 1701.05517), §2.1.
+   * (arXiv 1606.04934), appendix C.5; Salimans et al. 2017, PixelCNN++ (arXiv 1701.05517), §2.1.
    */
   record DiscretizedLogistic() implements Likelihood {
     @Override

@@ -19,8 +19,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  * samples of uniform numbers 1.7 % of all values at 0.05, and none at 1e-6. Of dequantized pixels,
  * the lowest and the highest level are drawn more often by as much.
  *
- * <p>Source: Dinh et al. 2017, §4.1; α = 1e-6 on MNIST: Papamakarios, Pavlakou, Murray 2017,
- * appendix D.
+ * <p>Source: Dinh et al. 2017, §4.1, with 1 − α there in place of 1 − 2α; α = 1e-6 on MNIST:
+ * Papamakarios, Pavlakou, Murray 2017, appendix D.
  *
  * @param alpha keeps p away from 0 and 1; at least 1e-7 and below 0.5
  * @param low the smallest value of the data

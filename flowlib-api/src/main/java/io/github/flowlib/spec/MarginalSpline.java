@@ -16,8 +16,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  * It takes skew, heavy tails, several modes and unlike units from the columns, so that networks
  * learn what is between them. Rows that share a value share the middle of their ranks; a spike
  * stays a spike, so dequantize whole numbers. A bin has at least 8 rows: from few rows come few
- * bins, and from less than 16 a straight line. A value that is the same in all training rows is
- * refused.
+ * bins, and from less than 16 a straight line. A column that is the same in all training rows is
+ * refused, and one of a range below 1e-25 or with numbers beyond 1e30.
  *
  * <p>Source: the first step of Chen and Gopinath 2000, Gaussianization, with the splines of Durkan,
  * Bekasov, Murray, Papamakarios 2019 (arXiv 1906.04032). {@link Marginals} does the same for 8-bit

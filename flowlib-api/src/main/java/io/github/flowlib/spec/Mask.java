@@ -169,7 +169,8 @@ public record Mask(Kind kind, boolean flipped, Optional<List<Integer>> kept) {
    *
    * @param shape the shape of the event
    * @throws IllegalArgumentException if the event has fewer than two values, the mask wants an
-   *     image and got a vector, or a kept position is beyond the event or none is left over
+   *     image and got a vector, the image has too few pixels or channels for the kind, or a kept
+   *     position is beyond the event or none is left over
    */
   public void checkFits(EventShape shape) {
     checkArgument(

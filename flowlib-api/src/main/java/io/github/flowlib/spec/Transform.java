@@ -9,7 +9,8 @@ import java.util.Optional;
  * density; a flow lists its transforms in that order. Users of a model see the names {@code
  * toNoise} and {@code toData}. For a transform z = f(x) the log-density gains log |det ∂f/∂x|.
  *
- * <p>Papers state couplings in the direction noise → data. The formulas below do too, and say so.
+ * <p>Papers state couplings in the direction noise → data. Formulas of affine and additive ones do
+ * too; each says its direction.
  */
 public sealed interface Transform
     permits ActNorm,

@@ -19,8 +19,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  * Grosse, Salakhutdinov 2016, Importance weighted autoencoders (arXiv 1509.00519).
  *
  * @param importanceSamples k, at least 1
- * @param beta the weight of the KL term after warm-up, at least 0; 1 gives the tightest bound on
- *     log p(x | y), more a looser one, less none
+ * @param beta the weight of the KL term after warm-up, at least 0; 1 gives a bound on log p(x | y);
+ *     with k = 1 more gives a looser one and less none, with k above 1 any other weight gives none
  * @param klWarmupSteps the weight grows linearly from β / steps to β over so many steps; 0 for none
  */
 public record VaeObjective(int importanceSamples, double beta, int klWarmupSteps) {

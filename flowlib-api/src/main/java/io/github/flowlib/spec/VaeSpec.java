@@ -63,7 +63,8 @@ public record VaeSpec(
    * @param prior see {@link #prior()}
    * @throws IllegalArgumentException if the latent dimension or the scale is out of range, the
    *     scale does not fit a discretized likelihood, or a network has dropout, or the prior is no
-   *     flow on ℝˡ with the same context or none
+   *     flow on ℝˡ with the same context or none, has transforms that are fitted from data, or
+   *     dropout
    */
   public VaeSpec {
     checkNotNull(event, "event must not be null");

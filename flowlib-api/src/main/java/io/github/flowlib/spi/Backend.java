@@ -17,7 +17,7 @@ import java.nio.file.Path;
 public interface Backend extends DeviceFinder {
 
   /**
-   * A new flow whose trained transforms are the identity.
+   * A new flow whose trained transforms are the identity, but for invertible linear ones.
    *
    * @param spec what to build
    * @param seed of the initial weights

@@ -17,10 +17,11 @@ import java.util.OptionalInt;
  * history. A run that resumes ends with the same bits as one that was never interrupted, on the
  * same machine with the same number of threads: the order of rows and all noise follow from the
  * seed and the step. Each checkpoint is a directory {@code checkpoint-STEP} that appears whole or
- * not at all; its size is about four times that of the weights. Beside them, {@value #BEST} is a
- * saved model with the best weights so far, which {@link io.github.flowlib.Models} loads; it is
- * there once an epoch has ended, and replaced when a checkpoint knows better ones. A further {@code
- * fit} with validation data begins with those that it starts from.
+ * not at all; its size is about four times that of the weights, five with averaged ones. Beside
+ * them, {@value #BEST} is a saved model with the best weights so far, which {@link
+ * io.github.flowlib.Models} loads; it is there once an epoch has ended, and replaced when a
+ * checkpoint knows better ones. A further {@code fit} with validation data begins with those that
+ * it starts from.
  *
  * <p>A resumed run must be the same run: {@code fit} compares the model, the settings and SHA-256
  * sums of the data with those of the checkpoint, and names what differs. So a run that has ended

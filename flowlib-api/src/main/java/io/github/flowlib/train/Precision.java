@@ -1,15 +1,16 @@
 package io.github.flowlib.train;
 
 /**
- * How a training multiplies matrices. Weights, what the optimizer keeps, and what a trained model
- * answers are in float32 in any case; log-likelihoods are summed in float64.
+ * How a training multiplies matrices. Weights and what the optimizer keeps are in float32 in any
+ * case, and on the CPU what a trained model answers; on a GPU TF32 is of the whole process, answers
+ * included. Log-likelihoods are summed in float64.
  */
 public enum Precision {
 
   /**
    * Products in float32, with 23 bits of mantissa. On a GPU that takes {@code
-   * NVIDIA_TF32_OVERRIDE=0} in the environment of the process, or TensorFlow takes TF32, of 10
-   * bits, unasked.
+   * NVIDIA_TF32_OVERRIDE=0} in the environment of the process (set by the library where it has
+   * native access, on Java 22 and newer), or TensorFlow takes TF32, of 10 bits, unasked.
    */
   EXACT,
 

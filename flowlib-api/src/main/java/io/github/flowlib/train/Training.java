@@ -194,7 +194,10 @@ public final class Training {
     return settings.copy();
   }
 
-  /** Names what is not left at its default value. */
+  /**
+   * Names epochs, batch size, rate, schedule, optimizer and seed, and what else was set but
+   * listeners.
+   */
   @Override
   public String toString() {
     return settings.toString();

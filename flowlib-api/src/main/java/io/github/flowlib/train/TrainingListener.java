@@ -2,12 +2,14 @@ package io.github.flowlib.train;
 
 /**
  * Hears of the progress of a training, on the thread that called {@code fit}. An exception thrown
- * here ends the training and reaches the caller; the model then has the weights it had before.
+ * here ends the training and reaches the caller; the model then has the weights it had before, or
+ * from {@link #onEnd} its new ones.
  */
 public interface TrainingListener {
 
   /**
-   * Called once, after statistics were fitted and before the first step.
+   * Called once, after statistics were fitted and before the first step; not if there are no
+   * weights to train.
    *
    * @param start the size of the work
    */

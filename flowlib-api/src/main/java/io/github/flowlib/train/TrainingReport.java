@@ -11,7 +11,7 @@ import java.util.List;
  * @param bestEpoch the epoch (from 1) whose weights the model now has; without validation data the
  *     last. 0 if there was none, and if the model keeps the weights that {@code fit} started from,
  *     because no epoch of a further {@code fit} had a better validation loss than they
- * @param stoppedEarly true if validation had not improved for as long as early stopping allows
+ * @param stoppedEarly true if early stopping ended the training before its last epoch
  * @param steps all steps
  * @param seconds wall-clock time, validation included
  */

@@ -42,6 +42,13 @@ class AnomalyThresholdTest {
         .isBetween(quantile(repetitions, rate, 0.005), quantile(repetitions, rate, 0.995));
   }
 
+  /** The margin for rates that double cannot hold must not reach beyond the last row. */
+  @Test
+  void theLargestRateTakesTheLargestRow() {
+    double[] heldOut = {-3, -1, -2};
+    assertThat(AnomalyThreshold.of(heldOut, Math.nextDown(1.0)).limit()).isEqualTo(-1);
+  }
+
   /** The smallest number of successes whose distribution function reaches q. */
   private static int quantile(int n, double p, double q) {
     double mass = Math.pow(1 - p, n);
