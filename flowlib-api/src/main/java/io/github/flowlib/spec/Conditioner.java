@@ -25,7 +25,8 @@ public sealed interface Conditioner {
    *
    * <p>Hidden weights start uniform in ±√(6 / inputs) (He et al. 2015), for tanh in ±√(6 / (inputs
    * + outputs)) (Glorot and Bengio 2010); biases start at zero, and so does the last layer of a
-   * coupling.
+   * coupling. In an autoregressive transform, whose masks leave about half of the weights, inputs
+   * and outputs count half.
    *
    * <p>In a coupling the context starts as strong as all values of A together: the first weights of
    * its numbers are scaled by √(|A| / k), where k = 1 for a label and k = c for a vector of c
@@ -108,9 +109,10 @@ public sealed interface Conditioner {
    * an image of half the height and width, so that no work is done on pixels that are masked.
    *
    * <p>The context is added to every pixel, in the first layer and in every block: the same as
-   * planes of it concatenated to the images and read by a kernel of 1 × 1. Its weights start as
-   * those of {@link Mlp} do. Second kernels of blocks start small, so that depth does not blow up
-   * what enters; the last kernel starts at zero.
+   * planes of it concatenated to the images and read by a kernel of 1 × 1. Its weights start at
+   * zero: the network begins as one without context, and learns what the context adds. Second
+   * kernels of blocks start small, so that depth does not blow up what enters; the last kernel
+   * starts at zero.
    *
    * <p>Source: He et al. 2016, Identity mappings in deep residual networks (arXiv 1603.05027), as
    * in Dinh et al. 2017, §3.6 and §4.1, without batch normalisation.

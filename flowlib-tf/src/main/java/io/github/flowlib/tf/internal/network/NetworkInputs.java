@@ -44,12 +44,7 @@ public record NetworkInputs(int values, ImmutableList<ContextPart> contextParts)
    * of unit scale would add.
    */
   static NetworkInputs ofContext(Context context) {
-    return balanced(context.encodedWidth(), context).withoutValues();
-  }
-
-  /** The context alone, as it is beside the values. */
-  NetworkInputs withoutValues() {
-    return new NetworkInputs(0, contextParts);
+    return new NetworkInputs(0, balanced(context.encodedWidth(), context).contextParts);
   }
 
   /** By how many numbers of unit scale would add as much variance, times the number of parts. */

@@ -24,19 +24,14 @@ final class ResNetConditioner implements ConditionerNetwork {
 
     static Conditional declare(
         Variables.Scope scope, Activation activation, int inputs, int filters, Context context) {
-      int fanIn = SIDE * SIDE * inputs;
-      double bound = DenseLayer.boundOf(activation, fanIn, (double) SIDE * SIDE * filters);
-      NetworkInputs balanced = NetworkInputs.balanced(fanIn, context);
+      double bound =
+          DenseLayer.boundOf(activation, SIDE * SIDE * inputs, (double) SIDE * SIDE * filters);
       return new Conditional(
           ConvLayer.declare(scope, Init.uniform(bound), SIDE, inputs, filters),
-          balanced.context() == 0
+          context instanceof Context.None
               ? Optional.empty()
               : Optional.of(
-                  scope.trained(
-                      "context",
-                      balanced.withoutValues().start(bound, filters),
-                      balanced.context(),
-                      filters)));
+                  scope.trained("context", Init.zeros(), context.encodedWidth(), filters)));
     }
 
     Operand<TFloat32> apply(Pass pass, Operand<TFloat32> images) {

@@ -3,6 +3,8 @@ package io.github.flowlib.tf.internal.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.github.flowlib.Glow;
 import io.github.flowlib.Models;
 import io.github.flowlib.RealNVP;
@@ -16,6 +18,8 @@ import io.github.flowlib.spec.Conditioner.ResNet;
 import io.github.flowlib.spec.FlowSpec;
 import io.github.flowlib.tf.Fixtures;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,7 @@ class ImageFlowTest {
   private static final ResNet NET = new ResNet(8, 1, Activation.RELU);
 
   static Stream<FlowSpec> flows() {
-    RealNVP.MultiScaleBuilder realNvp = RealNVP.multiScale().image(4, 4).couplings(1).network(NET);
+    RealNVP.MultiScaleBuilder realNvp = small();
     return Stream.of(
         realNvp.build(),
         realNvp.conditional(3).base(Base.conditionalNormal()).build(),
@@ -71,6 +75,37 @@ class ImageFlowTest {
         assertThat(given(loaded).sample(TEST.rows(), 5))
             .isDeepEqualTo(given.sample(TEST.rows(), 5));
       }
+    }
+  }
+
+  static Stream<RealNVP.MultiScaleBuilder> contexts() {
+    return Stream.of(
+        small().conditional(3),
+        small().context(2),
+        small().conditional(3).context(2),
+        small().conditional(3).embedding(4));
+  }
+
+  private static RealNVP.MultiScaleBuilder small() {
+    return RealNVP.multiScale().image(4, 4).couplings(1).network(NET);
+  }
+
+  /** Weights of the context are zero, and all others as they are without it. */
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void networksBeginAsThoseOfAFlowWithoutContext(RealNVP.MultiScaleBuilder builder) {
+    Map<String, float[]> told = newWeights(builder.build());
+    Map<String, float[]> ofContext =
+        ImmutableMap.copyOf(Maps.filterKeys(told, name -> name.endsWith("/context")));
+    assertThat(ofContext).isNotEmpty();
+    assertThat(ofContext.values()).allSatisfy(values -> assertThat(values).containsOnly(0));
+    told.keySet().removeIf(name -> name.endsWith("/context") || name.startsWith("embedding/"));
+    assertThat(told).usingRecursiveComparison().isEqualTo(newWeights(small().build()));
+  }
+
+  private static Map<String, float[]> newWeights(FlowSpec spec) {
+    try (TensorFlowFlow flow = (TensorFlowFlow) Models.create(spec, 3)) {
+      return new HashMap<>(flow.session().read(flow.session().variables().trained()));
     }
   }
 

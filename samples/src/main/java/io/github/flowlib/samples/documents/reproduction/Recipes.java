@@ -157,11 +157,18 @@ public final class Recipes {
               .on(H100),
           of(
                   "conditional-multi-scale-realnvp",
+                  130,
+                  "presets --presets conditional-multi-scale-realnvp --embedding 128"
+                      + " --conditional-base --batch-size 128 --learning-rate 0.001 --epochs 20"
+                      + " --judged")
+              .picture("samples-conditional-multi-scale-realnvp.png"),
+          of(
+                  "earlier/conditional-multi-scale-realnvp",
                   200,
                   "presets --presets conditional-multi-scale-realnvp --batch-size 128"
                       + " --learning-rate 0.001 --epochs 23 --judged")
-              .picture("samples-conditional-multi-scale-realnvp.png")
-              .on(H100),
+              .on(H100)
+              .at("bd958a8"),
           of(
               "multi-scale-realnvp-labels",
               60,

@@ -184,21 +184,19 @@ public final class ResultTables {
         .put(
             "multi-scale-draws",
             () ->
-                new SampleTable("model", SampleTable.Column.LABEL_GIVEN, SampleTable.Column.LOG_P)
-                    .models(results.run("multi-scale-realnvp-23-epochs"))
-                    .models(results.run("conditional-multi-scale-realnvp"))
-                    .table())
+                labels(
+                    "128 numbers for each label, conditional base",
+                    results.run("multi-scale-realnvp-23-epochs"),
+                    results.run("conditional-multi-scale-realnvp")))
         .put(
             "multi-scale-labels",
-            () ->
-                fromACommonStart(
-                    results.run("multi-scale-realnvp-labels"), "one-hot labels, from zero"))
+            () -> labels("one-hot labels, from zero", results.run("multi-scale-realnvp-labels")))
         .put(
             "multi-scale-embedded",
             () ->
-                fromACommonStart(
-                    results.run("multi-scale-realnvp-embedded"),
-                    "128 numbers for each label, conditional base"))
+                labels(
+                    "128 numbers for each label, conditional base",
+                    results.run("multi-scale-realnvp-embedded")))
         .put(
             "glow",
             () ->
@@ -223,17 +221,20 @@ public final class ResultTables {
         .build();
   }
 
-  /** A flow without labels and one with, which began as the same density. */
-  private static MarkdownTable fromACommonStart(Run run, String labels) {
-    return new SampleTable(
-            "model",
-            SampleTable.Column.WEIGHTS,
-            SampleTable.Column.EPOCHS,
-            SampleTable.Column.LABEL_GIVEN,
-            SampleTable.Column.LOG_P)
-        .models(run)
-        .conditionalAre(labels)
-        .table();
+  /** Flows without labels and with, and how these are told them. */
+  private static MarkdownTable labels(String how, Run... runs) {
+    SampleTable table =
+        new SampleTable(
+                "model",
+                SampleTable.Column.WEIGHTS,
+                SampleTable.Column.EPOCHS,
+                SampleTable.Column.LABEL_GIVEN,
+                SampleTable.Column.LOG_P)
+            .conditionalAre(how);
+    for (Run run : runs) {
+      table.models(run);
+    }
+    return table.table();
   }
 
   private static SampleTable draws() {
