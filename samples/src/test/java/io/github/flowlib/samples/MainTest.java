@@ -9,6 +9,7 @@ import io.github.flowlib.samples.console.Console;
 import io.github.flowlib.samples.exercises.Exercise3bCvae;
 import io.github.flowlib.samples.exercises.Tour;
 import io.github.flowlib.samples.exercises.training.FitOptions;
+import io.github.flowlib.samples.results.OutputDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,6 +109,14 @@ class MainTest {
     assertThat(run(args.split(" "))).isEqualTo(2);
     assertThat(err()).isEqualTo("flowlib: " + message + System.lineSeparator());
     assertThat(out()).isEmpty();
+  }
+
+  /** What cvae trained lies in its directory; a report of it must be written to another one. */
+  @Test
+  void aReportDoesNotReplaceTheModelThatItReads() {
+    Path trained = OutputDirectory.defaultFor("cvae").resolve("models").resolve("cvae");
+    assertThat(run("cvae", "--model", trained.toString(), "--prior-couplings", "3")).isEqualTo(2);
+    assertThat(err()).startsWith("flowlib: --prior-couplings has no effect");
   }
 
   @Test
