@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.flowlib.samples.models.ShippedModel;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How figures and pictures of {@code docs/results.md} were made. Nothing runs here: see {@link
@@ -239,10 +241,11 @@ public record Recipe(
   /**
    * On what, if it was not this version on two cores.
    *
-   * @return a machine or a commit, in words; empty if it was
+   * @return a machine, a commit or both, in words; empty if it was
    */
   public String measured() {
-    return commit.map(earlier -> "at commit " + earlier).or(() -> measuredOn).orElse("");
+    return Stream.concat(measuredOn.stream(), commit.stream().map(hash -> "at commit " + hash))
+        .collect(Collectors.joining("; "));
   }
 
   /**

@@ -46,7 +46,8 @@ final class ReadmeTable {
     Part best = model("multi-scale-realnvp-labels", "Multi-scale RealNVP(16)");
     row("that one after %s epochs more", best, Cells.bold(bits(best)), "");
     marginals(
-        "conditional multi-scale RealNVP(16) on marginals, %s epochs, marginal over labels",
+        "multi-scale RealNVP(16) with labels, embedding and conditional base, %s epochs, marginal over"
+            + " labels",
         model("conditional-multi-scale-realnvp", "Conditional Multi-scale RealNVP(16)"));
     logits("RealNVP(5) on logit pixels, %s epochs", model("realnvp-logit", "RealNVP(5)"));
     logits("RealNVP(10) on logit pixels, %s epochs", model("realnvp-logit", "RealNVP(10)"));
