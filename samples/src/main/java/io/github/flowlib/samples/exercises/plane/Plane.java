@@ -153,7 +153,7 @@ public final class Plane {
             .seed(options.seed())
             .validation(validation)
             .build();
-    PlanePicture picture = new PlanePicture(options.presets().size());
+    PlanePicture picture = new PlanePicture(train, options.presets().size());
     ImmutableList.Builder<FlowMetrics> flows = ImmutableList.builder();
     for (PlanePreset preset : options.presets()) {
       try (FlowModel flow = Models.create(preset.spec(), options.seed())) {
@@ -164,7 +164,7 @@ public final class Plane {
                     .listener(new TrainingProgress(preset.toString(), console))
                     .build());
         flows.add(measure(options.data(), preset, flow, report, test));
-        picture.add(train, flow, options.seed());
+        picture.add(flow, options.seed());
         flow.save(out.resolve("models").resolve(preset.toString()));
       }
     }

@@ -8,6 +8,7 @@ import io.github.flowlib.samples.results.OutputDirectory;
 import io.github.flowlib.samples.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,8 +18,7 @@ public final class PlanePage {
   private static final List<String> HEADER =
       List.of("flow", "weights", "seconds", "test nats", "std. error", "above entropy", "integral");
 
-  private static final List<String> COLUMNS =
-      List.of("training points", "density", "samples", "grid");
+  private static final List<String> COLUMNS = List.of("density", "points", "grid of noise");
 
   private PlanePage() {}
 
@@ -83,16 +83,21 @@ public final class PlanePage {
                         + " scatter about it).",
                     PlaneData.entropyOfEightGaussians())
                 : ""));
-    List<String> flows = metrics.flows().stream().map(Plane.FlowMetrics::preset).toList();
+    List<String> names = new ArrayList<>(List.of("data and noise"));
+    for (Plane.FlowMetrics flow : metrics.flows()) {
+      names.add(PlanePreset.parse(flow.preset()).title());
+    }
     page.grid(
         new Page.Figure(
             out.path(Plane.PICTURE),
-            "Training points, density, samples and a bent grid for every flow",
-            "Grid: where a square grid of noise, from −3 to 3, goes."),
+            "Density, points and a grid of noise, of the data and of every flow",
+            "In the first row the training points, counted in squares and one by one, and a"
+                + " square grid of noise from −3 to 3; below, of each flow the density, samples,"
+                + " and where that grid goes."),
         "",
         COLUMNS,
-        flows);
-    NamedGrid.write(out.path(Plane.PICTURE), "", COLUMNS, flows);
+        names);
+    NamedGrid.write(out.path(Plane.PICTURE), "", COLUMNS, names);
     page.heading("Again");
     page.command(metrics.command());
     page.write(out.path("index.html"));

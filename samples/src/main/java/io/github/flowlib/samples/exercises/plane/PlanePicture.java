@@ -11,95 +11,152 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /**
- * One picture of several flows, a row for each: points, density, samples, and a grid of noise as
- * data. All panels show [−4, 4]².
+ * One picture of density, points and a grid of noise: in the first row those that are given, below
+ * what each flow makes of them. All panels show [−4, 4]².
  */
 final class PlanePicture {
 
-  private static final int PANEL = 240;
+  /** What the panels of a row show, from left to right. */
+  private enum Panel {
+    DENSITY,
+    POINTS,
+    GRID
+  }
+
+  private static final int SIDE = 240;
   private static final int GAP = 6;
-  private static final int PANELS = 4;
   private static final double REACH = 4;
   private static final int POINTS = 6_000;
 
   /** Lines of the grid run from −3 to 3. */
-  private static final double GRID = 3;
+  private static final float GRID = 3;
 
   private static final int LINES = 25;
-  private static final int POINTS_PER_LINE = 600;
+
+  /** Training points are counted in so many squares along each side of a panel; divides it. */
+  private static final int SQUARES = 40;
+
+  /** A density is averaged over so many points along each side of a pixel. */
+  private static final int POINTS_PER_PIXEL = 3;
 
   private final BufferedImage image;
   private final Graphics2D pen;
   private int row;
 
-  PlanePicture(int rows) {
+  /** Begins with the row of what is given. */
+  PlanePicture(Dataset data, int flows) {
     image =
         new BufferedImage(
-            PANELS * (PANEL + GAP) - GAP, rows * (PANEL + GAP) - GAP, BufferedImage.TYPE_INT_RGB);
+            Panel.values().length * (SIDE + GAP) - GAP,
+            (flows + 1) * (SIDE + GAP) - GAP,
+            BufferedImage.TYPE_INT_RGB);
     pen = image.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     pen.setColor(Color.WHITE);
     pen.fillRect(0, 0, image.getWidth(), image.getHeight());
+    row(
+        counts(data.toArray()),
+        data.head(Math.min(POINTS, data.rows())).toArray(),
+        UnaryOperator.identity());
   }
 
-  /** Draws the next row. */
-  void add(Dataset data, FlowModel flow, long seed) {
-    points(0, data.head(Math.min(POINTS, data.rows())).toArray());
-    density(1, flow);
-    points(2, flow.distribution().sample(POINTS, seed));
-    grid(3, flow);
+  /** Draws the row of a flow. */
+  void add(FlowModel flow, long seed) {
+    row(
+        density(rows -> flow.distribution().logProb(rows)),
+        flow.distribution().sample(POINTS, seed),
+        flow.distribution()::toData);
+  }
+
+  private void row(double[] density, float[][] points, UnaryOperator<float[][]> toData) {
+    heat(density);
+    points(points);
+    grid(toData);
     row++;
   }
 
-  private int left(int panel) {
-    return panel * (PANEL + GAP);
+  private int left(Panel panel) {
+    return panel.ordinal() * (SIDE + GAP);
   }
 
   private int top() {
-    return row * (PANEL + GAP);
+    return row * (SIDE + GAP);
   }
 
-  private double x(int panel, double x) {
-    return left(panel) + (x + REACH) / (2 * REACH) * PANEL;
+  private double x(Panel panel, double x) {
+    return left(panel) + (x + REACH) / (2 * REACH) * SIDE;
   }
 
   private double y(double y) {
-    return top() + (REACH - y) / (2 * REACH) * PANEL;
+    return top() + (REACH - y) / (2 * REACH) * SIDE;
   }
 
-  private void background(int panel) {
+  private void background(Panel panel) {
     pen.setColor(new Color(0xf4f4f6));
-    pen.fillRect(left(panel), top(), PANEL, PANEL);
-    pen.setClip(left(panel), top(), PANEL, PANEL);
+    pen.fillRect(left(panel), top(), SIDE, SIDE);
+    pen.setClip(left(panel), top(), SIDE, SIDE);
   }
 
-  private void points(int panel, float[][] points) {
-    background(panel);
+  private void points(float[][] points) {
+    background(Panel.POINTS);
     pen.setColor(new Color(0x28, 0x55, 0x9a, 70));
     for (float[] point : points) {
-      pen.fill(new Ellipse2D.Double(x(panel, point[0]) - 1.2, y(point[1]) - 1.2, 2.4, 2.4));
+      pen.fill(new Ellipse2D.Double(x(Panel.POINTS, point[0]) - 1.2, y(point[1]) - 1.2, 2.4, 2.4));
     }
     pen.setClip(null);
   }
 
-  /** Each pixel the density in its middle, the square root of its share of the largest. */
-  private void density(int panel, FlowModel flow) {
-    float[][] pixels = new float[PANEL * PANEL][2];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i][0] = (float) (((i % PANEL + 0.5) / PANEL * 2 - 1) * REACH);
-      pixels[i][1] = (float) ((1 - (i / PANEL + 0.5) / PANEL * 2) * REACH);
+  /** For each pixel, line by line from above, how many points are in the square that it is in. */
+  static double[] counts(float[][] points) {
+    int[] counts = new int[SQUARES * SQUARES];
+    for (float[] point : points) {
+      int across = (int) Math.floor((point[0] + REACH) / (2 * REACH) * SQUARES);
+      int down = (int) Math.floor((REACH - point[1]) / (2 * REACH) * SQUARES);
+      if (across >= 0 && across < SQUARES && down >= 0 && down < SQUARES) {
+        counts[down * SQUARES + across]++;
+      }
     }
-    double[] logProb = flow.distribution().logProb(pixels);
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double value : logProb) {
-      largest = Math.max(largest, value);
-    }
+    int square = SIDE / SQUARES;
+    double[] pixels = new double[SIDE * SIDE];
     for (int i = 0; i < pixels.length; i++) {
-      double share = Math.exp((logProb[i] - largest) / 2);
-      image.setRGB(left(panel) + i % PANEL, top() + i / PANEL, colour(share));
+      pixels[i] = counts[i / SIDE / square * SQUARES + i % SIDE / square];
+    }
+    return pixels;
+  }
+
+  /** The mean over each pixel: there are threads of density that are thinner. */
+  static double[] density(Function<float[][], double[]> logProb) {
+    int side = SIDE * POINTS_PER_PIXEL;
+    double[] pixels = new double[SIDE * SIDE];
+    float[][] line = new float[side][2];
+    for (int down = 0; down < side; down++) {
+      for (int across = 0; across < side; across++) {
+        line[across][0] = (float) (((across + 0.5) / side * 2 - 1) * REACH);
+        line[across][1] = (float) ((1 - (down + 0.5) / side * 2) * REACH);
+      }
+      double[] ofLine = logProb.apply(line);
+      for (int across = 0; across < side; across++) {
+        pixels[down / POINTS_PER_PIXEL * SIDE + across / POINTS_PER_PIXEL] +=
+            Math.exp(ofLine[across]) / (POINTS_PER_PIXEL * POINTS_PER_PIXEL);
+      }
+    }
+    return pixels;
+  }
+
+  /** Colours each pixel by the square root of its share of the largest. */
+  private void heat(double[] pixels) {
+    double largest = Arrays.stream(pixels).max().orElseThrow();
+    for (int i = 0; i < pixels.length; i++) {
+      double share = largest == 0 ? 0 : pixels[i] / largest; // 0 where all is out of view
+      image.setRGB(left(Panel.DENSITY) + i % SIDE, top() + i / SIDE, colour(Math.sqrt(share)));
     }
   }
 
@@ -124,32 +181,26 @@ final class PlanePicture {
     return rgb;
   }
 
-  private void grid(int panel, FlowModel flow) {
-    background(panel);
-    pen.setStroke(new BasicStroke(0.7f));
+  private void grid(UnaryOperator<float[][]> toData) {
+    background(Panel.GRID);
+    pen.setStroke(new BasicStroke(0.7f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    NoiseLine lines = new NoiseLine(toData, REACH, 2 * REACH / SIDE);
     for (int line = 0; line < LINES; line++) {
-      double at = GRID * (2.0 * line / (LINES - 1) - 1);
-      for (boolean upright : new boolean[] {false, true}) {
-        float[][] noise = new float[POINTS_PER_LINE][2];
-        for (int i = 0; i < POINTS_PER_LINE; i++) {
-          double along = GRID * (2.0 * i / (POINTS_PER_LINE - 1) - 1);
-          noise[i][0] = (float) (upright ? at : along);
-          noise[i][1] = (float) (upright ? along : at);
-        }
-        pen.setColor(upright ? new Color(0x28559a) : new Color(0xc2512d));
-        Path2D path = new Path2D.Double();
-        float[][] bent = flow.distribution().toData(noise);
-        for (int i = 0; i < bent.length; i++) {
-          if (i == 0) {
-            path.moveTo(x(panel, bent[i][0]), y(bent[i][1]));
-          } else {
-            path.lineTo(x(panel, bent[i][0]), y(bent[i][1]));
-          }
-        }
-        pen.draw(path);
-      }
+      float at = GRID * (2f * line / (LINES - 1) - 1);
+      curve(lines.bent(new float[] {-GRID, at}, new float[] {GRID, at}), new Color(0xc2512d));
+      curve(lines.bent(new float[] {at, -GRID}, new float[] {at, GRID}), new Color(0x28559a));
     }
     pen.setClip(null);
+  }
+
+  private void curve(List<float[]> points, Color colour) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(x(Panel.GRID, points.get(0)[0]), y(points.get(0)[1]));
+    for (float[] point : points) {
+      path.lineTo(x(Panel.GRID, point[0]), y(point[1]));
+    }
+    pen.setColor(colour);
+    pen.draw(path);
   }
 
   void write(Path png) throws IOException {

@@ -10,7 +10,7 @@ import io.github.flowlib.spec.FlowSpec;
 public enum PlanePreset {
 
   /** Additive couplings; each moves one of the two values. */
-  NICE {
+  NICE("NICE") {
     @Override
     public FlowSpec spec() {
       return io.github
@@ -26,7 +26,7 @@ public enum PlanePreset {
   },
 
   /** Affine couplings; each moves one of the two values. */
-  REALNVP {
+  REALNVP("RealNVP") {
     @Override
     public FlowSpec spec() {
       return RealNVP.builder()
@@ -39,7 +39,7 @@ public enum PlanePreset {
   },
 
   /** Masked autoregressive transforms, affine. */
-  MAF {
+  MAF("MAF") {
     @Override
     public FlowSpec spec() {
       return io.github
@@ -55,7 +55,7 @@ public enum PlanePreset {
   },
 
   /** Inverse autoregressive transforms, affine. */
-  IAF {
+  IAF("IAF") {
     @Override
     public FlowSpec spec() {
       return io.github
@@ -71,7 +71,7 @@ public enum PlanePreset {
   },
 
   /** Spline couplings, a quarter as many as affine ones. */
-  NEURAL_SPLINE_FLOW {
+  NEURAL_SPLINE_FLOW("Neural spline flow") {
     @Override
     public FlowSpec spec() {
       return NeuralSplineFlow.builder()
@@ -86,6 +86,21 @@ public enum PlanePreset {
   private static final int COUPLINGS = 24;
   private static final int LAYERS = 16;
   private static final int UNITS = 64;
+
+  private final String title;
+
+  PlanePreset(String title) {
+    this.title = title;
+  }
+
+  /**
+   * How it is called in pictures.
+   *
+   * @return the name, as it is written
+   */
+  public String title() {
+    return title;
+  }
 
   /**
    * The flow.

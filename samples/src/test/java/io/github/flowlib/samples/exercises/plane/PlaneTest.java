@@ -41,16 +41,17 @@ class PlaneTest {
         new Console(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
 
     BufferedImage picture = ImageIO.read(out.resolve("plane.png").toFile());
-    // Four panels, and the names of the flows beside them.
-    assertThat(picture.getWidth()).isBetween(4 * 246 - 6 + 30, 4 * 246 + 250);
-    assertThat(picture.getHeight()).isEqualTo(2 * 246 - 6 + 28);
+    // Three panels, and the names of the rows beside them.
+    assertThat(picture.getWidth()).isBetween(3 * 246 - 6 + 30, 3 * 246 + 250);
+    assertThat(picture.getHeight()).isEqualTo(3 * 246 - 6 + 28);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("1,600 test points of eight-gaussians")
         .containsPattern("nice +[\\d,]+ ")
         .containsPattern("maf +[\\d,]+ ");
     assertThat(Files.readString(out.resolve("metrics.json")))
         .contains("\"preset\" : \"maf\"", "\"integral\"", "\"entropy\" : 2.138");
-    assertThat(Files.readString(out.resolve("index.html"))).contains("Flows in the plane");
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains("Flows in the plane", "data and noise", "NICE", "MAF");
   }
 
   /** Hardly trained, so that a coarse grid is enough. */
