@@ -48,6 +48,8 @@ public final class ResultTables {
   /** Between columns of a long training. */
   private static final int CURVE_EPOCHS = 5;
 
+  private static final String EMBEDDED = "128 numbers for each label, conditional base";
+
   private static final String MULTI_SCALE = "Multi-scale RealNVP(16)";
 
   private ResultTables() {}
@@ -185,7 +187,7 @@ public final class ResultTables {
             "multi-scale-draws",
             () ->
                 labels(
-                    "128 numbers for each label, conditional base",
+                    EMBEDDED,
                     results.run("multi-scale-realnvp-23-epochs"),
                     results.run("conditional-multi-scale-realnvp")))
         .put(
@@ -193,10 +195,7 @@ public final class ResultTables {
             () -> labels("one-hot labels, from zero", results.run("multi-scale-realnvp-labels")))
         .put(
             "multi-scale-embedded",
-            () ->
-                labels(
-                    "128 numbers for each label, conditional base",
-                    results.run("multi-scale-realnvp-embedded")))
+            () -> labels(EMBEDDED, results.run("multi-scale-realnvp-embedded")))
         .put(
             "glow",
             () ->
